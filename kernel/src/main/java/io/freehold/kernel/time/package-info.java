@@ -1,0 +1,3 @@
+/** Clocks that can stand still and jump. */
+@org.jspecify.annotations.NullMarked
+package io.freehold.kernel.time;
