@@ -1,0 +1,62 @@
+package io.freehold.kernel.convergence;
+
+import io.freehold.kernel.resource.Observation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What earlier passes over one owner's graph saw, kept by the process that made them: spares reads
+ * while something else is waited for, and counts how often a node failed in a row. Losing it costs
+ * a few reads. Used by one pass at a time.
+ */
+public final class Memory {
+  private final Map<String, Seen> seen = new HashMap<>();
+  private final Map<String, Integer> failures = new HashMap<>();
+  private final Duration freshFor;
+
+  private record Seen(Observation<?> observation, Instant at) {}
+
+  /**
+   * @param freshFor for how long something that was seen present need not be looked at again; zero
+   *     has every pass look at everything
+   */
+  public Memory(Duration freshFor) {
+    this.freshFor = freshFor;
+  }
+
+  /** Forgets what was seen, so that the next pass looks at everything: a drift check. */
+  public void lookAfresh() {
+    seen.clear();
+  }
+
+  Optional<Observation<?>> fresh(String key, Clock clock) {
+    return Optional.ofNullable(seen.get(key))
+        .filter(one -> one.at().plus(freshFor).isAfter(clock.instant()))
+        .map(Seen::observation);
+  }
+
+  void saw(String key, Observation<?> observation, Clock clock) {
+    if (observation instanceof Observation.Present<?>) {
+      seen.put(key, new Seen(observation, clock.instant()));
+    } else {
+      seen.remove(key);
+    }
+  }
+
+  void forget(String key) {
+    seen.remove(key);
+  }
+
+  /** How often this node had failed in a row before. */
+  int failedAgain(String node) {
+    return failures.merge(node, 1, Integer::sum) - 1;
+  }
+
+  void succeeded(String node) {
+    failures.remove(node);
+  }
+}

@@ -1,0 +1,41 @@
+package io.freehold.kernel.graph;
+
+import io.freehold.kernel.resource.ResourceType;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One thing of a graph.
+ *
+ * @param name unique in the graph; a renamed node is another thing
+ * @param place where it lives
+ * @param type how it is observed, created, compared, updated and deleted
+ * @param dependsOn the nodes whose values its desired record needs
+ * @param role what is done about it
+ * @param desired builds the desired record once all it depends on is present, else empty
+ */
+public record Node<C, X, D, O>(
+    String name,
+    Place<C, X> place,
+    ResourceType<X, D, O> type,
+    Set<String> dependsOn,
+    Role role,
+    Function<Ref.Values, Optional<D>> desired) {
+
+  /** What is done about a node. */
+  public sealed interface Role {}
+
+  /** Brought to its desired state. */
+  public record Wanted() implements Role {}
+
+  /** Deleted if it is there: switched off, or retired from the graph. */
+  public record Unwanted() implements Role {}
+
+  /** Somebody else's: looked at, never changed, never deleted. */
+  public record Adopted(String externalId) implements Role {}
+
+  public Node {
+    dependsOn = Set.copyOf(dependsOn);
+  }
+}

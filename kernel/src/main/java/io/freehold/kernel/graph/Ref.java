@@ -1,0 +1,69 @@
+package io.freehold.kernel.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The observed record of something that was added earlier. It can be had from nowhere but a graph,
+ * and so a graph has no cycles.
+ *
+ * @param <O> the observed record
+ */
+public sealed interface Ref<O> {
+
+  /** The value, once everything that it stands for is present. */
+  Optional<O> in(Values values);
+
+  /** The nodes that it stands for. */
+  Set<String> nodes();
+
+  /** Several of one kind, as one. */
+  static <O> Ref<List<O>> all(List<Ref<O>> refs) {
+    return new All<>(List.copyOf(refs));
+  }
+
+  /** What a pass knows of each node. */
+  interface Values {
+    Optional<Object> of(String node);
+  }
+
+  /** One node. */
+  record One<O>(String node) implements Ref<O> {
+    @Override
+    @SuppressWarnings("unchecked") // made by the graph together with the node's resource type
+    public Optional<O> in(Values values) {
+      return values.of(node).map(value -> (O) value);
+    }
+
+    @Override
+    public Set<String> nodes() {
+      return Set.of(node);
+    }
+  }
+
+  /** Several nodes, in the order given. */
+  record All<O>(List<Ref<O>> refs) implements Ref<List<O>> {
+    @Override
+    public Optional<List<O>> in(Values values) {
+      List<O> found = new ArrayList<>();
+      for (Ref<O> ref : refs) {
+        Optional<O> value = ref.in(values);
+        if (value.isEmpty()) {
+          return Optional.empty();
+        }
+        found.add(value.get());
+      }
+      return Optional.of(List.copyOf(found));
+    }
+
+    @Override
+    public Set<String> nodes() {
+      Set<String> nodes = new LinkedHashSet<>();
+      refs.forEach(ref -> nodes.addAll(ref.nodes()));
+      return nodes;
+    }
+  }
+}
