@@ -1,0 +1,111 @@
+package io.freehold.aws.session;
+
+import io.freehold.kernel.resource.Intent;
+import io.freehold.kernel.resource.Owner;
+import io.freehold.kernel.resource.Ownership;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Access to one account and region for one owner: made for one infrastructure and never used for
+ * another.
+ *
+ * @param clients where clients come from
+ * @param credentials of the role in that account, for this owner's session
+ * @param accountId the AWS account, 12 digits
+ * @param region the region; IAM and Route 53 are asked in it, as the SDK maps them
+ * @param owner whose things are made and found
+ * @param userTags the customer's own tags, put on everything beside ours
+ */
+public record AwsSession(
+    AwsClients clients,
+    AwsCredentialsProvider credentials,
+    String accountId,
+    Region region,
+    Owner owner,
+    Map<String, String> userTags) {
+
+  /** The mark of everything of Freehold's, and a customer's mark on a VPC of theirs. */
+  public static final String MARK = "clickhouse-byoc";
+
+  /** Proves ownership: the infrastructure's short name. */
+  public static final String OWNER_TAG = "clickhouse-byoc-infrastructure";
+
+  /** The name of the node in the owner's graph. */
+  public static final String NODE_TAG = "clickhouse-byoc-node";
+
+  public AwsSession {
+    userTags = Map.copyOf(userTags);
+  }
+
+  public Ec2Client ec2() {
+    return client(Ec2Client.class);
+  }
+
+  public IamClient iam() {
+    return client(IamClient.class);
+  }
+
+  public EksClient eks() {
+    return client(EksClient.class);
+  }
+
+  public S3Client s3() {
+    return client(S3Client.class);
+  }
+
+  public ElasticLoadBalancingV2Client loadBalancing() {
+    return client(ElasticLoadBalancingV2Client.class);
+  }
+
+  public Route53Client route53() {
+    return client(Route53Client.class);
+  }
+
+  public CloudWatchLogsClient logs() {
+    return client(CloudWatchLogsClient.class);
+  }
+
+  public ResourceGroupsTaggingApiClient tagging() {
+    return client(ResourceGroupsTaggingApiClient.class);
+  }
+
+  /** The tags that a new thing carries from its first moment. */
+  public Map<String, String> tags(Intent intent) {
+    Map<String, String> tags = new LinkedHashMap<>(userTags);
+    tags.put("Name", owner + "-" + intent.node());
+    tags.put(MARK, "true");
+    tags.put(OWNER_TAG, owner.name());
+    tags.put(NODE_TAG, intent.node());
+    return tags;
+  }
+
+  /** The same, as the tag type of one of the SDK's services. */
+  public <T> List<T> tags(Intent intent, BiFunction<String, String, T> tag) {
+    return tags(intent).entrySet().stream()
+        .map(entry -> tag.apply(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** Whose a thing with these tags is. */
+  public Ownership ownership(Map<String, String> tags) {
+    return owner.name().equals(tags.get(OWNER_TAG)) ? Ownership.OURS : Ownership.FOREIGN;
+  }
+
+  private <T extends SdkClient> T client(Class<T> type) {
+    return clients.client(type, credentials, region);
+  }
+}
