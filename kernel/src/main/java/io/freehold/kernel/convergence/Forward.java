@@ -189,9 +189,9 @@ final class Forward<C> {
     Action action = diff.impact() == Impact.REPLACE ? Action.REPLACE : Action.UPDATE;
     boolean allowed = action == Action.UPDATE && pass.gate.allows(diff.impact());
     if (allowed) {
+      pass.sight.changed(node.place().name(), node.type().kind(), id);
       pass.hand.update(
           node.type(), node.place().session().apply(pass.clouds), id, desired, value);
-      pass.sight.changed(node.place().name(), node.type().kind(), id);
       status(node, State.UPDATING, fields(diff));
       pass.begun(node.name(), operation(node, "update"));
     } else {

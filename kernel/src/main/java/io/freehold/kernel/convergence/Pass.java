@@ -125,6 +125,9 @@ final class Pass<C> implements Ref.Values {
     if (failure == null && !found.kind().passesByItself()) {
       failure = found;
     }
+    // What the step was built on may not hold any more.
+    lookAgainAt(node);
+    dependsOn.forEach(this::lookAgainAt);
     LedgerEntry entry = entries.get(node);
     statuses.put(
         node,
@@ -137,6 +140,13 @@ final class Pass<C> implements Ref.Values {
             Optional.ofNullable(entry).flatMap(LedgerEntry::bornBy),
             found.message(),
             Optional.of(found)));
+  }
+
+  private void lookAgainAt(String node) {
+    LedgerEntry entry = entries.get(node);
+    if (entry != null && entry.externalId().isPresent()) {
+      sight.changed(entry.place(), entry.kind(), entry.externalId().get());
+    }
   }
 
   void status(
