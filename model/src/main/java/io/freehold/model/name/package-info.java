@@ -1,0 +1,5 @@
+/** What things are called: short names, roles, buckets, tags and DNS names. */
+@NullMarked
+package io.freehold.model.name;
+
+import org.jspecify.annotations.NullMarked;
