@@ -1,0 +1,367 @@
+package io.freehold.kernel.convergence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.freehold.kernel.convergence.NodeStatus.State;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.graph.Kinds;
+import io.freehold.kernel.graph.Place;
+import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kernel.ledger.InMemoryLedger;
+import io.freehold.kernel.ledger.LedgerEntry;
+import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.LeaseLostException;
+import io.freehold.kernel.queue.Outcome;
+import io.freehold.kernel.resource.Impact;
+import io.freehold.kernel.resource.Owner;
+import io.freehold.kernel.time.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConvergenceTest {
+  private static final Place<Warehouse, Warehouse> FLOOR = new Place<>("floor", w -> w);
+
+  private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final Warehouse warehouse = new Warehouse(clock);
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final Convergence<Warehouse> convergence =
+      new Convergence<>(
+          e -> Failure.unknown(Failure.Kind.BUG, "Thrown", String.valueOf(e)),
+          (operation, elapsed) -> Duration.ZERO,
+          clock);
+  private Scope scope =
+      new Scope(new Owner("us"), ledger, Lease.uncontested(), new Memory(Duration.ofMinutes(5)));
+
+  private static ResourceGraph<Warehouse> two(String top) {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var floor = graph.in(FLOOR);
+    var base = floor.add("base", Box.NUMBERED, () -> Box.of("red"));
+    floor.add("top", Box.NUMBERED, base, b -> Box.on(b.id(), top));
+    return graph;
+  }
+
+  private PassReport up(ResourceGraph<Warehouse> graph) {
+    return settle(() -> convergence.converge(graph, warehouse, scope, Gate.OPEN));
+  }
+
+  private PassReport down(ResourceGraph<Warehouse> graph) {
+    Kinds<Warehouse> kinds = new Kinds<Warehouse>().withAllOf(graph);
+    return settle(() -> convergence.dismantle(kinds, warehouse, scope, entry -> false));
+  }
+
+  private PassReport settle(Supplier<PassReport> pass) {
+    for (int i = 0; i < 200; i++) {
+      PassReport report = pass.get();
+      switch (report.outcome()) {
+        case Outcome.Waiting(String on, Duration next) -> clock.advance(next);
+        case Outcome.Failed(Failure failure, Duration next) -> clock.advance(next);
+        case Outcome.Settled(Duration next) -> {
+          return report;
+        }
+        case Outcome.Finished() -> {
+          return report;
+        }
+      }
+    }
+    throw new AssertionError("did not settle: " + pass.get());
+  }
+
+  @Test
+  void createsEachThingOnceAndThenHasNothingToDo() {
+    up(two("blue"));
+    assertThat(warehouse.written).containsExactly("create base", "create top");
+
+    scope.memory().lookAfresh();
+    PassReport again = convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
+    assertThat(again.outcome()).isInstanceOf(Outcome.Settled.class);
+    assertThat(again.changes()).isEmpty();
+    assertThat(again.ready()).isEqualTo(2);
+    assertThat(warehouse.written).hasSize(2);
+  }
+
+  @Test
+  void looksAtAllThingsOfAKindInOneCall() {
+    up(two("blue"));
+    scope.memory().lookAfresh();
+    warehouse.calls.clear();
+    convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
+    assertThat(warehouse.calls).containsExactlyInAnyOrderEntriesOf(java.util.Map.of("observe Box", 1));
+  }
+
+  @Test
+  void spareReadsOfWhatWasSeenPresentJustNow() {
+    up(two("blue"));
+    warehouse.calls.clear();
+    convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
+    assertThat(warehouse.calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 60})
+  void findsAThingAgainWhoseAnswerWasLost(int hiddenSeconds) {
+    warehouse.hideNewThingsFor(Duration.ofSeconds(hiddenSeconds));
+    warehouse.loseNextAnswer();
+    up(two("blue"));
+    assertThat(warehouse.things).hasSize(2);
+    assertThat(warehouse.written).containsExactly("create base", "create top");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 60})
+  void findsANamedThingAgainWhoseAnswerWasLost(int hiddenSeconds) {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(FLOOR).add("only", Box.NAMED, () -> Box.of("red"));
+    warehouse.hideNewThingsFor(Duration.ofSeconds(hiddenSeconds));
+    warehouse.loseNextAnswer();
+    up(graph);
+    assertThat(warehouse.things).hasSize(1);
+  }
+
+  @Test
+  void writesTheIntentBeforeTheCall() {
+    warehouse.loseNextAnswer();
+    convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
+    assertThat(ledger.entries()).singleElement().matches(LedgerEntry::isOpen);
+  }
+
+  @Test
+  void keepsOneOfSeveralAndDeletesTheSurplus() {
+    warehouse.loseNextAnswer();
+    convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
+    // A late effect of another worker's call.
+    warehouse.create(
+        java.util.Optional.empty(),
+        Box.of("red"),
+        new io.freehold.kernel.resource.Intent(new Owner("us"), "base", 1));
+    up(two("blue"));
+    assertThat(warehouse.things.values()).extracting(Warehouse.Thing::node).containsOnlyOnce("base");
+  }
+
+  @Test
+  void aRefusedCreationIsTriedAgainWithoutASearch() {
+    warehouse.refuseNext();
+    PassReport first = convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
+    assertThat(first.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, f -> assertThat(f.failure().code()).isEqualTo("Full"));
+    up(two("blue"));
+    assertThat(warehouse.calls).doesNotContainKey("find");
+    assertThat(warehouse.things).hasSize(2);
+  }
+
+  @Test
+  void mendsDrift() {
+    up(two("blue"));
+    warehouse.things.computeIfPresent(
+        "box-2",
+        (id, thing) ->
+            new Warehouse.Thing(
+                Box.on("box-1", "green"), "us", "top", thing.born(), false));
+    scope.memory().lookAfresh();
+    PassReport drift = convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
+    assertThat(drift.changes()).singleElement().satisfies(
+        change -> assertThat(change.fields()).extracting("field").containsExactly("colour"));
+    assertThat(warehouse.things.get("box-2").box().colour()).isEqualTo("blue");
+  }
+
+  @Test
+  void makesAnewWhatVanished() {
+    up(two("blue"));
+    clock.advance(Duration.ofMinutes(10));
+    warehouse.things.remove("box-2");
+    up(two("blue"));
+    assertThat(warehouse.things.values()).extracting(Warehouse.Thing::node).contains("top");
+    assertThat(ledger.entries())
+        .filteredOn(entry -> entry.node().equals("top"))
+        .singleElement()
+        .matches(entry -> entry.generation() == 2);
+  }
+
+  @Test
+  void neverReplacesByItself() {
+    up(two("blue"));
+    ResourceGraph<Warehouse> bigger = new ResourceGraph<>();
+    bigger.in(FLOOR).add("base", Box.NUMBERED, () -> new Box("", "red", "open", 2));
+    PassReport report = convergence.converge(bigger, warehouse, scope, Gate.OPEN);
+    assertThat(report.changes())
+        .singleElement()
+        .matches(change -> change.action() == NodeChange.Action.REPLACE && change.withheld());
+    assertThat(warehouse.written).hasSize(2);
+  }
+
+  @Test
+  void disruptiveChangesWaitForTheGate() {
+    up(two("blue"));
+    ResourceGraph<Warehouse> locked = new ResourceGraph<>();
+    locked.in(FLOOR).add("base", Box.NUMBERED, () -> new Box("", "red", "shut", 1));
+    Gate closed = impact -> impact.compareTo(Impact.ROLLING) <= 0;
+    PassReport report = convergence.converge(locked, warehouse, scope, closed);
+    assertThat(report.nodes().getFirst().state()).isEqualTo(State.WITHHELD);
+    assertThat(warehouse.things.get("box-1").box().lock()).isEqualTo("open");
+    up(locked);
+    assertThat(warehouse.things.get("box-1").box().lock()).isEqualTo("shut");
+  }
+
+  @Test
+  void leavesAloneWhatIsSomebodyElses() {
+    warehouse.put("name-red", Box.of("pink"), "them");
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(FLOOR).add("only", Box.NAMED, () -> Box.of("red"));
+    convergence.converge(graph, warehouse, scope, Gate.OPEN);
+    PassReport report = convergence.converge(graph, warehouse, scope, Gate.OPEN);
+    assertThat(report.nodes().getFirst().failure())
+        .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo("name-taken"));
+    assertThat(down(graph).outcome()).isInstanceOf(Outcome.Finished.class);
+    assertThat(warehouse.things.get("name-red").box().colour()).isEqualTo("pink");
+  }
+
+  @Test
+  void neitherChangesNorDeletesWhatLostItsOwnerTag() {
+    up(two("blue"));
+    warehouse.put("box-2", Box.on("box-1", "green"), "");
+    scope.memory().lookAfresh();
+    PassReport report = convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
+    assertThat(report.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, f -> assertThat(f.failure().code()).isEqualTo("owner-tag-missing"));
+    PassReport removal =
+        convergence.dismantle(
+            new Kinds<Warehouse>().withAllOf(two("blue")), warehouse, scope, entry -> false);
+    assertThat(removal.outcome()).isInstanceOf(Outcome.Failed.class);
+    assertThat(warehouse.things.get("box-2").box().colour()).isEqualTo("green");
+  }
+
+  @Test
+  void adoptsWithoutTouching() {
+    warehouse.put("theirs", Box.of("pink"), "them");
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var base = graph.in(FLOOR).adopt("base", Box.NUMBERED, "theirs");
+    graph.in(FLOOR).add("top", Box.NUMBERED, base, b -> Box.on(b.id(), "blue"));
+    up(graph);
+    assertThat(down(graph).outcome()).isInstanceOf(Outcome.Finished.class);
+    assertThat(warehouse.written).containsExactly("create top", "delete box-1");
+    assertThat(warehouse.things).containsOnlyKeys("theirs");
+  }
+
+  @Test
+  void deletesWhatIsNoLongerWantedWithAllThatDependsOnIt() {
+    up(two("blue"));
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var base = graph.in(FLOOR).addIf(false, "base", Box.NUMBERED, () -> Box.of("red"));
+    graph.in(FLOOR).add("top", Box.NUMBERED, base, b -> Box.on(b.id(), "blue"));
+    up(graph);
+    assertThat(warehouse.things).isEmpty();
+    assertThat(ledger.entries()).isEmpty();
+    assertThat(warehouse.written).endsWith("delete box-2", "delete box-1");
+  }
+
+  @Test
+  void aPlanShowsTheWholeGraphAndWritesNothing() {
+    PassReport plan = convergence.plan(two("blue"), warehouse, scope);
+    assertThat(plan.changes()).extracting(NodeChange::node).containsExactly("base", "top");
+    assertThat(plan.changes()).extracting(NodeChange::action).containsOnly(NodeChange.Action.CREATE);
+    assertThat(warehouse.written).isEmpty();
+    assertThat(ledger.entries()).isEmpty();
+  }
+
+  @Test
+  void aPlanOfAChangeNamesTheFields() {
+    up(two("blue"));
+    PassReport plan = convergence.plan(two("green"), warehouse, scope);
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.action()).isEqualTo(NodeChange.Action.UPDATE);
+              assertThat(change.fields()).extracting("wanted").containsExactly("green");
+            });
+    assertThat(warehouse.written).hasSize(2);
+  }
+
+  @Test
+  void takesDownUsersBeforeWhatTheyUse() {
+    up(two("blue"));
+    assertThat(down(two("blue")).outcome()).isInstanceOf(Outcome.Finished.class);
+    assertThat(warehouse.written).endsWith("delete box-2", "delete box-1");
+    assertThat(warehouse.things).isEmpty();
+    assertThat(ledger.entries()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 60})
+  void takesDownWhatAnUnansweredCreationMayHaveMade(int hiddenSeconds) {
+    warehouse.hideNewThingsFor(Duration.ofSeconds(hiddenSeconds));
+    warehouse.loseNextAnswer();
+    convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
+    down(two("blue"));
+    assertThat(warehouse.things).isEmpty();
+  }
+
+  @Test
+  void keepsWhatIsToBeKept() {
+    up(two("blue"));
+    PassReport report =
+        settle(
+            () ->
+                convergence.dismantle(
+                    new Kinds<Warehouse>().withAllOf(two("blue")),
+                    warehouse,
+                    scope,
+                    entry -> entry.node().equals("base")));
+    assertThat(report.nodes()).extracting(NodeStatus::state).contains(State.KEPT);
+    assertThat(warehouse.things).containsOnlyKeys("box-1");
+  }
+
+  @Test
+  void makesAnewWhatNeverWorked() {
+    warehouse.breakNext();
+    up(two("blue"));
+    assertThat(warehouse.things).hasSize(2);
+    assertThat(warehouse.things.values()).noneMatch(Warehouse.Thing::broken);
+  }
+
+  @Test
+  void stopsAtOnceWhenAnotherWorkerTookOver() {
+    Lease lost =
+        new Lease() {
+          @Override
+          public long fence() {
+            return 1;
+          }
+
+          @Override
+          public void verify() {
+            throw new LeaseLostException("taken over");
+          }
+        };
+    scope = new Scope(scope.owner(), ledger, lost, scope.memory());
+    assertThatThrownBy(() -> convergence.converge(two("blue"), warehouse, scope, Gate.OPEN))
+        .isInstanceOf(LeaseLostException.class);
+    assertThat(warehouse.written).isEmpty();
+  }
+
+  @Test
+  void leavesAloneWhatANewerReleaseMade() {
+    up(two("blue"));
+    ResourceGraph<Warehouse> older = new ResourceGraph<>();
+    older.in(FLOOR).add("base", Box.NUMBERED, () -> Box.of("red"));
+    PassReport report = up(older);
+    assertThat(report.nodes()).extracting(NodeStatus::state).contains(State.UNDECLARED);
+    assertThat(warehouse.things).hasSize(2);
+  }
+
+  @Test
+  void twoThingsOfOneNameAreRefused() {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(FLOOR).add("base", Box.NUMBERED, () -> Box.of("red"));
+    assertThatThrownBy(() -> graph.in(FLOOR).add("base", Box.NUMBERED, () -> Box.of("red")))
+        .hasMessageContaining("base");
+    assertThat(List.of(graph.toMermaid().split("\n"))).hasSize(2);
+  }
+}

@@ -1,0 +1,110 @@
+package io.freehold.kernel.convergence;
+
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.failure.FailureException;
+import io.freehold.kernel.resource.Intent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The smallest cloud that can do everything wrong that a cloud does. */
+final class Warehouse {
+  record Thing(Box box, String owner, String node, Instant born, boolean broken) {}
+
+  final Map<String, Thing> things = new LinkedHashMap<>();
+  final Map<String, Integer> calls = new TreeMap<>();
+  final List<String> written = new ArrayList<>();
+  private final Clock clock;
+  private Duration hidden = Duration.ZERO;
+  private int next = 1;
+  private int loseAnswers;
+  private int refuse;
+  private int breakNext;
+
+  Warehouse(Clock clock) {
+    this.clock = clock;
+  }
+
+  void hideNewThingsFor(Duration time) {
+    hidden = time;
+  }
+
+  void loseNextAnswer() {
+    loseAnswers++;
+  }
+
+  void refuseNext() {
+    refuse++;
+  }
+
+  void breakNext() {
+    breakNext++;
+  }
+
+  void put(String id, Box box, String owner) {
+    things.put(id, new Thing(box, owner, "", Instant.EPOCH, false));
+  }
+
+  void count(String call) {
+    calls.merge(call, 1, Integer::sum);
+  }
+
+  Optional<Thing> visible(String id) {
+    return Optional.ofNullable(things.get(id))
+        .filter(thing -> !thing.born().plus(hidden).isAfter(clock.instant()));
+  }
+
+  List<String> find(String owner, String node) {
+    count("find");
+    return things.keySet().stream()
+        .filter(id -> visible(id).isPresent())
+        .filter(id -> things.get(id).owner().equals(owner) && things.get(id).node().equals(node))
+        .toList();
+  }
+
+  String create(Optional<String> name, Box box, Intent intent) {
+    written.add("create " + intent.node());
+    if (refuse > 0) {
+      refuse--;
+      throw new FailureException(Failure.refused(Failure.Kind.QUOTA, "Full", "no room"));
+    }
+    String id = name.orElseGet(() -> "box-" + next++);
+    if (things.containsKey(id)) {
+      throw new FailureException(Failure.refused(Failure.Kind.CONFLICT, "Exists", id));
+    }
+    things.put(
+        id, new Thing(box, intent.owner().name(), intent.node(), clock.instant(), breakNext-- > 0));
+    answer();
+    return id;
+  }
+
+  void change(String id, Box box) {
+    written.add("change " + id);
+    things.computeIfPresent(
+        id, (key, old) -> new Thing(box, old.owner(), old.node(), old.born(), false));
+    answer();
+  }
+
+  void delete(String id) {
+    written.add("delete " + id);
+    if (things.values().stream().anyMatch(thing -> thing.box().parent().equals(id))) {
+      throw new FailureException(
+          Failure.refused(Failure.Kind.DEPENDENCY, "InUse", id + " has something on it"));
+    }
+    things.remove(id);
+    answer();
+  }
+
+  private void answer() {
+    if (loseAnswers > 0) {
+      loseAnswers--;
+      throw new FailureException(Failure.unknown(Failure.Kind.TRANSIENT, "NoAnswer", "time-out"));
+    }
+  }
+}
