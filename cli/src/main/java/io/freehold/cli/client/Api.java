@@ -1,0 +1,182 @@
+package io.freehold.cli.client;
+
+import io.freehold.cli.profile.Connection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One organization's part of a control plane's REST API. Paths are relative to it, like {@code
+ * /services}. Answers are handed out without their envelope.
+ */
+public final class Api implements AutoCloseable {
+  /** One mapper for the whole program: making one is the dearest part of a short call. */
+  public static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private final Connection connection;
+  private final HttpClient http;
+  private final String authorization;
+
+  public Api(Connection connection) {
+    this.connection = connection;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    String key = connection.keyId() + ":" + connection.keySecret();
+    this.authorization =
+        "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Where this goes, for messages. */
+  public URI url() {
+    return connection.url();
+  }
+
+  public JsonNode get(String path) throws IOException, InterruptedException, ApiRefusal {
+    return send("GET", path, BodyPublishers.noBody(), null);
+  }
+
+  /** As {@link #get(String)}, read as a record of the protocol. */
+  public <T> T get(String path, Class<T> type)
+      throws IOException, InterruptedException, ApiRefusal {
+    return read(get(path), type);
+  }
+
+  /**
+   * Asks once. Where no answer comes, it asks once more with the same idempotency key, which cannot
+   * make a second thing.
+   */
+  public JsonNode post(String path, JsonNode body)
+      throws IOException, InterruptedException, ApiRefusal {
+    String idempotencyKey = UUID.randomUUID().toString();
+    try {
+      return send("POST", path, BodyPublishers.ofString(body.toString()), idempotencyKey);
+    } catch (ConnectException nobodyThere) {
+      throw nobodyThere;
+    } catch (IOException lostAnswer) {
+      return send("POST", path, BodyPublishers.ofString(body.toString()), idempotencyKey);
+    }
+  }
+
+  public JsonNode patch(String path, JsonNode body)
+      throws IOException, InterruptedException, ApiRefusal {
+    return send("PATCH", path, BodyPublishers.ofString(body.toString()), null);
+  }
+
+  public JsonNode delete(String path) throws IOException, InterruptedException, ApiRefusal {
+    return send("DELETE", path, BodyPublishers.noBody(), null);
+  }
+
+  /** As {@link #read(JsonNode, Class)}, from text. */
+  public static <T> T read(String answer, Class<T> type) throws IOException {
+    try {
+      return read(JSON.readTree(answer), type);
+    } catch (JacksonException notJson) {
+      throw new IOException("the control plane sent something that is not JSON", notJson);
+    }
+  }
+
+  /**
+   * Reads an answer as a record of the protocol; fields that this version does not know are passed
+   * over.
+   */
+  public static <T> T read(JsonNode answer, Class<T> type) throws IOException {
+    try {
+      return JSON.treeToValue(answer, type);
+    } catch (JacksonException mismatch) {
+      throw new IOException(
+          "the control plane's answer is not of the form this version knows: "
+              + mismatch.getOriginalMessage(),
+          mismatch);
+    }
+  }
+
+  /**
+   * Opens an event stream.
+   *
+   * @param lastEventId the last event that was seen; the stream goes on after it
+   */
+  public EventStream events(String path, @Nullable String lastEventId)
+      throws IOException, InterruptedException, ApiRefusal {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", authorization)
+            .header("Accept", "text/event-stream")
+            .timeout(ANSWER);
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      try (InputStream body = response.body()) {
+        throw ApiRefusal.read(
+            JSON, response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return new EventStream(response.body());
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private JsonNode send(
+      String method, String path, BodyPublisher body, @Nullable String idempotencyKey)
+      throws IOException, InterruptedException, ApiRefusal {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .method(method, body)
+            .header("Authorization", authorization)
+            .header("Accept", "application/json")
+            .timeout(ANSWER);
+    if (!method.equals("GET") && !method.equals("DELETE")) {
+      request.header("Content-Type", "application/json");
+    }
+    if (idempotencyKey != null) {
+      request.header("Idempotency-Key", idempotencyKey);
+    }
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw ApiRefusal.read(JSON, response.statusCode(), response.body());
+    }
+    return result(response.body());
+  }
+
+  private JsonNode result(String body) throws IOException {
+    try {
+      JsonNode result = JSON.readTree(body).get("result");
+      return result == null ? JSON.nullNode() : result;
+    } catch (JacksonException notJson) {
+      throw new IOException(
+          "found an answer that is not JSON, needed one of a control plane; is "
+              + connection.url()
+              + " its address?",
+          notJson);
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create(connection.url() + "/v1/organizations/" + connection.organizationId() + path);
+  }
+}

@@ -1,0 +1,26 @@
+package io.freehold.cli.infra;
+
+import io.freehold.cli.verb.Surroundings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The verbs for infrastructures: a VPC, an EKS cluster and buckets in a customer's AWS account. */
+@Command(
+    name = "infra",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Infrastructures: VPC, EKS cluster and buckets in a customer's AWS account.")
+public final class InfraCommand {
+  private InfraCommand() {}
+
+  public static CommandLine commandLine(Surroundings around) {
+    return new CommandLine(new InfraCommand())
+        .addSubcommand(new InfraCreate(around))
+        .addSubcommand(new InfraList(around))
+        .addSubcommand(new InfraGet(around))
+        .addSubcommand(new InfraPlan(around))
+        .addSubcommand(new InfraResources(around))
+        .addSubcommand(new InfraWatch(around))
+        .addSubcommand(new InfraDelete(around));
+  }
+}

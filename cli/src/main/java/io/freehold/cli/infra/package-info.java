@@ -1,0 +1,5 @@
+/** The verbs for infrastructures. */
+@NullMarked
+package io.freehold.cli.infra;
+
+import org.jspecify.annotations.NullMarked;

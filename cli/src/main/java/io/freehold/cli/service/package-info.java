@@ -1,0 +1,5 @@
+/** The verbs for ClickHouse services. */
+@NullMarked
+package io.freehold.cli.service;
+
+import org.jspecify.annotations.NullMarked;
