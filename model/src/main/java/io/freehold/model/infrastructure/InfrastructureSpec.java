@@ -1,0 +1,220 @@
+package io.freehold.model.infrastructure;
+
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.NamingScheme;
+import io.freehold.model.name.ShortName;
+import io.freehold.model.network.Cidr;
+import io.freehold.model.network.CidrPlan;
+import io.freehold.model.network.Zone;
+import io.freehold.model.region.Regions;
+import io.freehold.model.violation.Violation;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an infrastructure is asked to be. It may break rules: {@link #violations} says which, all at
+ * once. Region, account, range and zones are fixed when it is made.
+ *
+ * @param name short and generated
+ * @param accountId of AWS, 12 digits
+ * @param region id of a supported region
+ * @param vpcCidr range of its VPC
+ * @param zones at least three, as its account names them
+ * @param peerCidrs ranges that will be peered and are to be kept free
+ * @param natGateways how many
+ * @param loadBalancers which ways in there are
+ * @param tags of the customer, on everything besides our own
+ * @param egressCidrs from where the control plane reaches the cluster; when there are none, the
+ *     cluster has no public endpoint
+ * @param deletionProtection whether deleting it is refused
+ * @param kubernetesVersion minor version: {@code 1.35}
+ * @param secretsKeyArn KMS key with which EKS encrypts secrets, or null
+ */
+public record InfrastructureSpec(
+    ShortName name,
+    String accountId,
+    String region,
+    Cidr vpcCidr,
+    List<Zone> zones,
+    List<Cidr> peerCidrs,
+    NatGateways natGateways,
+    LoadBalancers loadBalancers,
+    SequencedMap<String, String> tags,
+    List<Cidr> egressCidrs,
+    boolean deletionProtection,
+    String kubernetesVersion,
+    @Nullable String secretsKeyArn) {
+
+  /** The range of a VPC for which none was asked. */
+  public static final Cidr DEFAULT_VPC_CIDR = Cidr.parse("10.0.0.0/16");
+
+  /** Addresses of Kubernetes services: taken inside the cluster, so nobody else may have them. */
+  public static final Cidr SERVICE_CIDR = Cidr.parse("172.20.0.0/16");
+
+  /** The version of a cluster for which none was asked: in standard support until March 2027. */
+  public static final String DEFAULT_KUBERNETES_VERSION = "1.35";
+
+  public InfrastructureSpec {
+    zones = List.copyOf(zones);
+    peerCidrs = List.copyOf(peerCidrs);
+    egressCidrs = List.copyOf(egressCidrs);
+    tags = new LinkedHashMap<>(tags);
+  }
+
+  /** Starts from the defaults. */
+  public static Builder builder(ShortName name, String accountId, String region, List<Zone> zones) {
+    return new Builder(name, accountId, region, zones);
+  }
+
+  /** Starts from this one. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Everything that is wrong with it; empty when it can be made. */
+  public List<Violation> violations(Regions supported) {
+    return InfrastructureRules.check(this, supported);
+  }
+
+  /** Which fixed fields the next version would change ({@code immutable-field}). */
+  public List<Violation> changeViolations(InfrastructureSpec next) {
+    return InfrastructureRules.checkChange(this, next);
+  }
+
+  /**
+   * The division of its VPC.
+   *
+   * @throws IllegalArgumentException if it breaks the rules about range or zones
+   */
+  public CidrPlan cidrPlan() {
+    return CidrPlan.of(vpcCidr, zones);
+  }
+
+  /** What its things are called. */
+  public InfrastructureNames names(NamingScheme scheme) {
+    return scheme.of(name, region);
+  }
+
+  /** How many NAT gateways it has. */
+  public int natGatewayCount() {
+    return natGateways.count(zones.size());
+  }
+
+  @Override
+  public SequencedMap<String, String> tags() {
+    return Collections.unmodifiableSequencedMap(tags);
+  }
+
+  /** Builds a spec step by step; what is not set stands at its default. */
+  public static final class Builder {
+    private final ShortName name;
+    private final String accountId;
+    private String region;
+    private List<Zone> zones;
+    private Cidr vpcCidr = DEFAULT_VPC_CIDR;
+    private List<Cidr> peerCidrs = List.of();
+    private NatGateways natGateways = NatGateways.PER_ZONE;
+    private LoadBalancers loadBalancers = LoadBalancers.PUBLIC_ONLY;
+    private SequencedMap<String, String> tags = new LinkedHashMap<>();
+    private List<Cidr> egressCidrs = List.of();
+    private boolean deletionProtection;
+    private String kubernetesVersion = DEFAULT_KUBERNETES_VERSION;
+    private @Nullable String secretsKeyArn;
+
+    private Builder(ShortName name, String accountId, String region, List<Zone> zones) {
+      this.name = name;
+      this.accountId = accountId;
+      this.region = region;
+      this.zones = zones;
+    }
+
+    private Builder(InfrastructureSpec spec) {
+      this(spec.name, spec.accountId, spec.region, spec.zones);
+      vpcCidr = spec.vpcCidr;
+      peerCidrs = spec.peerCidrs;
+      natGateways = spec.natGateways;
+      loadBalancers = spec.loadBalancers;
+      tags = spec.tags;
+      egressCidrs = spec.egressCidrs;
+      deletionProtection = spec.deletionProtection;
+      kubernetesVersion = spec.kubernetesVersion;
+      secretsKeyArn = spec.secretsKeyArn;
+    }
+
+    public Builder region(String region) {
+      this.region = region;
+      return this;
+    }
+
+    public Builder zones(List<Zone> zones) {
+      this.zones = zones;
+      return this;
+    }
+
+    public Builder vpcCidr(Cidr vpcCidr) {
+      this.vpcCidr = vpcCidr;
+      return this;
+    }
+
+    public Builder peerCidrs(List<Cidr> peerCidrs) {
+      this.peerCidrs = peerCidrs;
+      return this;
+    }
+
+    public Builder natGateways(NatGateways natGateways) {
+      this.natGateways = natGateways;
+      return this;
+    }
+
+    public Builder loadBalancers(LoadBalancers loadBalancers) {
+      this.loadBalancers = loadBalancers;
+      return this;
+    }
+
+    public Builder tags(Map<String, String> tags) {
+      this.tags = new LinkedHashMap<>(tags);
+      return this;
+    }
+
+    public Builder egressCidrs(List<Cidr> egressCidrs) {
+      this.egressCidrs = egressCidrs;
+      return this;
+    }
+
+    public Builder deletionProtection(boolean deletionProtection) {
+      this.deletionProtection = deletionProtection;
+      return this;
+    }
+
+    public Builder kubernetesVersion(String kubernetesVersion) {
+      this.kubernetesVersion = kubernetesVersion;
+      return this;
+    }
+
+    public Builder secretsKeyArn(@Nullable String secretsKeyArn) {
+      this.secretsKeyArn = secretsKeyArn;
+      return this;
+    }
+
+    public InfrastructureSpec build() {
+      return new InfrastructureSpec(
+          name,
+          accountId,
+          region,
+          vpcCidr,
+          zones,
+          peerCidrs,
+          natGateways,
+          loadBalancers,
+          tags,
+          egressCidrs,
+          deletionProtection,
+          kubernetesVersion,
+          secretsKeyArn);
+    }
+  }
+}
