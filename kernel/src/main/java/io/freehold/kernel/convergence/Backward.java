@@ -12,6 +12,7 @@ import io.freehold.kernel.resource.Ownership;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One step towards nothing for each entry, users before what they use. Runs from the ledger: no
@@ -88,7 +89,7 @@ final class Backward<C> {
       case Observation.Deleting<O>() -> underWay(entry);
       case Observation.Present<O>(O value, Ownership ownership) ->
           delete(kind, entry, id, ownership);
-      case Observation.Pending<O>(String phase, Ownership ownership) ->
+      case Observation.Pending<O>(String phase, Ownership ownership, Optional<O> value) ->
           delete(kind, entry, id, ownership);
       case Observation.Broken<O>(String reason, Ownership ownership) ->
           delete(kind, entry, id, ownership);

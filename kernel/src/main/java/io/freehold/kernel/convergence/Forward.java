@@ -49,7 +49,7 @@ final class Forward<C> {
       case Observation.Deleting<O>() -> throw invalid("adopted-deleting", id + " is being deleted");
       case Observation.Broken<O>(String reason, Ownership ownership) ->
           throw invalid("adopted-broken", id + ": " + reason);
-      case Observation.Pending<O>(String phase, Ownership ownership) -> {
+      case Observation.Pending<O>(String phase, Ownership ownership, Optional<O> value) -> {
         status(node, State.CREATING, phase);
         pass.underWay(node.name(), operation(node, "create"), pass.now());
       }
@@ -74,13 +74,8 @@ final class Forward<C> {
       String id = entry.externalId().get();
       switch (pass.sight.look(node.place(), node.type(), id)) {
         case Observation.Absent<O>() -> absent(node, desired, entry);
-        case Observation.Pending<O>(String phase, Ownership ownership) -> {
-          LedgerEntry ours = ours(entry, id, ownership);
-          status(node, State.CREATING, phase);
-          imagine(node, desired);
-          pass.underWay(
-              node.name(), operation(node, "create"), ours.bornBy().orElseGet(pass::now));
-        }
+        case Observation.Pending<O>(String phase, Ownership ownership, Optional<O> value) ->
+            pending(node, desired, ours(entry, id, ownership), id, phase, value);
         case Observation.Present<O>(O value, Ownership ownership) ->
             present(node, desired, entry, id, value, ownership);
         case Observation.Deleting<O>() -> {
@@ -179,13 +174,35 @@ final class Forward<C> {
     }
     pass.present(node.name(), value);
     Diff diff = node.type().diff(desired, value);
-    if (diff.isEmpty()) {
-      if (!known.dependsOn().equals(node.dependsOn())) {
-        pass.put(known.dependingOn(node.dependsOn()));
-      }
-      status(node, State.READY, "");
+    if (!diff.isEmpty()) {
+      change(node, desired, id, value, diff);
       return;
     }
+    if (!known.dependsOn().equals(node.dependsOn())) {
+      pass.put(known.dependingOn(node.dependsOn()));
+    }
+    status(node, State.READY, "");
+  }
+
+  private <X, D, O> void pending(
+      Node<C, X, D, O> node,
+      D desired,
+      LedgerEntry entry,
+      String id,
+      String phase,
+      Optional<O> value) {
+    imagine(node, desired);
+    Diff diff = value.map(there -> node.type().diff(desired, there)).orElseGet(Diff::none);
+    if (!diff.isEmpty()) {
+      change(node, desired, id, value.orElseThrow(), diff);
+      return;
+    }
+    status(node, entry.readyAt().isPresent() ? State.UPDATING : State.CREATING, phase);
+    pass.underWay(node.name(), operation(node, "create"), entry.bornBy().orElseGet(pass::now));
+  }
+
+  private <X, D, O> void change(
+      Node<C, X, D, O> node, D desired, String id, O value, Diff diff) {
     Action action = diff.impact() == Impact.REPLACE ? Action.REPLACE : Action.UPDATE;
     boolean allowed = action == Action.UPDATE && pass.gate.allows(diff.impact());
     if (allowed) {
@@ -193,7 +210,8 @@ final class Forward<C> {
       pass.hand.update(
           node.type(), node.place().session().apply(pass.clouds), id, desired, value);
       status(node, State.UPDATING, fields(diff));
-      pass.begun(node.name(), operation(node, "update"));
+      // Never at once: a read that lags behind would have the same update made over and over.
+      pass.underWay(node.name(), operation(node, "update"), pass.now());
     } else {
       status(node, State.WITHHELD, fields(diff));
     }

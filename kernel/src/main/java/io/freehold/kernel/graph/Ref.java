@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The observed record of something that was added earlier. It can be had from nowhere but a graph,
@@ -19,6 +20,11 @@ public sealed interface Ref<O> {
 
   /** The nodes that it stands for. */
   Set<String> nodes();
+
+  /** A part of the value, with the same dependencies. */
+  default <R> Ref<R> map(Function<O, R> part) {
+    return new Part<>(this, part);
+  }
 
   /** Several of one kind, as one. */
   static <O> Ref<List<O>> all(List<Ref<O>> refs) {
@@ -41,6 +47,19 @@ public sealed interface Ref<O> {
     @Override
     public Set<String> nodes() {
       return Set.of(node);
+    }
+  }
+
+  /** A part of another's value. */
+  record Part<A, O>(Ref<A> whole, Function<A, O> part) implements Ref<O> {
+    @Override
+    public Optional<O> in(Values values) {
+      return whole.in(values).map(part);
+    }
+
+    @Override
+    public Set<String> nodes() {
+      return whole.nodes();
     }
   }
 

@@ -64,6 +64,12 @@ public record Diff(List<Change> changes) {
       return this;
     }
 
+    /** A field that is known to differ, and whose values are not to be shown. */
+    public Comparison hidden(String name, Impact impact) {
+      changes.add(new Change(name, "(hidden)", "(hidden)", impact));
+      return this;
+    }
+
     /** A field that can be changed without anybody noticing. */
     public Comparison field(String name, Object wanted, Object found) {
       return field(name, wanted, found, Impact.NONE);

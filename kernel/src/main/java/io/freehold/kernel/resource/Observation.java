@@ -1,5 +1,7 @@
 package io.freehold.kernel.resource;
 
+import java.util.Optional;
+
 /**
  * What a look at one external id found.
  *
@@ -10,8 +12,20 @@ public sealed interface Observation<O> {
   /** Nothing there, or not visible yet. */
   record Absent<O>() implements Observation<O> {}
 
-  /** On its way; {@code phase} is the cloud's own word for it. */
-  record Pending<O>(String phase, Ownership ownership) implements Observation<O> {}
+  /**
+   * On its way.
+   *
+   * @param phase the cloud's own word for it
+   * @param value what is there already, where it can be compared and changed before it is usable
+   */
+  record Pending<O>(String phase, Ownership ownership, Optional<O> value)
+      implements Observation<O> {
+
+    /** On its way, and not to be changed before it has arrived. */
+    public Pending(String phase, Ownership ownership) {
+      this(phase, ownership, Optional.empty());
+    }
+  }
 
   /** There and usable. */
   record Present<O>(O value, Ownership ownership) implements Observation<O> {}

@@ -1,0 +1,194 @@
+package io.freehold.kubernetes.platform;
+
+import io.freehold.kernel.graph.Ref;
+import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kubernetes.resource.Kinds;
+import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.kubernetes.resource.KubernetesSession;
+import io.freehold.kubernetes.resource.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What stands in every cluster before the first service. */
+public final class Platform {
+  /** Where the gateway pods live. */
+  public static final String INGRESS_NAMESPACE = "istio-ingress";
+
+  /** The labels by which an Istio Gateway finds its pods. */
+  public static final Map<String, String> INGRESS_SELECTOR = Map.of("istio", "ingressgateway");
+
+  /** The storage class for ClickHouse's and Keeper's volumes: gp3, encrypted, deleted with them. */
+  public static final String STORAGE_CLASS = "freehold-gp3";
+
+  private static final String INGRESS = "istio-ingressgateway";
+
+  /** The ports of the way in, by name: what clients of ClickHouse connect to, with TLS. */
+  private static final Map<String, Integer> PORTS = Map.of("https", 8443, "native-tls", 9440);
+
+  private Platform() {}
+
+  /** What services build on. */
+  public record Parts(
+      Ref<List<KubernetesKind.Observed>> definitions,
+      Ref<KubernetesKind.Observed> storage,
+      Ref<KubernetesKind.Observed> ingress) {}
+
+  /**
+   * The way from a load balancer to the gateway.
+   *
+   * @param name {@code public} or {@code private}
+   * @param port the port's name: {@code https} or {@code native-tls}
+   * @param targetGroupArn the target group that gets the gateway's pods
+   */
+  public record Way(String name, String port, boolean wanted, Ref<String> targetGroupArn) {}
+
+  /**
+   * Adds the platform.
+   *
+   * @param api present once the cluster's API answers us
+   * @param pods present once pods can find each other by name
+   * @param volumes present once volumes can be made
+   */
+  public static <C> Parts add(
+      Section<C, KubernetesSession> cluster,
+      Ref<?> api,
+      Ref<?> pods,
+      Ref<?> volumes,
+      List<Way> ways) {
+    List<Ref<KubernetesKind.Observed>> definitions = new ArrayList<>();
+    CustomResources.all()
+        .forEach(
+            (name, manifest) ->
+                definitions.add(
+                    cluster.add(
+                        "crd-" + name, Kinds.CUSTOM_RESOURCE_DEFINITION, api, any -> manifest)));
+    Ref<List<KubernetesKind.Observed>> known = Ref.all(definitions);
+    var storage =
+        cluster.add("storage-class", Kinds.STORAGE_CLASS, volumes, any -> storageClass());
+    var namespace =
+        cluster.add(
+            "ingress-namespace",
+            Kinds.NAMESPACE,
+            api,
+            any -> Manifest.ofCluster(INGRESS_NAMESPACE, Map.of()));
+    var service =
+        cluster.add("ingress-service", Kinds.SERVICE, namespace, in -> service(in.name()));
+    var ingress =
+        cluster.add(
+            "ingress", Kinds.DEPLOYMENT, namespace, pods, (in, any) -> deployment(in.name()));
+    for (Way way : ways) {
+      cluster
+          .onlyIf(way.wanted())
+          .add(
+              "binding-" + way.name() + "-" + way.port(),
+              Kinds.TARGET_GROUP_BINDING,
+              known,
+              service,
+              ingress,
+              way.targetGroupArn(),
+              (crds, to, running, arn) -> binding(way, arn));
+    }
+    return new Parts(known, storage, ingress);
+  }
+
+  private static Manifest storageClass() {
+    return Manifest.ofCluster(
+        STORAGE_CLASS,
+        Map.of(
+            "provisioner",
+            "ebs.csi.aws.com",
+            "parameters",
+            Map.of("type", "gp3", "encrypted", "true"),
+            "reclaimPolicy",
+            "Delete",
+            "allowVolumeExpansion",
+            true,
+            // A volume lives in one zone: it is made where its pod is placed.
+            "volumeBindingMode",
+            "WaitForFirstConsumer"));
+  }
+
+  private static Manifest service(String namespace) {
+    List<Map<String, Object>> ports =
+        PORTS.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .<Map<String, Object>>map(
+                port ->
+                    Map.of(
+                        "name", port.getKey(),
+                        "port", port.getValue(),
+                        "targetPort", port.getValue(),
+                        "protocol", "TCP"))
+            .toList();
+    return Manifest.of(
+        namespace,
+        INGRESS,
+        Map.of(
+            "spec",
+            Map.of("type", "ClusterIP", "selector", INGRESS_SELECTOR, "ports", ports)));
+  }
+
+  private static Manifest deployment(String namespace) {
+    List<Map<String, Object>> ports =
+        PORTS.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .<Map<String, Object>>map(
+                port -> Map.of("name", port.getKey(), "containerPort", port.getValue()))
+            .toList();
+    Map<String, Object> container =
+        Map.of(
+            "name", "istio-proxy",
+            "image", "docker.io/istio/proxyv2:1.27.3",
+            "args", List.of("proxy", "router"),
+            "ports", ports,
+            "resources", Map.of("requests", Map.of("cpu", "100m", "memory", "128Mi")));
+    Map<String, Object> spread =
+        Map.of(
+            "maxSkew", 1,
+            "topologyKey", "topology.kubernetes.io/zone",
+            "whenUnsatisfiable", "ScheduleAnyway",
+            "labelSelector", Map.of("matchLabels", INGRESS_SELECTOR));
+    return Manifest.of(
+        namespace,
+        INGRESS,
+        Map.of(
+            "spec",
+            Map.of(
+                "replicas",
+                3,
+                "selector",
+                Map.of("matchLabels", INGRESS_SELECTOR),
+                "template",
+                Map.of(
+                    "metadata",
+                    Map.of("labels", INGRESS_SELECTOR),
+                    "spec",
+                    Map.of(
+                        "containers",
+                        List.of(container),
+                        "topologySpreadConstraints",
+                        List.of(spread))))));
+  }
+
+  private static Manifest binding(Way way, String targetGroupArn) {
+    return Manifest.of(
+        INGRESS_NAMESPACE,
+        way.name() + "-" + way.port(),
+        Map.of(
+            "spec",
+            Map.of(
+                "serviceRef",
+                Map.of(
+                    "name",
+                    INGRESS,
+                    "port",
+                    Optional.ofNullable(PORTS.get(way.port()))
+                        .orElseThrow(() -> new IllegalArgumentException(way.port()))),
+                "targetGroupARN",
+                targetGroupArn,
+                "targetType",
+                "ip")));
+  }
+}

@@ -1,0 +1,79 @@
+package io.freehold.kubernetes.resource;
+
+import io.freehold.kernel.resource.Impact;
+import java.util.List;
+import java.util.Optional;
+
+/** Every kind of Kubernetes object that Freehold applies. */
+public final class Kinds {
+  public static final KubernetesKind CUSTOM_RESOURCE_DEFINITION =
+      KubernetesKind.of(
+              "apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions")
+          .ofCluster()
+          .readyWhen(Readiness.condition("Established"));
+
+  public static final KubernetesKind NAMESPACE =
+      KubernetesKind.of("", "v1", "Namespace", "namespaces").ofCluster();
+
+  public static final KubernetesKind SECRET = KubernetesKind.of("", "v1", "Secret", "secrets");
+
+  public static final KubernetesKind SERVICE = KubernetesKind.of("", "v1", "Service", "services");
+
+  public static final KubernetesKind SERVICE_ACCOUNT =
+      KubernetesKind.of("", "v1", "ServiceAccount", "serviceaccounts");
+
+  public static final KubernetesKind DEPLOYMENT =
+      KubernetesKind.of("apps", "v1", "Deployment", "deployments")
+          .readyWhen(Readiness.AVAILABLE)
+          .changing(Impact.ROLLING);
+
+  public static final KubernetesKind STORAGE_CLASS =
+      KubernetesKind.of("storage.k8s.io", "v1", "StorageClass", "storageclasses").ofCluster();
+
+  public static final KubernetesKind TARGET_GROUP_BINDING =
+      KubernetesKind.of("elbv2.k8s.aws", "v1beta1", "TargetGroupBinding", "targetgroupbindings")
+          .readyWhen(Readiness.SEEN);
+
+  public static final KubernetesKind GATEWAY =
+      KubernetesKind.of("networking.istio.io", "v1", "Gateway", "gateways");
+
+  public static final KubernetesKind VIRTUAL_SERVICE =
+      KubernetesKind.of("networking.istio.io", "v1", "VirtualService", "virtualservices");
+
+  public static final KubernetesKind KEEPER_CLUSTER =
+      KubernetesKind.of("clickhouse.com", "v1alpha1", "KeeperCluster", "keeperclusters")
+          .readyWhen(Readiness.condition("Ready"))
+          .changing(Impact.ROLLING);
+
+  public static final KubernetesKind CLICKHOUSE_CLUSTER =
+      KubernetesKind.of("clickhouse.com", "v1alpha1", "ClickHouseCluster", "clickhouseclusters")
+          .readyWhen(Readiness.condition("Ready"))
+          .changing(Impact.ROLLING);
+
+  private static final List<KubernetesKind> ALL =
+      List.of(
+          CUSTOM_RESOURCE_DEFINITION,
+          NAMESPACE,
+          SECRET,
+          SERVICE,
+          SERVICE_ACCOUNT,
+          DEPLOYMENT,
+          STORAGE_CLASS,
+          TARGET_GROUP_BINDING,
+          GATEWAY,
+          VIRTUAL_SERVICE,
+          KEEPER_CLUSTER,
+          CLICKHOUSE_CLUSTER);
+
+  private Kinds() {}
+
+  /** All of them: what deletion needs to know. */
+  public static List<KubernetesKind> all() {
+    return ALL;
+  }
+
+  /** The kind of that name. */
+  public static Optional<KubernetesKind> named(String kind) {
+    return ALL.stream().filter(one -> one.kind().equals(kind)).findFirst();
+  }
+}

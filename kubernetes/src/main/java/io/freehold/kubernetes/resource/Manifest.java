@@ -1,0 +1,41 @@
+package io.freehold.kubernetes.resource;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An object as it should be: what is applied, no more.
+ *
+ * @param namespace empty for an object of the whole cluster
+ * @param name its name
+ * @param content everything but apiVersion, kind and metadata: {@code spec}, {@code data}, …
+ * @param labels besides the owner's
+ * @param annotations of ours
+ */
+public record Manifest(
+    String namespace,
+    String name,
+    Map<String, Object> content,
+    Map<String, String> labels,
+    Map<String, String> annotations) {
+
+  /** An object in a namespace. */
+  public static Manifest of(String namespace, String name, Map<String, Object> content) {
+    return new Manifest(namespace, name, content, Map.of(), Map.of());
+  }
+
+  /** An object of the whole cluster. */
+  public static Manifest ofCluster(String name, Map<String, Object> content) {
+    return of("", name, content);
+  }
+
+  public Manifest withLabels(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    all.putAll(more);
+    return new Manifest(namespace, name, content, Map.copyOf(all), annotations);
+  }
+
+  String id() {
+    return namespace + "/" + name;
+  }
+}

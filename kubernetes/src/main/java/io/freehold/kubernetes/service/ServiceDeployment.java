@@ -1,0 +1,45 @@
+package io.freehold.kubernetes.service;
+
+import java.util.List;
+
+/**
+ * A service as it is put into the cluster.
+ *
+ * @param namespace the service's short name: also what its identity towards S3 is derived from
+ * @param hosts the public name first, then the private one, as far as there are such ways in
+ * @param replicas servers; 0 while the service is stopped
+ * @param memoryGb of each server
+ * @param cpus of each server
+ * @param volumeGb of each server: metadata of the S3 disk, its cache, logs
+ * @param keeperReplicas members of the Keeper ensemble
+ * @param keeperVolumeGb of each member
+ * @param version tag of the images
+ * @param passwordSha256Hex of the default user: all that the cluster is told of the password
+ * @param dataUrl where in S3 its objects go, ending in a slash
+ * @param region of the buckets
+ * @param certificateSecret the TLS secret that the gateway uses
+ */
+public record ServiceDeployment(
+    String namespace,
+    List<String> hosts,
+    int replicas,
+    int memoryGb,
+    int cpus,
+    int volumeGb,
+    int keeperReplicas,
+    int keeperVolumeGb,
+    String version,
+    String passwordSha256Hex,
+    String dataUrl,
+    String region,
+    String certificateSecret) {
+  public ServiceDeployment {
+    hosts = List.copyOf(hosts);
+  }
+
+  @Override
+  public String toString() {
+    return "ServiceDeployment[namespace=%s, replicas=%d, version=%s]"
+        .formatted(namespace, replicas, version);
+  }
+}

@@ -1,0 +1,175 @@
+package io.freehold.kubernetes.service;
+
+import io.freehold.kernel.graph.Ref;
+import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kubernetes.platform.Platform;
+import io.freehold.kubernetes.resource.Kinds;
+import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.kubernetes.resource.KubernetesSession;
+import io.freehold.kubernetes.resource.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** One ClickHouse service: its namespace, Keeper, servers and the way in. */
+public final class ServiceGraph {
+  /** The names of the nodes are stored: they never change. */
+  private static final String SECRET = "default-user";
+
+  private static final String SECRET_KEY = "password-sha256-hex";
+  private static final String KEEPER = "keeper";
+  private static final String SERVERS = "clickhouse";
+
+  private ServiceGraph() {}
+
+  /**
+   * Adds the service.
+   *
+   * @return its servers, and the route by which clients reach them
+   */
+  public static <C> Parts add(Section<C, KubernetesSession> cluster, ServiceDeployment service) {
+    var namespace =
+        cluster.add(
+            "namespace",
+            Kinds.NAMESPACE,
+            () ->
+                Manifest.ofCluster(service.namespace(), Map.of())
+                    .withLabels(Map.of("clickhouse-byoc-service", service.namespace())));
+    var secret =
+        cluster.add("password", Kinds.SECRET, namespace, in -> secret(in.name(), service));
+    // The name that the servers' role trusts: by it they reach their own objects and no others.
+    var account =
+        cluster.add(
+            "account",
+            Kinds.SERVICE_ACCOUNT,
+            namespace,
+            in -> Manifest.of(in.name(), SERVERS, Map.of()));
+    var keeper =
+        cluster.add(
+            "keeper",
+            Kinds.KEEPER_CLUSTER,
+            namespace,
+            in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
+    var servers =
+        cluster.add(
+            "clickhouse",
+            Kinds.CLICKHOUSE_CLUSTER,
+            keeper,
+            secret,
+            account,
+            (ensemble, password, identity) ->
+                Manifest.of(
+                    ensemble.namespace(),
+                    SERVERS,
+                    Map.of(
+                        "spec",
+                        ClickHouse.servers(
+                            service, ensemble.name(), password.name(), SECRET_KEY,
+                            identity.name()))));
+    var inside =
+        cluster.add("service", Kinds.SERVICE, namespace, in -> insideService(in.name(), service));
+    var gateway =
+        cluster.add("gateway", Kinds.GATEWAY, namespace, in -> gateway(in.name(), service));
+    var route =
+        cluster.add(
+            "route",
+            Kinds.VIRTUAL_SERVICE,
+            gateway,
+            inside,
+            (way, to) -> route(way.namespace(), way.name(), to.name(), service));
+    return new Parts(servers, route);
+  }
+
+  /** What a service's readiness is judged by. */
+  public record Parts(Ref<KubernetesKind.Observed> servers, Ref<KubernetesKind.Observed> route) {}
+
+  private static Manifest secret(String namespace, ServiceDeployment service) {
+    String value =
+        Base64.getEncoder()
+            .encodeToString(service.passwordSha256Hex().getBytes(StandardCharsets.US_ASCII));
+    return Manifest.of(
+        namespace, SECRET, Map.of("type", "Opaque", "data", Map.of(SECRET_KEY, value)));
+  }
+
+  private static Manifest insideService(String namespace, ServiceDeployment service) {
+    return Manifest.of(
+        namespace,
+        "clickhouse-inside",
+        Map.of(
+            "spec",
+            Map.of(
+                "type",
+                "ClusterIP",
+                "selector",
+                ClickHouse.serverLabels(service),
+                "ports",
+                List.of(port("http", 8123), port("tcp-native", 9000)))));
+  }
+
+  private static Map<String, Object> port(String name, int port) {
+    return Map.of("name", name, "port", port, "targetPort", port, "protocol", "TCP");
+  }
+
+  /** TLS ends here: a connection that is no longer TLS cannot be routed by its server name. */
+  private static Manifest gateway(String namespace, ServiceDeployment service) {
+    Map<String, Object> tls =
+        Map.of("mode", "SIMPLE", "credentialName", service.certificateSecret());
+    return Manifest.of(
+        namespace,
+        SERVERS,
+        Map.of(
+            "spec",
+            Map.of(
+                "selector",
+                Platform.INGRESS_SELECTOR,
+                "servers",
+                List.of(
+                    server("https", 8443, "HTTPS", service.hosts(), tls),
+                    server("native-tls", 9440, "TLS", service.hosts(), tls)))));
+  }
+
+  private static Map<String, Object> server(
+      String name, int port, String protocol, List<String> hosts, Map<String, Object> tls) {
+    return Map.of(
+        "port",
+        Map.of("name", name, "number", port, "protocol", protocol),
+        "hosts",
+        hosts,
+        "tls",
+        tls);
+  }
+
+  private static Manifest route(
+      String namespace, String gateway, String to, ServiceDeployment service) {
+    String host = "%s.%s.svc.cluster.local".formatted(to, namespace);
+    return Manifest.of(
+        namespace,
+        SERVERS,
+        Map.of(
+            "spec",
+            Map.of(
+                "hosts",
+                service.hosts(),
+                "gateways",
+                List.of(gateway),
+                "http",
+                List.of(
+                    Map.of(
+                        "match",
+                        List.of(Map.of("port", 8443)),
+                        "route",
+                        List.of(destination(host, 8123)))),
+                "tcp",
+                List.of(
+                    Map.of(
+                        "match",
+                        List.of(Map.of("port", 9440)),
+                        "route",
+                        List.of(destination(host, 9000)))))));
+  }
+
+  private static Map<String, Object> destination(String host, int port) {
+    return Map.of("destination", Map.of("host", host, "port", Map.of("number", port)));
+  }
+}
