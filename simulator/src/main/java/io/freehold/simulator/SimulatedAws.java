@@ -1,0 +1,101 @@
+package io.freehold.simulator;
+
+import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.aws.World;
+import io.freehold.simulator.aws.access.Principal;
+import io.freehold.simulator.aws.call.CallLog;
+import io.freehold.simulator.aws.call.Endpoint;
+import io.freehold.simulator.aws.call.Service;
+import io.freehold.simulator.aws.ec2.Ec2;
+import io.freehold.simulator.aws.lever.Levers;
+import io.freehold.simulator.aws.place.Location;
+import io.freehold.simulator.aws.state.LiveResource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * An AWS of several accounts and regions, in this process, behind the SDK's own client interfaces.
+ * Operations that Freehold does not use throw {@link UnsupportedOperationException}. Safe for use
+ * by several threads.
+ */
+public final class SimulatedAws {
+  private final World world;
+  private final Map<Class<?>, Service<?>> services = new LinkedHashMap<>();
+
+  /**
+   * @param clock decides how far every operation has come
+   * @param profile how long operations take
+   * @param seed of everything that is drawn at random
+   */
+  public SimulatedAws(Clock clock, LatencyProfile profile, long seed) {
+    world = new World(clock, profile, seed);
+    add(new Ec2(world));
+  }
+
+  private void add(Service<?> service) {
+    services.put(service.type(), service);
+  }
+
+  /**
+   * A client of the simulated service.
+   *
+   * @param type the SDK's client interface, such as {@code Ec2Client}
+   * @throws IllegalArgumentException where that service is not simulated
+   */
+  public <T extends SdkClient> T client(
+      Class<T> type, AwsCredentialsProvider credentials, Region region) {
+    Service<?> service = services.get(type);
+    if (service == null) {
+      throw new IllegalArgumentException(
+          "client: found "
+              + type.getSimpleName()
+              + ", which is not simulated; needed one of "
+              + services.keySet().stream().map(Class::getSimpleName).toList());
+    }
+    Endpoint endpoint = new Endpoint(world.calls(), service.dialect(), credentials, region);
+    return type.cast(service.client(endpoint));
+  }
+
+  /** The same with fixed credentials. */
+  public <T extends SdkClient> T client(Class<T> type, AwsCredentials credentials, Region region) {
+    return client(type, StaticCredentialsProvider.create(credentials), region);
+  }
+
+  /** Credentials that may do everything in this account: for tests and to set up a demo. */
+  public AwsCredentials credentialsOfRoot(String accountId) {
+    return world.principals().issue(new Principal.Root(accountId));
+  }
+
+  /** The faults that can be armed. */
+  public Levers levers() {
+    return world.levers();
+  }
+
+  /** Every call that arrived. */
+  public CallLog callLog() {
+    return world.callLog();
+  }
+
+  /** Everything that exists in this account, for checks on leaks and duplicates. */
+  public List<LiveResource> live(String accountId) {
+    return world.live(accountId);
+  }
+
+  /** The longest time drawn for each key of the latency profile in this account and region. */
+  public Map<String, Duration> drawn(String accountId, String region) {
+    return world.drawn(new Location(accountId, region));
+  }
+
+  /** What the services share: to add a service, and to look behind the scenes. */
+  public World world() {
+    return world;
+  }
+}

@@ -1,0 +1,35 @@
+package io.freehold.simulator.aws.lever;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a lever does. */
+sealed interface Setting {
+  /** Where in a call a fault strikes. */
+  enum Moment {
+    BEFORE_EFFECT,
+    AFTER_EFFECT
+  }
+
+  /** No answer arrives; {@code times} may be met before it is over. */
+  record Lost(Moment moment, String action, int times) implements Setting {}
+
+  /** No answer arrives for the n-th mutating call, counted from 1. */
+  record LostNumber(Moment moment, int number) implements Setting {}
+
+  record Hidden(Duration duration) implements Setting {}
+
+  record Stale(Duration duration) implements Setting {}
+
+  record Denied(String action, Instant from) implements Setting {}
+
+  record Slowed(String action, double perSecond) implements Setting {}
+
+  record Limit(String code, int value) implements Setting {}
+
+  record Failing(Moment moment, String action, String code, int times) implements Setting {}
+
+  record Down(String region, Duration duration) implements Setting {}
+
+  record FailedCreation(String kind, String reason) implements Setting {}
+}

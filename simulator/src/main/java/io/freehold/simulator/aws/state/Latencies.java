@@ -1,0 +1,73 @@
+package io.freehold.simulator.aws.state;
+
+import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.aws.lever.Levers;
+import io.freehold.simulator.aws.place.Location;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * How long each single operation takes. The n-th draw of a key in an account and region is the same
+ * in every run with the same seed, whatever other threads do. Not safe by itself: used under the
+ * world's lock.
+ */
+public final class Latencies {
+  private record Series(Location location, String key) {}
+
+  private final LatencyProfile profile;
+  private final long seed;
+  private final Levers levers;
+  private final Map<Series, Integer> ordinals = new HashMap<>();
+  private final Map<Location, Map<String, Duration>> longest = new HashMap<>();
+
+  public Latencies(LatencyProfile profile, long seed, Levers levers) {
+    this.profile = profile;
+    this.seed = seed;
+    this.levers = levers;
+  }
+
+  /**
+   * The time that one operation takes.
+   *
+   * @param key of the latency profile, such as {@code NatGateway/create}
+   */
+  public Duration draw(Location location, String key) {
+    Duration drawn = profile.of(key).draw(next(location, key));
+    longest
+        .computeIfAbsent(location, l -> new TreeMap<>())
+        .merge(key, drawn, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    return drawn;
+  }
+
+  /**
+   * Why this creation will fail, if it will: by the lever, or by the profile's own share.
+   *
+   * @param kind of the latency profile, such as {@code NodeGroup}
+   */
+  public Optional<String> failure(Location location, String kind) {
+    Optional<String> forced = levers.creationFailure(kind);
+    if (forced.isPresent()) {
+      return forced;
+    }
+    double share = profile.failing(kind + "/create");
+    boolean fails = share > 0 && next(location, kind + " fails").nextDouble() < share;
+    return fails ? Optional.of("Internal failure") : Optional.empty();
+  }
+
+  /** The longest draw of each key, here and among the things that know no region. */
+  public Map<String, Duration> drawn(Location location) {
+    Map<String, Duration> all = new TreeMap<>();
+    all.putAll(longest.getOrDefault(new Location(location.accountId(), Location.GLOBAL), Map.of()));
+    all.putAll(longest.getOrDefault(location, Map.of()));
+    return all;
+  }
+
+  private SplittableRandom next(Location location, String key) {
+    int ordinal = ordinals.merge(new Series(location, key), 1, Integer::sum);
+    return new SplittableRandom(Mixing.mix(seed, location + key, ordinal));
+  }
+}
