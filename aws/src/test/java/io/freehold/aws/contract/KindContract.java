@@ -262,7 +262,7 @@ public abstract class KindContract<D, O> {
         .as("actions declared by " + type().kind())
         .containsAll(
             aws.callLog().records().stream()
-                .filter(call -> !call.time().isBefore(start))
+                .filter(call -> !call.at().isBefore(start))
                 .map(call -> call.action())
                 .toList());
   }

@@ -7,9 +7,12 @@ import io.freehold.aws.network.SecurityGroup.Rule;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 
 class SecurityGroupContractTest extends KindContract<SecurityGroup, SecurityGroup.Observed> {
   private static final Set<Rule> OUT = Set.of(Rule.all("0.0.0.0/0"));
+  private static final IpRange EVERYWHERE = IpRange.builder().cidrIp("0.0.0.0/0").build();
 
   @Override
   protected AwsType<SecurityGroup, SecurityGroup.Observed> type() {
@@ -59,11 +62,12 @@ class SecurityGroupContractTest extends KindContract<SecurityGroup, SecurityGrou
                     r ->
                         r.groupId(id)
                             .ipPermissions(
-                                p ->
-                                    p.ipProtocol("tcp")
-                                        .fromPort(22)
-                                        .toPort(22)
-                                        .ipRanges(range -> range.cidrIp("0.0.0.0/0")))),
+                                IpPermission.builder()
+                                    .ipProtocol("tcp")
+                                    .fromPort(22)
+                                    .toPort(22)
+                                    .ipRanges(EVERYWHERE)
+                                    .build())),
         "egress",
         id ->
             ground
@@ -73,9 +77,10 @@ class SecurityGroupContractTest extends KindContract<SecurityGroup, SecurityGrou
                     r ->
                         r.groupId(id)
                             .ipPermissions(
-                                p ->
-                                    p.ipProtocol("-1")
-                                        .ipRanges(range -> range.cidrIp("0.0.0.0/0")))));
+                                IpPermission.builder()
+                                    .ipProtocol("-1")
+                                    .ipRanges(EVERYWHERE)
+                                    .build())));
   }
 
   @Override
