@@ -16,66 +16,39 @@ enum Area {
   SERVICE("ClickHouse services"),
   OTHER("Other");
 
-  /** The first that fits decides, so the more special words come first. */
+  /** The first that fits decides: a word that is part of another one comes after it. */
   private static final List<Rule> RULES =
       List.of(
+          new Rule(SERVICE, "keeper", "click-house", "virtual-service", "=gateway", "=secret"),
           new Rule(
-              SERVICE,
-              "clickhouse",
-              "keeper",
-              "virtual-service",
-              "istio-gateway",
-              "password",
-              "service"),
-          new Rule(
-              TRAFFIC,
-              "load-balancer",
-              "target",
-              "listener",
-              "zone",
-              "record",
-              "dns",
-              "certificate"),
+              PLATFORM,
+              "=namespace",
+              "=service",
+              "service-account",
+              "deployment",
+              "custom-resource"),
+          new Rule(PLATFORM, "storage-class", "target-group-binding"),
+          new Rule(TRAFFIC, "load-balancer", "target-group", "listener", "hosted-zone", "record"),
           new Rule(
               CLUSTER,
               "eks",
               "cluster",
               "node-group",
-              "nodegroup",
               "add-on",
               "addon",
               "access-entry",
               "pod-identity"),
-          new Rule(IDENTITY, "role", "policy", "instance-profile", "boundary", "iam"),
-          new Rule(STORAGE, "bucket", "log-group", "kms"),
+          new Rule(IDENTITY, "role", "policy", "instance-profile"),
+          new Rule(STORAGE, "bucket", "log-group", "key"),
           new Rule(
               NETWORK,
               "vpc",
               "subnet",
-              "internet-gateway",
+              "gateway",
               "elastic-ip",
-              "eip",
-              "nat",
               "route",
-              "endpoint",
               "security-group",
-              "peering"),
-          new Rule(
-              PLATFORM,
-              "namespace",
-              "storage-class",
-              "custom-resource",
-              "crd",
-              "deployment",
-              "daemon-set",
-              "daemonset",
-              "config-map",
-              "secret",
-              "webhook",
-              "chart",
-              "object",
-              "platform",
-              "gateway"));
+              "peering"));
 
   private final String title;
 
@@ -87,23 +60,26 @@ enum Area {
     return title;
   }
 
-  /**
-   * The area of a kind like {@code nat-gateway}, {@code NatGateway} or {@code
-   * aws/network/NatGateway}.
-   */
+  /** The area of a kind like {@code NatGateway}. */
   static Area of(String kind) {
     String words = kind.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     for (Rule rule : RULES) {
-      if (rule.words.stream().anyMatch(words::contains)) {
+      if (rule.fits(words)) {
         return rule.area;
       }
     }
     return OTHER;
   }
 
-  private record Rule(Area area, List<String> words) {
-    Rule(Area area, String... words) {
-      this(area, List.of(words));
+  /** A pattern is a part of the kind's name, or after a {@code =} the whole of it. */
+  private record Rule(Area area, List<String> patterns) {
+    Rule(Area area, String... patterns) {
+      this(area, List.of(patterns));
+    }
+
+    boolean fits(String words) {
+      return patterns.stream()
+          .anyMatch(p -> p.startsWith("=") ? words.equals(p.substring(1)) : words.contains(p));
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that one picture of the tree shows, at one moment. */
@@ -44,17 +43,34 @@ record Snapshot(
     return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
   }
 
-  /** The nodes that a resource still waits for. */
-  List<String> blockers(Resource resource) {
-    return resource.dependsOn().stream().filter(this::unfinished).toList();
+  /** Where a resource stands; on the way down, what is still there has its end before it. */
+  Stage stage(Resource resource) {
+    Stage stage = Stage.of(resource);
+    return stage == Stage.DONE && goingDown() && !resource.state().equals("kept")
+        ? Stage.WAITING
+        : stage;
   }
 
-  private boolean unfinished(String node) {
-    for (Resource resource : resources) {
-      if (Objects.equals(resource.node(), node)) {
-        return Stage.of(resource) != Stage.DONE;
-      }
-    }
-    return false;
+  /** Whether nothing is left to do about a resource. */
+  boolean finished(Resource resource) {
+    Stage stage = stage(resource);
+    return stage == Stage.DONE || stage == Stage.GONE;
+  }
+
+  private boolean goingDown() {
+    return phase.startsWith("delet");
+  }
+
+  /**
+   * The nodes that a resource waits for: those before it on the way up, after it on the way down.
+   */
+  List<String> blockers(Resource resource) {
+    boolean down = goingDown();
+    return resources.stream()
+        .filter(other -> !finished(other))
+        .filter(other ->
+            (down ? other : resource).dependsOn().contains((down ? resource : other).node()))
+        .map(Resource::node)
+        .toList();
   }
 }

@@ -14,10 +14,10 @@ enum Stage {
   /** A state that this version does not know is work under way: shown, and not taken for done. */
   static Stage of(Resource resource) {
     return switch (resource.state().toLowerCase(Locale.ROOT)) {
-      case "failed", "broken", "blocked", "delete-blocked", "leftover" -> STUCK;
-      case "waiting", "planned", "absent", "queued" -> WAITING;
-      case "ready", "present", "adopted", "kept", "retained" -> DONE;
-      case "deleted", "gone" -> GONE;
+      case "failed" -> STUCK;
+      case "blocked", "withheld" -> WAITING;
+      case "ready", "kept", "undeclared" -> DONE;
+      case "deleted" -> GONE;
       default -> ACTIVE;
     };
   }

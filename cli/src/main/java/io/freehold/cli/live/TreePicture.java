@@ -86,9 +86,8 @@ public final class TreePicture {
 
   private String areaLine(Snapshot snapshot, Area area, List<Resource> resources) {
     Stage stage =
-        resources.stream().map(Stage::of).min(Comparator.naturalOrder()).orElse(Stage.DONE);
-    long finished =
-        resources.stream().map(Stage::of).filter(s -> s == Stage.DONE || s == Stage.GONE).count();
+        resources.stream().map(snapshot::stage).min(Comparator.naturalOrder()).orElse(Stage.DONE);
+    long finished = resources.stream().filter(snapshot::finished).count();
     if (stage == Stage.WAITING && finished > 0) {
       stage =
           Stage.ACTIVE; // Some of it is done and the rest will come: the area as a whole is on its
@@ -113,10 +112,12 @@ public final class TreePicture {
 
   private List<String> rows(Snapshot snapshot, List<Resource> resources, Detail detail) {
     List<String> rows = new ArrayList<>();
-    List<Resource> active = in(Stage.ACTIVE, resources);
-    List<Resource> waiting = in(Stage.WAITING, resources);
-    in(Stage.STUCK, resources).forEach(r -> rows.addAll(stuckRows(r)));
-    active.stream().limit(detail.active()).forEach(r -> rows.add(activeRow(snapshot, r)));
+    List<Resource> active = in(snapshot, Stage.ACTIVE, resources);
+    List<Resource> waiting = in(snapshot, Stage.WAITING, resources);
+    in(snapshot, Stage.STUCK, resources).forEach(r -> rows.addAll(stuckRows(r)));
+    active.stream()
+        .limit(detail.active())
+        .forEach(r -> rows.addAll(activeRows(snapshot, r, detail.waiting())));
     if (active.size() > detail.active()) {
       rows.add(folded(Stage.ACTIVE, (active.size() - detail.active()) + " more under way"));
     }
@@ -126,8 +127,8 @@ public final class TreePicture {
       rows.add(folded(Stage.WAITING, waiting.size() + " wait" + waitingFor(snapshot, waiting)));
     }
     if (detail.done()) {
-      in(Stage.DONE, resources).forEach(r -> rows.add(finishedRow(snapshot, r)));
-      in(Stage.GONE, resources).forEach(r -> rows.add(finishedRow(snapshot, r)));
+      in(snapshot, Stage.DONE, resources).forEach(r -> rows.add(finishedRow(snapshot, r)));
+      in(snapshot, Stage.GONE, resources).forEach(r -> rows.add(finishedRow(snapshot, r)));
     }
     List<String> branches = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -152,39 +153,43 @@ public final class TreePicture {
     return blockers.size() == 1 ? text : text + " and " + (blockers.size() - 1) + " more";
   }
 
-  private String activeRow(Snapshot snapshot, Resource resource) {
+  private List<String> activeRows(Snapshot snapshot, Resource resource, boolean withMessage) {
     Duration age = snapshot.age(resource);
     Long expected = resource.secondsExpected();
     String time = Spans.text(age);
     String bar = "";
     if (expected != null && expected > 0) {
       time += " of ~" + Spans.text(Duration.ofSeconds(expected));
-      bar = bar(Math.min(1.0, age.toMillis() / 1000.0 / expected), BAR);
+      bar = bar(age.toMillis() / 1000.0 / expected, BAR);
     }
-    return mark(Stage.ACTIVE)
-        + name(resource)
-        + pad(resource.state(), STATE)
-        + " "
-        + padLeft(time, TIME)
-        + " "
-        + bar;
+    String row =
+        mark(Stage.ACTIVE)
+            + name(resource)
+            + pad(resource.state(), STATE)
+            + " "
+            + padLeft(time, TIME)
+            + " "
+            + bar;
+    String message = resource.message();
+    if (!withMessage || message == null || message.isEmpty()) {
+      return List.of(row);
+    }
+    return List.of(row, "  " + paint.faint(cut(message, width - 9)));
   }
 
   private String waitingRow(Snapshot snapshot, Resource resource) {
     List<String> blockers = snapshot.blockers(resource);
-    String reason = blockers.isEmpty() ? "" : "for " + String.join(", ", blockers);
-    String message = resource.message();
-    if (blockers.isEmpty() && message != null) {
-      reason = message;
-    }
+    String message = resource.message() == null ? "" : resource.message();
+    String reason = blockers.isEmpty() ? message : "for " + String.join(", ", blockers);
+    // "blocked" would read as if a person had to do something; it waits for another resource.
+    String state = resource.state().equals("blocked") ? "waits" : resource.state();
     return mark(Stage.WAITING)
-        + paint.faint(
-            name(resource) + pad(resource.state(), STATE) + " " + cut(reason, TIME + 1 + BAR));
+        + paint.faint(name(resource) + pad(state, STATE) + " " + cut(reason, TIME + 1 + BAR));
   }
 
   private String finishedRow(Snapshot snapshot, Resource resource) {
     Duration took = snapshot.took().get(resource.node());
-    return mark(Stage.of(resource))
+    return mark(snapshot.stage(resource))
         + name(resource)
         + pad(resource.state(), STATE)
         + " "
@@ -215,11 +220,7 @@ public final class TreePicture {
    * The bar follows time where that is known: most of the work is one thing that takes ten minutes.
    */
   private String footer(Snapshot snapshot) {
-    long finished =
-        snapshot.resources().stream()
-            .map(Stage::of)
-            .filter(s -> s == Stage.DONE || s == Stage.GONE)
-            .count();
+    long finished = snapshot.resources().stream().filter(snapshot::finished).count();
     Progress progress = snapshot.progress();
     long ready = progress == null ? finished : progress.ready();
     long total = progress == null ? snapshot.resources().size() : progress.total();
@@ -262,8 +263,8 @@ public final class TreePicture {
     return pad(cut(resource.node(), space), space + 1);
   }
 
-  private static List<Resource> in(Stage stage, List<Resource> resources) {
-    return resources.stream().filter(r -> Stage.of(r) == stage).toList();
+  private static List<Resource> in(Snapshot snapshot, Stage stage, List<Resource> resources) {
+    return resources.stream().filter(r -> snapshot.stage(r) == stage).toList();
   }
 
   private String cut(String text, int space) {
