@@ -7,9 +7,11 @@ import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.Owner;
+import io.freehold.kernel.resource.Ownership;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.InternetGatewayAttachment;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -51,13 +53,18 @@ public record InternetGateway(String vpcId) {
               r -> r.filters(Ec2.filter("internet-gateway-id", ids)))
           .internetGateways()
           .forEach(
-              gateway ->
-                  found.put(
-                      gateway.internetGatewayId(),
-                      new Observation.Present<>(
-                          new Observed(gateway.internetGatewayId(), attachedTo(gateway)),
-                          aws.ownership(Ec2.tags(gateway.tags())))));
+              gateway -> found.put(gateway.internetGatewayId(), observation(aws, gateway)));
       return found;
+    }
+
+    /** Of no use to others before it is attached: a NAT gateway made too early fails for good. */
+    private static Observation<Observed> observation(
+        AwsSession aws, software.amazon.awssdk.services.ec2.model.InternetGateway gateway) {
+      Observed observed = new Observed(gateway.internetGatewayId(), attachedTo(gateway));
+      Ownership ownership = aws.ownership(Ec2.tags(gateway.tags()));
+      return observed.vpcId().isEmpty()
+          ? new Observation.Pending<>("detached", ownership, Optional.of(observed))
+          : new Observation.Present<>(observed, ownership);
     }
 
     private static String attachedTo(

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,11 @@ public sealed interface Ref<O> {
   /** A part of the value, with the same dependencies. */
   default <R> Ref<R> map(Function<O, R> part) {
     return new Part<>(this, part);
+  }
+
+  /** This and another, as one. */
+  default <P, R> Ref<R> with(Ref<P> other, BiFunction<O, P, R> both) {
+    return new Both<>(this, other, both);
   }
 
   /** Several of one kind, as one. */
@@ -60,6 +66,21 @@ public sealed interface Ref<O> {
     @Override
     public Set<String> nodes() {
       return whole.nodes();
+    }
+  }
+
+  /** Two values together. */
+  record Both<A, B, O>(Ref<A> a, Ref<B> b, BiFunction<A, B, O> both) implements Ref<O> {
+    @Override
+    public Optional<O> in(Values values) {
+      return a.in(values).flatMap(x -> b.in(values).map(y -> both.apply(x, y)));
+    }
+
+    @Override
+    public Set<String> nodes() {
+      Set<String> nodes = new LinkedHashSet<>(a.nodes());
+      nodes.addAll(b.nodes());
+      return nodes;
     }
   }
 

@@ -113,7 +113,7 @@ public final class ResourceGraph<C> {
           name,
           type,
           List.of(a, b),
-          values -> a.in(values).flatMap(x -> b.in(values).map(y -> desired.apply(x, y))));
+          a.with(b, desired)::in);
     }
 
     public <A, B, E, D, O> Ref<O> add(
@@ -127,12 +127,7 @@ public final class ResourceGraph<C> {
           name,
           type,
           List.of(a, b, c),
-          values ->
-              a.in(values)
-                  .flatMap(
-                      x ->
-                          b.in(values)
-                              .flatMap(y -> c.in(values).map(z -> desired.apply(x, y, z)))));
+          a.with(b, Two::new).with(c, (two, z) -> desired.apply(two.a(), two.b(), z))::in);
     }
 
     public <A, B, E, F, D, O> Ref<O> add(
@@ -147,18 +142,11 @@ public final class ResourceGraph<C> {
           name,
           type,
           List.of(a, b, c, d),
-          values ->
-              a.in(values)
-                  .flatMap(
-                      w ->
-                          b.in(values)
-                              .flatMap(
-                                  x ->
-                                      c.in(values)
-                                          .flatMap(
-                                              y ->
-                                                  d.in(values)
-                                                      .map(z -> desired.apply(w, x, y, z))))));
+          a.with(b, Two::new)
+                  .with(
+                      c.with(d, Two::new),
+                      (ab, cd) -> desired.apply(ab.a(), ab.b(), cd.a(), cd.b()))
+              ::in);
     }
 
     /** One thing for each key, named {@code prefix-key}. */
@@ -251,6 +239,8 @@ public final class ResourceGraph<C> {
               desired));
     }
   }
+
+  private record Two<A, B>(A a, B b) {}
 
   /** A function of three values. */
   @FunctionalInterface

@@ -40,9 +40,17 @@ public final class Platform {
    *
    * @param name {@code public} or {@code private}
    * @param port the port's name: {@code https} or {@code native-tls}
-   * @param targetGroupArn the target group that gets the gateway's pods
+   * @param target present once the load balancer's side is there
    */
-  public record Way(String name, String port, boolean wanted, Ref<String> targetGroupArn) {}
+  public record Way(String name, String port, boolean wanted, Ref<Target> target) {}
+
+  /**
+   * The load balancer's side.
+   *
+   * @param targetGroupArn the target group that gets the gateway's pods
+   * @param securityGroupId the load balancer's group, which the nodes let in
+   */
+  public record Target(String targetGroupArn, String securityGroupId) {}
 
   /**
    * Adds the platform.
@@ -87,8 +95,8 @@ public final class Platform {
               known,
               service,
               ingress,
-              way.targetGroupArn(),
-              (crds, to, running, arn) -> binding(way, arn));
+              way.target(),
+              (crds, to, running, target) -> binding(way, target));
     }
     return new Parts(known, storage, ingress);
   }
@@ -172,7 +180,12 @@ public final class Platform {
                         List.of(spread))))));
   }
 
-  private static Manifest binding(Way way, String targetGroupArn) {
+  private static Manifest binding(Way way, Target target) {
+    int port =
+        Optional.ofNullable(PORTS.get(way.port()))
+            .orElseThrow(() -> new IllegalArgumentException(way.port()));
+    Map<String, Object> from =
+        Map.of("securityGroup", Map.of("groupID", target.securityGroupId()));
     return Manifest.of(
         INGRESS_NAMESPACE,
         way.name() + "-" + way.port(),
@@ -180,15 +193,19 @@ public final class Platform {
             "spec",
             Map.of(
                 "serviceRef",
-                Map.of(
-                    "name",
-                    INGRESS,
-                    "port",
-                    Optional.ofNullable(PORTS.get(way.port()))
-                        .orElseThrow(() -> new IllegalArgumentException(way.port()))),
+                Map.of("name", INGRESS, "port", port),
                 "targetGroupARN",
-                targetGroupArn,
+                target.targetGroupArn(),
                 "targetType",
-                "ip")));
+                "ip",
+                "networking",
+                Map.of(
+                    "ingress",
+                    List.of(
+                        Map.of(
+                            "from",
+                            List.of(from),
+                            "ports",
+                            List.of(Map.of("protocol", "TCP", "port", port))))))));
   }
 }
