@@ -1,0 +1,75 @@
+package io.freehold.aws.eks;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.eks.model.InvalidParameterException;
+import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
+
+/** How EKS is talked to, the same for all its kinds. */
+final class Eks {
+  private Eks() {}
+
+  /**
+   * The external id of something within a cluster: the cluster's name, a slash, and what EKS knows
+   * it by. A cluster's name has no slash; the rest may have.
+   */
+  record Id(String cluster, String rest) {
+    static Id of(String text) {
+      int slash = text.indexOf('/');
+      if (slash < 1) {
+        throw new IllegalArgumentException(
+            "external id: found '" + text + "', needed <cluster>/<name>");
+      }
+      return new Id(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    @Override
+    public String toString() {
+      return cluster + "/" + rest;
+    }
+  }
+
+  /** The answer, or nothing where the thing, or the cluster that it was in, does not exist. */
+  static <T> Optional<T> ifThere(Supplier<T> describe) {
+    try {
+      return Optional.of(describe.get());
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Deletes what may be gone already. */
+  static void deleteIfThere(Runnable delete) {
+    try {
+      delete.run();
+    } catch (ResourceNotFoundException e) {
+      // Gone, or its whole cluster is.
+    }
+  }
+
+  /**
+   * Makes a change that a late read may ask for once too often. EKS calls that an invalid parameter:
+   * "Cluster is already at the desired configuration", "No changes needed for the logging config
+   * provided" (<a href="https://github.com/boto/boto3/issues/2592">source</a>).
+   */
+  static void unlessDone(Runnable change) {
+    try {
+      change.run();
+    } catch (InvalidParameterException e) {
+      String message = String.valueOf(e.getMessage());
+      if (!message.contains("already at the desired configuration")
+          && !message.contains("No changes needed")) {
+        throw e;
+      }
+    }
+  }
+
+  /** A set that compares with any other and shows in the order of the alphabet. */
+  static Set<String> sorted(Collection<String> values) {
+    return Collections.unmodifiableSet(new TreeSet<>(values));
+  }
+}
