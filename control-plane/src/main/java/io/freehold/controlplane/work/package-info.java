@@ -1,0 +1,3 @@
+/** The durable queue and the creation ledger, in PostgreSQL, fenced against late workers. */
+@org.jspecify.annotations.NullMarked
+package io.freehold.controlplane.work;
