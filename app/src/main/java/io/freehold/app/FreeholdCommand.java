@@ -40,6 +40,7 @@ final class FreeholdCommand implements Callable<Integer> {
     FreeholdCommand command = new FreeholdCommand(around);
     CommandLine root = new CommandLine(command);
     command.commandLine = root;
+    root.addSubcommand(new Rehearsal());
     return Client.addTo(root, around);
   }
 

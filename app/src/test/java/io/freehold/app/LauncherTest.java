@@ -1,6 +1,7 @@
 package io.freehold.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,15 @@ class LauncherTest {
       Path file = home.resolve("bin").resolve(program);
       Files.writeString(
           file,
-          "#!/bin/sh\necho \"started $0\"\nfor a in \"$@\"; do echo \"[$a]\"; done\nexit 7\n");
+          """
+          #!/bin/sh
+          for a in "$@"; do
+            case $a in -XX:AOTCacheOutput=*) echo "cache of $*" >"${a#*=}"; exit 0 ;; esac
+          done
+          echo "started $0"
+          for a in "$@"; do echo "[$a]"; done
+          exit 7
+          """);
       executable(file);
     }
     return home;
@@ -257,6 +266,44 @@ class LauncherTest {
     Run stale = run();
     assertThat(stale.err()).contains("running what is there");
     assertThat(stale.out()).startsWith("started");
+  }
+
+  @Test
+  void makes_a_cache_for_client_verbs_once_and_starts_with_it_from_then_on() throws Exception {
+    built();
+    jdk("java-25", "25.0.3");
+    environment.remove("FREEHOLD_AOT");
+    Path program = checkout.resolve("app/target/freehold");
+    Path cache = program.resolve("client-25.0.3+6.aot");
+    assertThat(run("serve").out()).doesNotContain("AOT");
+    assertThat(cache).doesNotExist();
+    assertThat(run("infra", "list").out()).startsWith("started").doesNotContain("AOT");
+    await()
+        .until(() ->
+            Files.exists(cache) && !Files.exists(program.resolve(cache.getFileName() + ".making")));
+    assertThat(cache).content().contains("freehold.jar rehearse");
+    assertThat(run("infra", "list").out())
+        .contains("[-XX:AOTCache=" + cache.toRealPath() + "]")
+        .endsWith("[infra]\n[list]\n");
+    assertThat(run("serve").out()).doesNotContain("AOT");
+    old(cache);
+    assertThat(run("infra", "list").out()).doesNotContain("AOT");
+    environment.put("FREEHOLD_AOT", "off");
+    assertThat(run("infra", "list").out()).doesNotContain("AOT");
+  }
+
+  @Test
+  void a_cache_that_cannot_be_made_stops_nothing() throws Exception {
+    built();
+    Path home = jdk("java-25", "25.0.3");
+    environment.remove("FREEHOLD_AOT");
+    Path started = checkout.resolve("app/target/freehold/client-25.0.3+6.aot.making");
+    Files.writeString(started, "by another run");
+    Run run = run("infra", "list");
+    assertThat(run.out()).startsWith("started " + home);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isEqualTo(7);
+    assertThat(started).content().isEqualTo("by another run");
   }
 
   @Test

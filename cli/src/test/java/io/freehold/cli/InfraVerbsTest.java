@@ -65,6 +65,17 @@ class InfraVerbsTest {
   }
 
   @Test
+  void takes_an_answer_that_leaves_out_all_but_the_names() {
+    controlPlane.on(
+        "GET",
+        ONE,
+        "{\"id\":\"" + ID + "\",\"name\":\"n\",\"state\":\"infra-ready\",\"phase\":\"ready\"}");
+    Session.Run run = session.run("infra", "get", ID);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("phase         ready");
+  }
+
+  @Test
   void describes_one_found_by_its_display_name() {
     controlPlane.on("GET", "/byocInfrastructure", "[" + READY + "]").on("GET", ONE, READY);
     Session.Run run = session.run("infra", "get", "Main");

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
  * /services}. Answers are handed out without their envelope.
  */
 public final class Api implements AutoCloseable {
-  /** One mapper for the whole program: making one is the dearest part of a short call. */
-  public static final JsonMapper JSON = JsonMapper.builder().build();
+  /**
+   * One mapper for the whole program: making one is the dearest part of a short call. It takes what
+   * older and newer control planes leave out or add.
+   */
+  public static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);

@@ -1,0 +1,99 @@
+package io.freehold.app.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules that are about sources rather than classes. */
+class SourceTreeTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern SENTENCE =
+      Pattern.compile("^/\\*\\*\\s.*?[.:].*?\\*/\\s*@", Pattern.DOTALL);
+
+  /** Kinds whose contract with AWS is not shown yet. It may only become shorter. */
+  private static final Set<String> CONTRACT_OWED =
+      Set.of(
+          "AccessEntry",
+          "AddOn",
+          "EksCluster",
+          "LaunchTemplate",
+          "NodeGroup",
+          "PodIdentityAssociation");
+
+  private static List<Path> sources(String part) throws IOException {
+    List<Path> sources = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      for (Path module : modules.filter(m -> Files.exists(m.resolve("pom.xml"))).toList()) {
+        Path folder = module.resolve(part);
+        if (Files.isDirectory(folder)) {
+          try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+          }
+        }
+      }
+    }
+    assertThat(sources).isNotEmpty();
+    return sources;
+  }
+
+  @Test
+  void every_package_says_in_a_sentence_what_it_is_for() throws IOException {
+    List<Path> silent = new ArrayList<>();
+    for (Path folder :
+        new TreeSet<>(sources("src/main/java").stream().map(Path::getParent).toList())) {
+      Path info = folder.resolve("package-info.java");
+      if (!Files.exists(info) || !SENTENCE.matcher(Files.readString(info)).find()) {
+        silent.add(ROOT.relativize(folder));
+      }
+    }
+    assertThat(silent).isEmpty();
+  }
+
+  @Test
+  void every_kind_of_aws_resource_keeps_the_contract() throws IOException {
+    List<Path> tests = sources("src/test/java");
+    Set<String> owing = new TreeSet<>();
+    for (Path file : sources("src/main/java")) {
+      if (Files.readString(file).contains("implements AwsType<")) {
+        String kind = file.getFileName().toString().replace(".java", "");
+        boolean kept =
+            tests.stream()
+                .anyMatch(test ->
+                    test.getFileName().toString().matches(kind + "\\w*ContractTest\\.java"));
+        if (!kept) {
+          owing.add(kind);
+        }
+      }
+    }
+    assertThat(owing).isSubsetOf(CONTRACT_OWED);
+  }
+
+  @Test
+  void nothing_is_mocked() throws IOException {
+    Pattern mocking =
+        Pattern.compile("mockito|easymock|powermock|jmockit|mockk", Pattern.CASE_INSENSITIVE);
+    try (Stream<Path> files = Files.walk(ROOT, 2)) {
+      List<Path> poms =
+          files.filter(file -> file.getFileName().toString().equals("pom.xml")).toList();
+      assertThat(poms).hasSizeGreaterThan(5);
+      assertThat(poms.stream().filter(pom -> mocking.matcher(read(pom)).find())).isEmpty();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new java.io.UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.freehold.app.architecture.wrong.app;
+
+/** Allowed. */
+public final class AppThing {}

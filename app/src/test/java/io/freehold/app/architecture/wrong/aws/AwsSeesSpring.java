@@ -1,0 +1,7 @@
+package io.freehold.app.architecture.wrong.aws;
+
+import org.springframework.core.Ordered;
+
+final class AwsSeesSpring {
+  final Ordered order = () -> 1;
+}

@@ -1,0 +1,4 @@
+package io.freehold.app.architecture.wrong.aws;
+
+/** Allowed. */
+public final class AwsThing {}

@@ -1,0 +1,3 @@
+package io.freehold.app.architecture.wrong.controlplane.service;
+
+final class BaseThing {}

@@ -1,0 +1,3 @@
+package io.freehold.app.architecture.wrong.controlplane.util;
+
+final class Thing {}

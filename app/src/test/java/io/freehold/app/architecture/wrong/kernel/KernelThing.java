@@ -1,0 +1,4 @@
+package io.freehold.app.architecture.wrong.kernel;
+
+/** Allowed. */
+public final class KernelThing {}

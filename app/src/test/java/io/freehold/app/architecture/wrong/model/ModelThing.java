@@ -1,0 +1,4 @@
+package io.freehold.app.architecture.wrong.model;
+
+/** Allowed. */
+public final class ModelThing {}

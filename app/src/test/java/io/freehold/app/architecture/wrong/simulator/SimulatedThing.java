@@ -1,0 +1,4 @@
+package io.freehold.app.architecture.wrong.simulator;
+
+/** Allowed. */
+public final class SimulatedThing {}

@@ -1,0 +1,3 @@
+package io.freehold.app.architecture.wrong.unmarked;
+
+final class UnmarkedPackage {}
