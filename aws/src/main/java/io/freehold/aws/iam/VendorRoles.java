@@ -1,0 +1,10 @@
+package io.freehold.aws.iam;
+
+/**
+ * The roles in the vendor's account that an infrastructure reports to: they alone may write to the
+ * vendor's queue and bucket.
+ *
+ * @param stateWriter the ARN of the role that writes to the queue of service states
+ * @param billingWriter the ARN of the role that writes to the bucket of billing data
+ */
+public record VendorRoles(String stateWriter, String billingWriter) {}
