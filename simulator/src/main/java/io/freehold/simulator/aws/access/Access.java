@@ -17,7 +17,6 @@ import java.util.Set;
  * }</pre>
  */
 public final class Access {
-  private final String service;
   private final String action;
   private final Map<String, Set<String>> shared;
   private final List<Question> questions = new ArrayList<>();
@@ -27,7 +26,6 @@ public final class Access {
    * @param shared the context that every question carries
    */
   public Access(String action, Map<String, Set<String>> shared) {
-    this.service = action.substring(0, action.indexOf(':'));
     this.action = action;
     this.shared = Map.copyOf(shared);
   }
@@ -66,13 +64,18 @@ public final class Access {
     private Question(String asked, String resource) {
       this.asked = asked;
       this.resource = resource;
+      // arn:partition:service:region:account:resource; S3's ARNs name no account.
+      String[] parts = resource.split(":", 6);
+      if (parts.length == 6 && !parts[4].isEmpty()) {
+        with("aws:ResourceAccount", parts[4]);
+      }
     }
 
     /** The tags that the resource carries already. */
     public Question resourceTags(Map<String, String> tags) {
       tags.forEach((key, value) -> {
         with("aws:ResourceTag/" + key, value);
-        with(service + ":ResourceTag/" + key, value);
+        with(asked.substring(0, asked.indexOf(':')) + ":ResourceTag/" + key, value);
       });
       return this;
     }

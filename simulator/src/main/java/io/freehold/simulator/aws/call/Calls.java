@@ -245,12 +245,19 @@ public final class Calls {
     shared.put("aws:RequestedRegion", Set.of(region));
     shared.put("aws:PrincipalAccount", Set.of(principal.accountId()));
     shared.put("aws:CurrentTime", Set.of(context.now().toString()));
+    shared.put("aws:EpochTime", Set.of(Long.toString(context.now().getEpochSecond())));
     shared.put("aws:SecureTransport", Set.of("true"));
+    shared.put("aws:PrincipalIsAWSService", Set.of("false"));
+    shared.put("aws:ViaAWSService", Set.of("false"));
     switch (principal) {
-      case Principal.Root root -> shared.put("aws:PrincipalArn", Set.of(root.arn()));
+      case Principal.Root root -> {
+        shared.put("aws:PrincipalArn", Set.of(root.arn()));
+        shared.put("aws:PrincipalType", Set.of("Account"));
+      }
       case Principal.RoleSession session -> {
         // A session's principal ARN is its role's.
         shared.put("aws:PrincipalArn", Set.of(session.roleArn()));
+        shared.put("aws:PrincipalType", Set.of("AssumedRole"));
         session
             .tags()
             .forEach((key, value) -> shared.put("aws:PrincipalTag/" + key, Set.of(value)));

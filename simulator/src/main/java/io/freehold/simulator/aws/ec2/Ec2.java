@@ -1,25 +1,40 @@
 package io.freehold.simulator.aws.ec2;
 
 import io.freehold.simulator.aws.World;
+import io.freehold.simulator.aws.call.CallContext;
 import io.freehold.simulator.aws.call.Dialect;
 import io.freehold.simulator.aws.call.Dialect.Codes;
 import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.call.RateLimit;
 import io.freehold.simulator.aws.call.Service;
+import io.freehold.simulator.aws.place.Location;
+import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.aws.state.LiveSource;
+import io.freehold.simulator.aws.state.Sites;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** EC2: the network of every account and region. */
-public final class Ec2 implements Service<Ec2Client> {
+public final class Ec2 implements Service<Ec2Client>, LiveSource {
   private static final Set<String> NAT_CALLS = Set.of("CreateNatGateway", "DeleteNatGateway");
   private static final Set<String> ENDPOINT_CALLS =
       Set.of("CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints");
 
-  private final Zoning zoning = new Zoning();
+  private final Sites<Network> networks;
 
-  public Ec2(World world) {}
+  public Ec2(World world) {
+    networks = new Sites<>(location -> new Network(world, location));
+    world.addSource(this);
+  }
+
+  /** What other services do in a customer's network. */
+  public Backstage backstage() {
+    return new Backstage(this);
+  }
 
   @Override
   public Class<Ec2Client> type() {
@@ -36,8 +51,33 @@ public final class Ec2 implements Service<Ec2Client> {
     return new Client(endpoint, this);
   }
 
-  Zoning zoning() {
-    return zoning;
+  @Override
+  public Stream<LiveResource> live(String accountId) {
+    return networks
+        .ofAccount(accountId)
+        .flatMap(network -> network.racks().stream())
+        .flatMap(Rack::live);
+  }
+
+  @Override
+  public Stream<LiveResource> seen(String accountId) {
+    return networks
+        .ofAccount(accountId)
+        .flatMap(network -> network.racks().stream())
+        .flatMap(Rack::seen);
+  }
+
+  Network at(CallContext call) {
+    return networks.at(call.location());
+  }
+
+  Network at(Location location) {
+    return networks.at(location);
+  }
+
+  /** A flag of a request, which the SDK leaves null where it was not set. */
+  static boolean flag(@Nullable Boolean value) {
+    return Boolean.TRUE.equals(value);
   }
 
   /**
