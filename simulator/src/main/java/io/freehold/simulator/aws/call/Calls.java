@@ -181,7 +181,7 @@ public final class Calls {
         slowed.isPresent()
             ? new RateLimit(
                 context.action() + " slowed",
-                Math.max(1, slowed.getAsDouble()),
+                slowed.getAsDouble() == 0 ? 0 : Math.max(1, slowed.getAsDouble()),
                 slowed.getAsDouble())
             : spec.limit().orElseGet(() -> dialect.limits().apply(spec.name(), spec.mutating()));
     RateLimit own =

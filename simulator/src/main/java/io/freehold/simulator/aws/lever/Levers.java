@@ -71,7 +71,10 @@ public final class Levers {
     return arm("deny " + action, new Setting.Denied(action, from));
   }
 
-  /** The action's limit drops to this rate, with a burst of the same size but at least one. */
+  /**
+   * The action's limit drops to this rate, with a burst of the same size but at least one. A rate
+   * of 0 lets nothing through.
+   */
   public Lever throttle(String action, double perSecond) {
     return arm("throttle " + action, new Setting.Slowed(action, perSecond));
   }
