@@ -1,0 +1,265 @@
+package io.freehold.simulator.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.kubernetes.api.ClusterState;
+import io.freehold.simulator.kubernetes.api.WriteOptions;
+import io.freehold.simulator.kubernetes.api.Writes;
+import io.freehold.simulator.kubernetes.controller.Controllers;
+import io.freehold.simulator.kubernetes.controller.Durations;
+import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
+import io.freehold.simulator.kubernetes.http.ApiHandler;
+import io.freehold.simulator.kubernetes.http.ClusterPort;
+import io.freehold.simulator.kubernetes.kind.GroupResource;
+import io.freehold.simulator.kubernetes.kind.ResourceKind;
+import io.freehold.simulator.kubernetes.lever.Call;
+import io.freehold.simulator.kubernetes.lever.Lever;
+import io.freehold.simulator.kubernetes.lever.Levers;
+import io.freehold.simulator.kubernetes.store.ObjectKey;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * One simulated cluster: where its API is, the levers that make it fail, and a look inside that
+ * needs no request. Resources are named as {@code pods} or {@code deployments.apps}; verbs are
+ * {@code get}, {@code list}, {@code watch}, {@code create}, {@code update}, {@code patch}, {@code
+ * apply} (server-side), {@code delete}, {@code deletecollection}; {@code *} is any.
+ */
+public final class SimulatedCluster {
+  private final URI endpoint;
+  private final Clock clock;
+  private final ClusterState state;
+  private final Levers levers = new Levers();
+  private final Controllers controllers;
+  private final ApiHandler handler;
+  private volatile boolean open = true;
+
+  SimulatedCluster(
+      URI endpoint,
+      Clock clock,
+      LatencyProfile profile,
+      long seed,
+      ClusterEnvironment environment) {
+    this.endpoint = endpoint;
+    this.clock = clock;
+    this.state = new ClusterState(clock.instant(), new SplittableRandom(seed));
+    this.controllers = new Controllers(state, environment, levers, new Durations(profile, seed));
+    this.handler = new ApiHandler(new Port(environment));
+    InitialObjects.putInto(state);
+  }
+
+  /** The address for clients, with a path and no slash at the end. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  ApiHandler handler() {
+    return handler;
+  }
+
+  void shut() {
+    open = false;
+    state.wakeWatches();
+  }
+
+  /**
+   * Brings the cluster to the present without a request. Whoever reads what it writes elsewhere,
+   * such as the targets of a load balancer, calls this first.
+   */
+  public void catchUp() {
+    controllers.catchUp(clock.instant());
+  }
+
+  /** From now on every connection breaks without an answer. */
+  public void unreachable() {
+    levers.setReachable(false);
+    state.wakeWatches();
+  }
+
+  public void reachable() {
+    levers.setReachable(true);
+  }
+
+  /** The next such call is answered 500, and nothing happens. */
+  public Lever failNext(String verb, String resource) {
+    return failNext(verb, resource, 500, 1);
+  }
+
+  /**
+   * The next calls are refused.
+   *
+   * @param code 401, 403, 409, 429, 500 or 503
+   * @param times how many calls
+   */
+  public Lever failNext(String verb, String resource, int code, int times) {
+    return levers.add(verb, resource, Lever.Fate.FAILS, code, times);
+  }
+
+  /** The next such call takes effect, but its connection breaks instead of the answer. */
+  public Lever loseAnswerOf(String verb, String resource) {
+    return levers.add(verb, resource, Lever.Fate.ANSWER_LOST, 0, 1);
+  }
+
+  /** The connection of the next such call breaks before it takes effect. */
+  public Lever loseRequestOf(String verb, String resource) {
+    return levers.add(verb, resource, Lever.Fate.REQUEST_LOST, 0, 1);
+  }
+
+  /** This object, or all pods of this owner, will not become ready until {@link #readyAgain}. */
+  public void neverReady(String kind, String namespace, String name) {
+    levers.neverReady(kind, namespace, name);
+    controllers.settingsChanged();
+  }
+
+  public void readyAgain(String kind, String namespace, String name) {
+    levers.readyAgain(kind, namespace, name);
+    controllers.settingsChanged();
+  }
+
+  /**
+   * A change by somebody else, as with {@code kubectl edit}: it takes the fields that it changes.
+   *
+   * @throws IllegalArgumentException where there is no such object
+   */
+  public void edit(String resource, String namespace, String name, Consumer<ObjectNode> change) {
+    catchUp();
+    state.lock().lock();
+    try {
+      ResourceKind kind = kind(resource);
+      ObjectKey key = new ObjectKey(kind.resource(), namespace, name);
+      ObjectNode edited = Writes.inVersion(kind, existing(key)).deepCopy();
+      change.accept(edited);
+      new Writes(state).update(kind, key, "", edited, WriteOptions.by("kubectl-edit"));
+    } finally {
+      state.lock().unlock();
+    }
+  }
+
+  /** A deletion by somebody else, whatever finalizers say. */
+  public void remove(String resource, String namespace, String name) {
+    state.lock().lock();
+    try {
+      ObjectKey key = new ObjectKey(GroupResource.parse(resource), namespace, name);
+      existing(key);
+      state.remove(key);
+    } finally {
+      state.lock().unlock();
+    }
+  }
+
+  /** An object as it is now. It is a copy. */
+  public Optional<ObjectNode> object(String resource, String namespace, String name) {
+    catchUp();
+    state.lock().lock();
+    try {
+      return state
+          .find(new ObjectKey(GroupResource.parse(resource), namespace, name))
+          .map(ObjectNode::deepCopy);
+    } finally {
+      state.lock().unlock();
+    }
+  }
+
+  /** Everything that exists, in a fixed order. */
+  public List<ObjectSummary> objects() {
+    catchUp();
+    state.lock().lock();
+    try {
+      return state.store().all().entrySet().stream()
+          .map(entry -> summary(entry.getKey(), entry.getValue()))
+          .toList();
+    } finally {
+      state.lock().unlock();
+    }
+  }
+
+  /** The first 20,000 calls, oldest first. */
+  public List<Call> calls() {
+    return levers.calls();
+  }
+
+  /** How many calls there were, by {@code verb resource}. */
+  public Map<String, Integer> callCounts() {
+    return levers.callCounts();
+  }
+
+  public void forgetCalls() {
+    levers.forgetCalls();
+  }
+
+  private static ObjectSummary summary(ObjectKey key, ObjectNode object) {
+    Map<String, String> labels = new HashMap<>();
+    JsonNode metadata = object.path("metadata");
+    metadata
+        .path("labels")
+        .properties()
+        .forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
+    return new ObjectSummary(
+        key.resource().toString(),
+        object.path("kind").asText(),
+        key.namespace(),
+        key.name(),
+        labels,
+        !metadata.path("ownerReferences").isEmpty());
+  }
+
+  private ResourceKind kind(String resource) {
+    return state
+        .kinds()
+        .find(GroupResource.parse(resource))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "resource: found '" + resource + "', which this cluster does not have"));
+  }
+
+  private ObjectNode existing(ObjectKey key) {
+    return state
+        .find(key)
+        .orElseThrow(() -> new IllegalArgumentException("object: found no " + key));
+  }
+
+  private final class Port implements ClusterPort {
+    private final ClusterEnvironment environment;
+
+    Port(ClusterEnvironment environment) {
+      this.environment = environment;
+    }
+
+    @Override
+    public ClusterState state() {
+      return state;
+    }
+
+    @Override
+    public ClusterEnvironment environment() {
+      return environment;
+    }
+
+    @Override
+    public Levers levers() {
+      return levers;
+    }
+
+    @Override
+    public String prefix() {
+      return endpoint.getPath();
+    }
+
+    @Override
+    public void catchUp() {
+      SimulatedCluster.this.catchUp();
+    }
+
+    @Override
+    public boolean open() {
+      return open;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.freehold.simulator.kubernetes.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freehold.simulator.kubernetes.api.ClusterState;
+import io.freehold.simulator.kubernetes.api.Deletes;
+import io.freehold.simulator.kubernetes.api.Writes;
+import io.freehold.simulator.kubernetes.environment.ClusterNode;
+import io.freehold.simulator.kubernetes.kind.GroupResource;
+import io.freehold.simulator.kubernetes.kind.ResourceKind;
+import io.freehold.simulator.kubernetes.lever.Levers;
+import io.freehold.simulator.kubernetes.store.ObjectKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the controllers work with, at one instant. The cluster's lock is held. */
+final class Round {
+  private final ClusterState state;
+  private final Writes writes;
+  private final Deletes deletes;
+  private final Levers levers;
+  private final Durations durations;
+  private final List<ClusterNode> nodes;
+  private final Consumer<Effect> effects;
+  private Instant nextDue = Instant.MAX;
+
+  /** Something to be told to the environment once the lock is free. */
+  sealed interface Effect {
+    record Register(String targetGroupArn, String address, int port, Instant at)
+        implements Effect {}
+
+    record Deregister(String targetGroupArn, String address, int port, Instant at)
+        implements Effect {}
+  }
+
+  Round(
+      ClusterState state,
+      Levers levers,
+      Durations durations,
+      List<ClusterNode> nodes,
+      Consumer<Effect> effects) {
+    this.state = state;
+    this.writes = new Writes(state);
+    this.deletes = new Deletes(state);
+    this.levers = levers;
+    this.durations = durations;
+    this.nodes = nodes;
+    this.effects = effects;
+  }
+
+  Instant now() {
+    return state.now();
+  }
+
+  String timestamp() {
+    return state.timestamp();
+  }
+
+  String nameSuffix() {
+    return state.nameSuffix();
+  }
+
+  List<ClusterNode> nodes() {
+    return nodes;
+  }
+
+  /** Asks to be run again at this time. */
+  void due(Instant time) {
+    if (time.isAfter(now()) && time.isBefore(nextDue)) {
+      nextDue = time;
+    }
+  }
+
+  Instant nextDue() {
+    return nextDue;
+  }
+
+  void effect(Effect effect) {
+    effects.accept(effect);
+  }
+
+  /** How long something takes, always the same for the same thing. */
+  Duration takes(String latencyKey, String seed) {
+    return durations.of(latencyKey, seed);
+  }
+
+  boolean neverReady(ObjectNode object) {
+    JsonNode metadata = object.path("metadata");
+    return levers.isNeverReady(
+        object.path("kind").asText(),
+        metadata.path("namespace").asText(""),
+        metadata.path("name").asText());
+  }
+
+  /** The kind of a resource, or nothing where it is not installed. */
+  Optional<ResourceKind> kind(GroupResource resource) {
+    return state.kinds().find(resource);
+  }
+
+  List<ResourceKind> kinds() {
+    return state.kinds().all();
+  }
+
+  @Nullable ObjectNode get(ObjectKey key) {
+    return state.store().get(key);
+  }
+
+  Map<ObjectKey, ObjectNode> list(GroupResource resource, String namespace) {
+    return state.store().keyed(resource, namespace);
+  }
+
+  Map<ObjectKey, ObjectNode> owned() {
+    return state.store().owned();
+  }
+
+  Map<ObjectKey, ObjectNode> deleting() {
+    return state.store().deleting();
+  }
+
+  boolean exists(String uid) {
+    return state.store().has(uid);
+  }
+
+  long removals() {
+    return state.store().removals();
+  }
+
+  /** Stores a new object or a changed copy; nothing happens where it equals what there is. */
+  ObjectNode put(GroupResource resource, ObjectNode object) {
+    return writes.bySystem(state.kinds().find(resource).orElseThrow(), object);
+  }
+
+  /** Replaces the status of an object that is stored. */
+  void status(GroupResource resource, ObjectNode stored, JsonNode status) {
+    if (!stored.path("status").equals(status)) {
+      ObjectNode changed = stored.deepCopy();
+      changed.set("status", status);
+      put(resource, changed);
+    }
+  }
+
+  void delete(ObjectKey key) {
+    state
+        .kinds()
+        .find(key.resource())
+        .ifPresent(kind -> {
+          if (state.store().get(key) != null) {
+            deletes.delete(kind, key, Deletes.Options.BACKGROUND);
+          }
+        });
+  }
+}

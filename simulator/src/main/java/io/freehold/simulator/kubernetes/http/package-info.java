@@ -1,0 +1,3 @@
+/** The wire: paths, discovery, watches, tables, and what goes over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.freehold.simulator.kubernetes.http;

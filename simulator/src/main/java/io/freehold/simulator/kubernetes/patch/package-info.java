@@ -1,0 +1,3 @@
+/** JSON patch, merge patch and strategic merge patch. */
+@org.jspecify.annotations.NullMarked
+package io.freehold.simulator.kubernetes.patch;

@@ -1,0 +1,3 @@
+/** What a kind's objects look like: types, merge keys, defaults, what is allowed. */
+@org.jspecify.annotations.NullMarked
+package io.freehold.simulator.kubernetes.schema;
