@@ -21,7 +21,6 @@ public final class Client {
         .addSubcommand(ProfileCommand.commandLine(around));
     root.setOut(around.out());
     root.setErr(around.err());
-    root.setUsageHelpAutoWidth(false);
     root.setParameterExceptionHandler(Client::usage);
     return root;
   }

@@ -1,16 +1,19 @@
 package io.freehold.cli.infra;
 
+import io.freehold.cli.verb.HelpOption;
 import io.freehold.cli.verb.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The verbs for infrastructures: a VPC, an EKS cluster and buckets in a customer's AWS account. */
 @Command(
     name = "infra",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Infrastructures: VPC, EKS cluster and buckets in a customer's AWS account.")
 public final class InfraCommand {
+  @Mixin final HelpOption help = new HelpOption();
+
   private InfraCommand() {}
 
   public static CommandLine commandLine(Surroundings around) {

@@ -5,21 +5,24 @@ import io.freehold.cli.output.Table;
 import io.freehold.cli.profile.Connection;
 import io.freehold.cli.profile.NoConnection;
 import io.freehold.cli.profile.Profiles;
+import io.freehold.cli.verb.HelpOption;
 import io.freehold.cli.verb.Surroundings;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The verbs for saved profiles: where to connect, and with which key. */
 @Command(
     name = "profile",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Saved control planes and keys, so that commands need no environment variables.")
 public final class ProfileCommand {
   private final Surroundings around;
+
+  @Mixin final HelpOption help = new HelpOption();
 
   private ProfileCommand(Surroundings around) {
     this.around = around;
@@ -29,8 +32,8 @@ public final class ProfileCommand {
     return new CommandLine(new ProfileCommand(around)).addSubcommand(new ProfileSave(around));
   }
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "List the saved profiles.")
-  int list() {
+  @Command(name = "list", description = "List the saved profiles.")
+  int list(@Mixin HelpOption ignored) {
     try {
       Table table = new Table("PROFILE", "URL", "ORGANIZATION", "KEY");
       Profiles profiles = around.profiles();
@@ -47,11 +50,10 @@ public final class ProfileCommand {
     }
   }
 
-  @Command(
-      name = "remove",
-      mixinStandardHelpOptions = true,
-      description = "Forget a saved profile.")
-  int remove(@Parameters(paramLabel = "NAME") String name) {
+  @Command(name = "remove", description = "Forget a saved profile.")
+  int remove(
+      @Mixin HelpOption ignored,
+      @Parameters(paramLabel = "NAME", description = "The profile's name.") String name) {
     try {
       if (around.profiles().remove(name)) {
         return ExitCode.DONE;

@@ -7,6 +7,7 @@ import io.freehold.cli.output.Refusals;
 import io.freehold.cli.profile.Connection;
 import io.freehold.cli.profile.NoConnection;
 import io.freehold.cli.profile.Profiles;
+import io.freehold.cli.verb.HelpOption;
 import io.freehold.cli.verb.Surroundings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -16,20 +17,23 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "save",
-    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     sortOptions = false,
     description = {
       "Save where to connect, in a file that only you can read.",
-      "From a credentials file of 'freehold serve' or 'freehold demo', or from options. The secret is",
-      "asked for, or taken from FREEHOLD_KEY_SECRET: on a command line others could read it."
+      "From a credentials file (--from), or from options. The secret is asked for, or"
+          + " taken from FREEHOLD_KEY_SECRET: on a command line others could read it."
     })
 final class ProfileSave implements Callable<Integer> {
   private final Surroundings around;
+
+  @Mixin final HelpOption help = new HelpOption();
 
   @Parameters(
       arity = "0..1",

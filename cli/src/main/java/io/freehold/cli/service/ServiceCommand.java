@@ -1,16 +1,19 @@
 package io.freehold.cli.service;
 
+import io.freehold.cli.verb.HelpOption;
 import io.freehold.cli.verb.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The verbs for ClickHouse services. */
 @Command(
     name = "service",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "ClickHouse services on an infrastructure.")
 public final class ServiceCommand {
+  @Mixin final HelpOption help = new HelpOption();
+
   private ServiceCommand() {}
 
   public static CommandLine commandLine(Surroundings around) {

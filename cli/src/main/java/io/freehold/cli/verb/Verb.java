@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -22,9 +23,8 @@ import tools.jackson.databind.JsonNode;
  * exit code.
  */
 @Command(
-    mixinStandardHelpOptions = true,
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    abbreviateSynopsis = true,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -35,6 +35,8 @@ import tools.jackson.databind.JsonNode;
     })
 public abstract class Verb implements Callable<Integer> {
   protected final Surroundings around;
+
+  @Mixin final HelpOption help = new HelpOption();
 
   @Option(
       names = "--profile",
