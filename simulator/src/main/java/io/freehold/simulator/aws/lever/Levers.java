@@ -113,6 +113,15 @@ public final class Levers {
     return arm("fail creation of " + kind, new Setting.FailedCreation(kind, reason));
   }
 
+  /**
+   * Every creation of this kind that starts from now on does not get on until the lever is released.
+   *
+   * @param kind as the latency profile names it: {@code EksCluster}
+   */
+  public Lever stickCreation(String kind) {
+    return arm("stick creation of " + kind, new Setting.StuckCreation(kind));
+  }
+
   /** Takes back everything that is armed. */
   public synchronized void releaseAll() {
     armed.forEach(one -> one.lever().release());
@@ -240,6 +249,11 @@ public final class Levers {
             Setting.FailedCreation.class,
             one -> one.setting().kind().equals(kind) && one.lever().fired() == 0)
         .map(Setting.FailedCreation::reason);
+  }
+
+  /** Whether the creation of this kind does not get on now. */
+  public boolean sticksCreation(String kind) {
+    return fire(Setting.StuckCreation.class, one -> one.setting().kind().equals(kind)).isPresent();
   }
 
   private synchronized Lever arm(String name, Setting setting) {

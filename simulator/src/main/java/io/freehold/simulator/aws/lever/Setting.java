@@ -31,5 +31,7 @@ sealed interface Setting {
 
   record Down(String region, Duration duration) implements Setting {}
 
+  record StuckCreation(String kind) implements Setting {}
+
   record FailedCreation(String kind, String reason) implements Setting {}
 }
