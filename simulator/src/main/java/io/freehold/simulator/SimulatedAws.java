@@ -10,6 +10,8 @@ import io.freehold.simulator.aws.ec2.Ec2;
 import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.iam.Iam;
+import io.freehold.simulator.iam.sts.Sts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +30,8 @@ import software.amazon.awssdk.regions.Region;
  */
 public final class SimulatedAws {
   private final World world;
+  private final Iam iam;
+  private final Sts sts;
   private final Map<Class<?>, Service<?>> services = new LinkedHashMap<>();
 
   /**
@@ -38,6 +42,10 @@ public final class SimulatedAws {
   public SimulatedAws(Clock clock, LatencyProfile profile, long seed) {
     world = new World(clock, profile, seed);
     add(new Ec2(world));
+    iam = new Iam(world);
+    sts = new Sts(world, iam);
+    add(iam);
+    add(sts);
   }
 
   private void add(Service<?> service) {
@@ -72,6 +80,16 @@ public final class SimulatedAws {
   /** Credentials that may do everything in this account: for tests and to set up a demo. */
   public AwsCredentials credentialsOfRoot(String accountId) {
     return world.principals().issue(new Principal.Root(accountId));
+  }
+
+  /** IAM, for services that ask about roles, and to put accounts under an organization. */
+  public Iam iam() {
+    return iam;
+  }
+
+  /** STS, for workloads that get their sessions from an AWS service. */
+  public Sts sts() {
+    return sts;
   }
 
   /** The faults that can be armed. */

@@ -21,7 +21,10 @@ public final class Quotas {
           Map.entry("L-0EA8095F", 60), // rules per security group and direction
           Map.entry("L-1194D53C", 100), // EKS clusters
           Map.entry("L-69A177A2", 50), // network load balancers
-          Map.entry("L-1216C47A", 640)); // On-Demand Standard vCPUs
+          Map.entry("L-1216C47A", 640), // On-Demand Standard vCPUs
+          Map.entry("L-FE177D64", 1000), // IAM roles per account
+          Map.entry("L-0DA4ABF3", 10), // managed policies per IAM role
+          Map.entry("L-DC2B2D3D", 10_000)); // buckets per account
 
   private final Levers levers;
 

@@ -138,6 +138,7 @@ class PipelineTest {
         catchThrowableOfType(Ec2Exception.class, () -> stranger.describeAvailabilityZones());
     assertThat(unknown.awsErrorDetails().errorCode()).isEqualTo("AuthFailure");
 
+    aws.world().calls().authorizeBy((principal, request) -> Decision.allowed());
     Ec2Client session = sessionUntil(clock.instant().plusSeconds(3600));
     session.describeAvailabilityZones();
     clock.advance(Duration.ofSeconds(3600));

@@ -1,3 +1,0 @@
-/** CloudWatch Logs: log groups. */
-@org.jspecify.annotations.NullMarked
-package io.freehold.aws.logs;

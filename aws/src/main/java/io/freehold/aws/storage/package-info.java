@@ -1,3 +1,0 @@
-/** S3: buckets. */
-@org.jspecify.annotations.NullMarked
-package io.freehold.aws.storage;

@@ -1,5 +1,0 @@
-/** Organizations. */
-@NullMarked
-package io.freehold.controlplane.organization;
-
-import org.jspecify.annotations.NullMarked;
