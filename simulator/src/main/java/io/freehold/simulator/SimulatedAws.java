@@ -10,6 +10,7 @@ import io.freehold.simulator.aws.ec2.Ec2;
 import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.aws.tagging.Tagging;
 import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.iam.sts.Sts;
 import java.time.Clock;
@@ -42,6 +43,7 @@ public final class SimulatedAws {
   public SimulatedAws(Clock clock, LatencyProfile profile, long seed) {
     world = new World(clock, profile, seed);
     add(new Ec2(world));
+    add(new Tagging(world));
     iam = new Iam(world);
     sts = new Sts(world, iam);
     add(iam);

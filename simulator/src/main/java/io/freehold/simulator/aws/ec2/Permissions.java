@@ -83,9 +83,6 @@ final class Permissions {
                 .build());
       }
     }
-    if (rules.isEmpty()) {
-      throw Refusal.of("MissingParameter", "The request must contain the parameter ipPermissions");
-    }
     return rules;
   }
 

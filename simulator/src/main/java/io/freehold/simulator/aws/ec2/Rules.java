@@ -5,6 +5,7 @@ import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.call.Refusal;
 import io.freehold.simulator.aws.state.Page;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,7 @@ final class Rules {
       boolean egress,
       List<IpPermission> permissions,
       List<Tag> tags) {
+    requireSome(permissions);
     List<SecurityGroupRule> wanted =
         Permissions.rules(permissions, egress).stream()
             .map(it -> owned(network, groupId, it, tags))
@@ -140,6 +142,12 @@ final class Rules {
                     "The maximum number of rules per security group has been reached."));
     wanted.forEach(it -> network.rules().shelf().put(it.securityGroupRuleId(), it));
     return wanted;
+  }
+
+  private static void requireSome(Collection<?> given) {
+    if (given.isEmpty()) {
+      throw Refusal.of("MissingParameter", "The request must contain the parameter ipPermissions");
+    }
   }
 
   /** Adds those of the rules that are not there. */
@@ -230,6 +238,7 @@ final class Rules {
       List<IpPermission> permissions,
       List<String> ruleIds) {
     network.groups().get(groupId);
+    requireSome(ruleIds.isEmpty() ? permissions : ruleIds);
     List<SecurityGroupRule> present = rulesOf(network, groupId, egress);
     List<String> gone = new ArrayList<>();
     for (String id : ruleIds) {
