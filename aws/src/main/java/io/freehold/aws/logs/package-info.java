@@ -1,0 +1,3 @@
+/** CloudWatch Logs: log groups. */
+@org.jspecify.annotations.NullMarked
+package io.freehold.aws.logs;

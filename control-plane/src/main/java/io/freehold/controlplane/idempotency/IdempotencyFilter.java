@@ -1,0 +1,170 @@
+package io.freehold.controlplane.idempotency;
+
+import io.freehold.controlplane.access.Caller;
+import io.freehold.controlplane.secret.Sha256;
+import io.freehold.controlplane.web.Answer;
+import io.freehold.controlplane.web.Envelope;
+import io.freehold.controlplane.web.Refusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * Runs a POST with an {@code Idempotency-Key} in one transaction with the record of its answer:
+ * either both are there or neither, whatever dies in between. Only successes are kept; what was
+ * refused may be tried again.
+ */
+@Component
+@Order(IdempotencyFilter.ORDER)
+final class IdempotencyFilter extends OncePerRequestFilter {
+  /** After the rate limit. */
+  static final int ORDER = 10;
+
+  private static final String HEADER = "Idempotency-Key";
+  private static final int LONGEST_KEY = 255;
+
+  private final AnswerStore answers;
+  private final TransactionTemplate transactions;
+  private final KeptAnswer kept;
+  private final Envelope envelope;
+  private final Clock clock;
+
+  IdempotencyFilter(
+      AnswerStore answers,
+      TransactionTemplate transactions,
+      KeptAnswer kept,
+      Envelope envelope,
+      Clock clock) {
+    this.answers = answers;
+    this.transactions = transactions;
+    this.kept = kept;
+    this.envelope = envelope;
+    this.clock = clock;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    if (authentication == null || !(authentication.getPrincipal() instanceof Caller caller)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    String key = request.getHeader(HEADER);
+    try {
+      if (key.isBlank() || key.length() > LONGEST_KEY) {
+        throw Refusal.of(
+            400,
+            "invalid-idempotency-key",
+            "Idempotency-Key: found %d characters, needed 1 to %d."
+                .formatted(key.length(), LONGEST_KEY));
+      }
+      RepeatableRequest repeatable = RepeatableRequest.of(request);
+      ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(response);
+      Optional<AnswerStore.Earlier> earlier =
+          inTransaction(() -> once(caller, key, repeatable, buffer, chain), buffer);
+      if (earlier.isPresent()) {
+        kept.write(request, buffer, earlier.get());
+      }
+      buffer.copyBodyToResponse();
+    } catch (Refusal refusal) {
+      envelope.write(request, response, refusal);
+    }
+  }
+
+  private Optional<AnswerStore.Earlier> once(
+      Caller caller,
+      String key,
+      RepeatableRequest request,
+      ContentCachingResponseWrapper response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    Optional<AnswerStore.Earlier> earlier =
+        answers.claim(caller.scope(), key, hash(request), clock.instant());
+    if (earlier.isPresent()) {
+      if (!Sha256.same(earlier.get().requestHash(), hash(request))) {
+        throw Refusal.of(
+            422,
+            "idempotency-key-reused",
+            "Idempotency-Key: found one that another request has used within 24 hours, needed a"
+                + " new one.");
+      }
+      return earlier;
+    }
+    chain.doFilter(request, response);
+    if (response.getStatus() / 100 == 2) {
+      List<String> secrets = Answer.secretsOf(request);
+      answers.keep(
+          caller.scope(),
+          key,
+          kept.without(secrets, response.getContentAsByteArray()),
+          secrets);
+    }
+    return Optional.empty();
+  }
+
+  private static String hash(RepeatableRequest request) {
+    return request.getMethod()
+        + " "
+        + request.getRequestURI()
+        + " "
+        + HexFormat.of().formatHex(Sha256.of(request.body()));
+  }
+
+  private Optional<AnswerStore.Earlier> inTransaction(
+      Work work, ContentCachingResponseWrapper response) throws ServletException, IOException {
+    try {
+      return transactions.execute(
+          status -> {
+            try {
+              Optional<AnswerStore.Earlier> earlier = work.run();
+              if (response.getStatus() / 100 != 2) {
+                status.setRollbackOnly();
+              }
+              return earlier;
+            } catch (ServletException | IOException e) {
+              throw new Wrapped(e);
+            }
+          });
+    } catch (Wrapped wrapped) {
+      if (wrapped.getCause() instanceof IOException e) {
+        throw e;
+      }
+      if (wrapped.getCause() instanceof ServletException e) {
+        throw e;
+      }
+      throw wrapped;
+    }
+  }
+
+  private interface Work {
+    Optional<AnswerStore.Earlier> run() throws ServletException, IOException;
+  }
+
+  private static final class Wrapped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Wrapped(Exception cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.freehold.controlplane.key;
+
+import io.freehold.controlplane.access.Role;
+import io.freehold.controlplane.key.KeyStore.StoredKey;
+import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.controlplane.secret.Sha256;
+import io.freehold.controlplane.web.Answer;
+import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Refusal;
+import io.freehold.protocol.Success;
+import io.freehold.protocol.key.ApiKey;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /keys} of the public API. */
+@RestController
+@RequestMapping("/v1/organizations/{organizationId}/keys")
+class KeyApi {
+  private final KeyStore store;
+  private final Keys keys;
+
+  KeyApi(KeyStore store, Keys keys) {
+    this.store = store;
+    this.keys = keys;
+  }
+
+  @GetMapping
+  Success<List<ApiKey>> list(@PathVariable UUID organizationId) {
+    return Answer.of(store.all(organizationId).stream().map(KeyApi::shown).toList());
+  }
+
+  @PostMapping
+  Success<ApiKey.Created> create(@PathVariable UUID organizationId, Body<KeyRequest> body) {
+    KeyRequest request = body.value();
+    request.check(body);
+    body.refuseIfWrong();
+    KeyRequest.HashData hashes = request.hashData();
+    KeyPair pair = keys.pair();
+    StoredKey key =
+        new StoredKey(
+            UUID.randomUUID(),
+            organizationId,
+            Objects.requireNonNull(request.name()),
+            hashes == null
+                ? Keys.suffix(pair.keyId())
+                : Objects.requireNonNull(hashes.keyIdSuffix()),
+            hashes == null
+                ? Sha256.base64(pair.keySecret())
+                : Objects.requireNonNull(hashes.keySecretHash()),
+            request.wantedRoles(),
+            !"disabled".equals(request.state()),
+            Objects.requireNonNullElse(request.ipAccessList(), List.of()),
+            keys.now(),
+            request.expireAt(),
+            null);
+    String keyIdHash =
+        hashes == null
+            ? Sha256.base64(pair.keyId())
+            : Objects.requireNonNull(hashes.keyIdHash());
+    if (!store.insert(key, keyIdHash)) {
+      throw Refusal.conflict("key-id-taken", "A key with this id exists already.");
+    }
+    ApiKey shown = shown(key);
+    return hashes == null
+        ? Answer.withSecrets(
+            new ApiKey.Created(shown, pair.keyId(), pair.keySecret()), "keySecret")
+        : Answer.of(new ApiKey.Created(shown, null, null));
+  }
+
+  @GetMapping("/{keyId}")
+  Success<ApiKey> get(@PathVariable UUID organizationId, @PathVariable UUID keyId) {
+    return Answer.of(shown(find(organizationId, keyId)));
+  }
+
+  @PatchMapping("/{keyId}")
+  Success<ApiKey> change(
+      @PathVariable UUID organizationId, @PathVariable UUID keyId, Body<KeyRequest.Change> body) {
+    StoredKey key = find(organizationId, keyId);
+    KeyRequest.Change change = body.value();
+    change.check(body);
+    body.refuseIfWrong();
+    List<Role> roles = change.wantedRoles();
+    StoredKey changed =
+        new StoredKey(
+            key.id(),
+            key.organizationId(),
+            or(change.name(), key.name()),
+            key.suffix(),
+            key.secretHash(),
+            roles.isEmpty() ? key.roles() : roles,
+            change.state() == null ? key.enabled() : change.state().equals("enabled"),
+            or(change.ipAccessList(), key.ipAccess()),
+            key.createdAt(),
+            body.has("expireAt") ? change.expireAt() : key.expireAt(),
+            key.usedAt());
+    store.update(changed);
+    return Answer.of(shown(changed));
+  }
+
+  @DeleteMapping("/{keyId}")
+  Success<@Nullable Void> delete(@PathVariable UUID organizationId, @PathVariable UUID keyId) {
+    if (!store.delete(organizationId, keyId)) {
+      throw Refusal.notFound("The key");
+    }
+    return Answer.done();
+  }
+
+  private StoredKey find(UUID organizationId, UUID keyId) {
+    return store
+        .byId(organizationId, keyId)
+        .orElseThrow(() -> Refusal.notFound("The key"));
+  }
+
+  private static <T> T or(@Nullable T wanted, T present) {
+    return wanted == null ? present : wanted;
+  }
+
+  private static ApiKey shown(StoredKey key) {
+    return new ApiKey(
+        key.id().toString(),
+        key.name(),
+        key.enabled() ? "enabled" : "disabled",
+        key.roles().stream().map(Role::word).toList(),
+        key.roles().stream()
+            .map(role -> new ApiKey.AssignedRole(role.id().toString(), role.word(), "system"))
+            .toList(),
+        key.suffix(),
+        key.createdAt(),
+        key.expireAt(),
+        key.usedAt(),
+        key.ipAccess());
+  }
+}

@@ -1,0 +1,81 @@
+package io.freehold.controlplane.operator;
+
+import io.freehold.controlplane.key.Keys;
+import io.freehold.controlplane.organization.Organizations;
+import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.controlplane.web.Answer;
+import io.freehold.controlplane.web.Body;
+import io.freehold.protocol.Success;
+import io.freehold.protocol.organization.Organization;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Organizations, for the vendor's operators. */
+@RestController
+@RequestMapping("/v1/operator/organizations")
+class OperatorOrganizationApi {
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
+
+  private final Organizations organizations;
+  private final Keys keys;
+  private final TransactionTemplate transactions;
+
+  OperatorOrganizationApi(
+      Organizations organizations, Keys keys, TransactionTemplate transactions) {
+    this.organizations = organizations;
+    this.keys = keys;
+    this.transactions = transactions;
+  }
+
+  /** The body with which an organization is made. */
+  record Creation(@Nullable String name, @Nullable String adminEmail) {}
+
+  @PostMapping
+  Success<Organization.Created> create(Body<Creation> body) {
+    Creation request = body.value();
+    body.require("name", "a name");
+    body.require("adminEmail", "an e-mail address");
+    if (request.name() != null) {
+      Organizations.checkName(request.name(), body.violations());
+    }
+    if (request.adminEmail() != null && !EMAIL.matcher(request.adminEmail()).matches()) {
+      body.violations()
+          .add(
+              "adminEmail",
+              "email-malformed",
+              "'" + request.adminEmail() + "'",
+              "an e-mail address");
+    }
+    body.refuseIfWrong();
+    String email = Objects.requireNonNull(request.adminEmail());
+    Organization.Created created =
+        Objects.requireNonNull(
+            transactions.execute(
+                status -> {
+                  Organization made =
+                      organizations.create(Objects.requireNonNull(request.name()), email);
+                  KeyPair key = keys.first(UUID.fromString(made.id()));
+                  return new Organization.Created(made, email, key.keyId(), key.keySecret());
+                }));
+    return Answer.withSecrets(created, "keySecret");
+  }
+
+  @GetMapping
+  Success<List<Organization>> list() {
+    return Answer.of(organizations.all());
+  }
+
+  @GetMapping("/{id}")
+  Success<Organization> get(@PathVariable UUID id) {
+    return Answer.of(organizations.get(id));
+  }
+}

@@ -1,0 +1,5 @@
+/** The vendor's own operators: their keys, and the organizations they make. */
+@NullMarked
+package io.freehold.controlplane.operator;
+
+import org.jspecify.annotations.NullMarked;

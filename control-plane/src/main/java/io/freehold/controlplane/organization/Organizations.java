@@ -1,0 +1,95 @@
+package io.freehold.controlplane.organization;
+
+import io.freehold.controlplane.organization.OrganizationStore.StoredOrganization;
+import io.freehold.controlplane.web.Refusal;
+import io.freehold.model.violation.Violations;
+import io.freehold.protocol.organization.Organization;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Makes, finds and shows organizations. */
+@Component
+public class Organizations {
+  private static final int LONGEST_NAME = 100;
+
+  private final OrganizationStore store;
+  private final ObjectProvider<ByocConfigs> infrastructures;
+  private final Clock clock;
+
+  Organizations(
+      OrganizationStore store, ObjectProvider<ByocConfigs> infrastructures, Clock clock) {
+    this.store = store;
+    this.infrastructures = infrastructures;
+    this.clock = clock;
+  }
+
+  /** Notes what is wrong with a name. */
+  public static void checkName(String name, Violations violations) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      violations.add("name", "name-length", name.length() + " characters", "1 to " + LONGEST_NAME);
+    }
+  }
+
+  public Organization create(String name, String adminEmail) {
+    StoredOrganization made =
+        new StoredOrganization(
+            UUID.randomUUID(),
+            name,
+            adminEmail,
+            false,
+            clock.instant().truncatedTo(ChronoUnit.MICROS));
+    store.insert(made);
+    return shown(made);
+  }
+
+  public List<Organization> all() {
+    return store.all().stream().map(this::shown).toList();
+  }
+
+  /**
+   * @throws Refusal 404
+   */
+  public Organization get(UUID id) {
+    return shown(find(id));
+  }
+
+  /** Whom to write to. */
+  public String adminEmail(UUID id) {
+    return find(id).adminEmail();
+  }
+
+  Organization change(UUID id, Optional<String> name, Optional<Boolean> enableCoreDumps) {
+    StoredOrganization now = find(id);
+    StoredOrganization changed =
+        new StoredOrganization(
+            id,
+            name.orElse(now.name()),
+            now.adminEmail(),
+            enableCoreDumps.orElse(now.enableCoreDumps()),
+            now.createdAt());
+    store.update(changed);
+    return shown(changed);
+  }
+
+  private StoredOrganization find(UUID id) {
+    return store.byId(id).orElseThrow(() -> Refusal.notFound("The organization"));
+  }
+
+  private Organization shown(StoredOrganization organization) {
+    return new Organization(
+        organization.id().toString(),
+        organization.createdAt(),
+        organization.name(),
+        List.of(),
+        infrastructures
+            .orderedStream()
+            .flatMap(source -> source.of(organization.id()).stream())
+            .toList(),
+        organization.enableCoreDumps());
+  }
+}

@@ -1,0 +1,5 @@
+/** Organizations. */
+@NullMarked
+package io.freehold.controlplane.organization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.freehold.controlplane.web;
+
+import io.freehold.protocol.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+
+/** Turns everything that a controller throws, or that keeps one from being reached, into answers. */
+@RestControllerAdvice
+final class ErrorAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+  private final Envelope envelope;
+
+  ErrorAnswers(Envelope envelope) {
+    this.envelope = envelope;
+  }
+
+  @ExceptionHandler
+  void any(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    envelope.write(request, response, refusal(thrown, request, response));
+  }
+
+  /** The client has gone: nobody is there to be answered. */
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException thrown) {
+    LOG.debug("the client went away", thrown);
+  }
+
+  private static Refusal refusal(
+      Exception thrown, HttpServletRequest request, HttpServletResponse response) {
+    return switch (thrown) {
+      case Refusal refusal -> refusal;
+      case NoHandlerFoundException e ->
+          Refusal.of(404, "unknown-path", "There is nothing at " + request.getRequestURI() + ".");
+      case HttpRequestMethodNotSupportedException e -> {
+        String allowed =
+            String.join(", ", Objects.requireNonNullElse(e.getSupportedMethods(), new String[0]));
+        response.setHeader(HttpHeaders.ALLOW, allowed);
+        yield Refusal.of(
+            405,
+            "method-not-allowed",
+            "Method: found " + e.getMethod() + ", needed one of " + allowed + ".");
+      }
+      case HttpMediaTypeNotSupportedException e ->
+          Refusal.of(
+              415,
+              "unsupported-media-type",
+              "Content-Type: found "
+                  + (e.getContentType() == null ? "none" : e.getContentType())
+                  + ", needed application/json.");
+      case MethodArgumentTypeMismatchException e -> mismatch(e);
+      case ErrorResponse e -> other(e.getStatusCode());
+      default -> {
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
+        yield Refusal.of(
+            500, "internal-error", "Something went wrong here; the log has the request's id.");
+      }
+    };
+  }
+
+  private static Refusal mismatch(MethodArgumentTypeMismatchException e) {
+    Class<?> type = Objects.requireNonNullElse(e.getRequiredType(), Object.class);
+    String needed = type.getSimpleName().equals("UUID") ? "a UUID" : "a " + type.getSimpleName();
+    String sentence =
+        "%s: found '%s', needed %s".formatted(e.getName(), e.getValue(), needed);
+    return Refusal.of(
+        400,
+        "invalid-parameter",
+        sentence,
+        List.of(
+            new Problem.Detail(
+                e.getName(),
+                "invalid-parameter",
+                sentence,
+                String.valueOf(e.getValue()),
+                needed,
+                null)));
+  }
+
+  private static Refusal other(HttpStatusCode status) {
+    return switch (status.value()) {
+      case 404 -> Refusal.of(404, "unknown-path", "There is nothing here.");
+      case 413 -> Refusal.of(413, "body-too-large", "The body is too large.");
+      default ->
+          status.is4xxClientError()
+              ? Refusal.of(status.value(), "invalid-request", "The request cannot be understood.")
+              : Refusal.of(status.value(), "internal-error", "Something went wrong here.");
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package io.freehold.controlplane;
+
+import io.freehold.controlplane.access.RateLimit;
+import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.secret.KeyPair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One control plane for all tests of the module, on a real PostgreSQL: each test makes itself an
+ * organization and so sees nothing of the others.
+ */
+public final class TestControlPlane {
+  private static final Path DIRECTORY = Path.of("target", "test-database").toAbsolutePath();
+  private static final ControlPlane SHARED = start();
+  private static final KeyPair OPERATOR = SHARED.issueOperatorKey("tests");
+
+  private TestControlPlane() {}
+
+  public static ControlPlane shared() {
+    return SHARED;
+  }
+
+  /** The database of the shared one, for another control plane on it. */
+  public static DatabaseSettings database() {
+    var environment = SHARED.part(Environment.class);
+    return new DatabaseSettings.Server(
+        environment.getRequiredProperty("spring.datasource.url"),
+        Optional.of(environment.getRequiredProperty("spring.datasource.username")),
+        Optional.of(environment.getRequiredProperty("spring.datasource.password")));
+  }
+
+  /** A client without a key. */
+  public static TestClient anonymous() {
+    return new TestClient(SHARED.url(), null, null, "");
+  }
+
+  /** A client of the operators' API. */
+  public static TestClient operator() {
+    return new TestClient(
+        SHARED.url(), OPERATOR.keyId(), OPERATOR.keySecret(), "/v1/operator");
+  }
+
+  /** A client of an organization that was made just now; paths are relative to it. */
+  public static TestClient organization() {
+    JsonNode made =
+        operator()
+            .post(
+                "/organizations",
+                "{'name':'Test','adminEmail':'%s@example.com'}".formatted(UUID.randomUUID()))
+            .result();
+    return new TestClient(
+        SHARED.url(),
+        made.get("keyId").asString(),
+        made.get("keySecret").asString(),
+        "/v1/organizations/" + made.get("organization").get("id").asString());
+  }
+
+  private static ControlPlane start() {
+    try {
+      delete(DIRECTORY.resolve("postgres")); // but not the unpacked binaries
+      ControlPlane started =
+          ControlPlane.start(
+              ControlPlaneSettings.local(0, new DatabaseSettings.Embedded(DIRECTORY, 0))
+                  .withLogFile(Path.of("target", "control-plane.log"))
+                  .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1))),
+              Wiring.of(Clock.systemUTC(), Clock.systemUTC()));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(ControlPlane started) {
+    try {
+      started.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (Files.exists(directory.resolve("postmaster.pid"))) {
+      return; // left by a killed run: its start is a test in itself
+    }
+    if (Files.exists(directory)) {
+      try (var files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}
