@@ -6,6 +6,7 @@ import io.freehold.controlplane.database.Database;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.operator.OperatorKeys;
 import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.model.region.Regions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -130,6 +131,7 @@ public final class ControlPlane implements AutoCloseable {
     context.registerBean(Clock.class, wiring::clock);
     context.registerBean(WallClock.class, () -> new WallClock(wiring.wall()));
     context.registerBean(RateLimit.class, settings::rateLimit);
+    context.registerBean(Regions.class, Regions::supported);
     wiring.forEach((type, part) -> context.registerBean(type, () -> part));
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,11 @@ public record TestClient(
                   all.add(detail.path("field").asString() + " " + detail.path("code").asString()));
       return all;
     }
+  }
+
+  /** Whose key it has, where that is an organization's. */
+  public UUID organizationId() {
+    return UUID.fromString(prefix.substring("/v1/organizations/".length()));
   }
 
   public TestClient withKey(@Nullable String id, @Nullable String secret) {

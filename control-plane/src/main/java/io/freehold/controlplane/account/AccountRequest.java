@@ -1,0 +1,85 @@
+package io.freehold.controlplane.account;
+
+import io.freehold.controlplane.web.Body;
+import io.freehold.model.region.Regions;
+import io.freehold.model.violation.Violations;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The body with which an AWS account is named. */
+record AccountRequest(
+    @Nullable String accountId,
+    @Nullable String displayName,
+    @Nullable String regionId,
+    @Nullable String adminEmail,
+    @Nullable Permissions permissions) {
+  private static final int LONGEST_NAME = 100;
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
+
+  /** Path and name as IAM takes them; the name has at most 64 characters. */
+  private static final Pattern ROLE =
+      Pattern.compile("arn:aws:iam::(\\d{12}):role/(?:[!-~]{1,510}/)?[\\w+=,.@-]{1,64}");
+
+  /** What the role is to allow; what is not said stands at its default. */
+  record Permissions(
+      @Nullable Boolean vpcWrite, @Nullable Boolean iamWrite, @Nullable Boolean kms) {}
+
+  /** The body with which an account is changed. */
+  record Change(@Nullable String managementRoleArn, @Nullable String displayName) {
+    void check(StoredAccount account, Body<?> body) {
+      Violations violations = body.violations();
+      checkName(displayName, violations);
+      if (managementRoleArn == null) {
+        return;
+      }
+      Matcher arn = ROLE.matcher(managementRoleArn);
+      if (!arn.matches()) {
+        violations.add(
+            "managementRoleArn",
+            "role-arn-malformed",
+            "'" + managementRoleArn + "'",
+            "arn:aws:iam::" + account.accountId() + ":role/<name>");
+      } else if (!arn.group(1).equals(account.accountId())) {
+        violations.add(
+            "managementRoleArn",
+            "role-of-other-account",
+            "a role of account " + arn.group(1),
+            "one of account " + account.accountId());
+      }
+    }
+  }
+
+  void check(Body<?> body, Regions regions) {
+    Violations violations = body.violations();
+    body.require("accountId", "the 12 digits of an AWS account");
+    body.require("regionId", "one of " + String.join(", ", regions.ids()));
+    body.require("adminEmail", "an e-mail address");
+    if (accountId != null && !ACCOUNT.matcher(accountId).matches()) {
+      violations.add(
+          "accountId",
+          "account-id-malformed",
+          "'" + accountId + "'",
+          "the 12 digits of an AWS account");
+    }
+    if (regionId != null && regions.find(regionId).isEmpty()) {
+      violations.add(
+          "regionId",
+          "region-unsupported",
+          "'" + regionId + "'",
+          "one of " + String.join(", ", regions.ids()));
+    }
+    if (adminEmail != null && !EMAIL.matcher(adminEmail).matches()) {
+      violations.add("adminEmail", "email-malformed", "'" + adminEmail + "'", "an e-mail address");
+    }
+    checkName(displayName, violations);
+  }
+
+  private static void checkName(@Nullable String name, Violations violations) {
+    if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
+      violations.add(
+          "displayName", "name-length", name.length() + " characters", "1 to " + LONGEST_NAME);
+    }
+  }
+}
