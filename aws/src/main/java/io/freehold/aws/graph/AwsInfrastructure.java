@@ -1,0 +1,123 @@
+package io.freehold.aws.graph;
+
+import io.freehold.aws.dns.DnsRecord;
+import io.freehold.aws.dns.HostedZone;
+import io.freehold.aws.eks.AddOn;
+import io.freehold.aws.eks.EksCluster;
+import io.freehold.aws.iam.Role;
+import io.freehold.aws.iam.RolePolicies;
+import io.freehold.aws.loadbalancing.LoadBalancer;
+import io.freehold.aws.loadbalancing.TargetGroup;
+import io.freehold.aws.network.SecurityGroup;
+import io.freehold.aws.session.AwsSession;
+import io.freehold.kernel.graph.Ref;
+import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kernel.ledger.LedgerEntry;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.InfrastructureRole;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The AWS part of an infrastructure's graph: everything of it, in the order of the longest path. */
+public final class AwsInfrastructure {
+  private AwsInfrastructure() {}
+
+  /**
+   * What the cluster's part builds on.
+   *
+   * @param api present once the cluster's API answers the control plane
+   * @param pods present once pods find each other by name
+   * @param volumes present once volumes can be made
+   * @param ways the load balancers' sides of the way in
+   * @param zone the infrastructure's domain
+   * @param storageRole assumed by ClickHouse's servers
+   */
+  public record Parts(
+      Ref<EksCluster.Observed> api,
+      Ref<AddOn.Observed> pods,
+      Ref<AddOn.Observed> volumes,
+      List<Way> ways,
+      Ref<HostedZone.Observed> zone,
+      Ref<Role.Observed> storageRole) {}
+
+  /**
+   * One target group, to be bound to the gateway's pods.
+   *
+   * @param name {@code public} or {@code private}
+   * @param port the gateway's port
+   * @param wanted whether there is such a load balancer
+   */
+  public record Way(
+      String name,
+      int port,
+      boolean wanted,
+      Ref<TargetGroup.Observed> target,
+      Ref<SecurityGroup.Observed> group,
+      Ref<LoadBalancer.Observed> balancer) {}
+
+  /**
+   * What is the vendor's or the account's, not the spec's.
+   *
+   * @param names what things are called
+   * @param policies of the roles
+   * @param managementRoleArn the role as which the control plane acts in the account
+   */
+  public record Setting(
+      InfrastructureNames names, RolePolicies policies, String managementRoleArn) {}
+
+  /**
+   * Adds it.
+   *
+   * @param customer the customer's account
+   * @param vendor the vendor's account and the zone in it that the domain is delegated from; empty
+   *     where the vendor delegates by hand
+   */
+  public static <C> Parts add(
+      Section<C, AwsSession> customer,
+      Optional<Delegation<C>> vendor,
+      InfrastructureSpec spec,
+      Setting setting) {
+    InfrastructureNames names = setting.names();
+    var zone = customer.add("dns-zone", HostedZone.TYPE, () -> new HostedZone(names.domain()));
+    IdentityPart identity =
+        IdentityPart.add(customer, setting.policies(), zone, setting.managementRoleArn());
+    NetworkPart network = NetworkPart.add(customer, spec);
+    ClusterPart cluster = ClusterPart.add(customer, spec, names, network, identity);
+    IngressPart ingress = IngressPart.add(customer, spec, names, network, zone);
+    StoragePart.add(customer, names);
+    vendor.ifPresent(
+        parent ->
+            parent
+                .section()
+                .add(
+                    "dns-delegation",
+                    DnsRecord.TYPE,
+                    zone,
+                    in ->
+                        new DnsRecord(
+                            parent.zoneId(),
+                            names.domain(),
+                            new DnsRecord.Delegation(Set.copyOf(in.nameServers())))));
+    return new Parts(
+        cluster.api(),
+        cluster.pods(),
+        cluster.volumes(),
+        ingress.ways(),
+        zone,
+        identity.of(InfrastructureRole.CH_S3));
+  }
+
+  /**
+   * Where the vendor's part of the domain is.
+   *
+   * @param zoneId of the parent zone
+   */
+  public record Delegation<C>(Section<C, AwsSession> section, String zoneId) {}
+
+  /** Whether deleting it would delete the customer's data. */
+  public static boolean holdsData(LedgerEntry entry) {
+    return StoragePart.holdsData(entry);
+  }
+}

@@ -1,0 +1,220 @@
+package io.freehold.aws.graph;
+
+import io.freehold.aws.eks.AccessEntry;
+import io.freehold.aws.eks.AddOn;
+import io.freehold.aws.eks.EksCluster;
+import io.freehold.aws.eks.LaunchTemplate;
+import io.freehold.aws.eks.NodeGroup;
+import io.freehold.aws.eks.PodIdentityAssociation;
+import io.freehold.aws.iam.Role;
+import io.freehold.aws.logs.LogGroup;
+import io.freehold.aws.network.SecurityGroup;
+import io.freehold.aws.session.AwsSession;
+import io.freehold.kernel.graph.Ref;
+import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.NodePool;
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.InfrastructureRole;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The EKS cluster, its nodes and what EKS itself brings into it.
+ *
+ * @param api present once the cluster's API answers the control plane
+ * @param pods present once pods find each other by name
+ * @param volumes present once volumes can be made
+ */
+record ClusterPart(
+    Ref<EksCluster.Observed> cluster,
+    Ref<EksCluster.Observed> api,
+    Ref<AddOn.Observed> pods,
+    Ref<AddOn.Observed> volumes) {
+  private static final Set<String> LOGS = Set.of("api", "audit", "authenticator");
+
+  /** The service accounts of the components, as their charts name them. */
+  private static final List<Identity> IDENTITIES =
+      List.of(
+          new Identity(
+              InfrastructureRole.LOAD_BALANCER_CONTROLLER,
+              "kube-system",
+              "aws-load-balancer-controller"),
+          new Identity(InfrastructureRole.EBS_CSI_DRIVER, "kube-system", "ebs-csi-controller-sa"),
+          new Identity(InfrastructureRole.EXTERNAL_DNS, "external-dns", "external-dns"),
+          new Identity(InfrastructureRole.CERT_MANAGER, "cert-manager", "cert-manager"),
+          new Identity(InfrastructureRole.CLUSTER_AUTOSCALER, "kube-system", "cluster-autoscaler"),
+          new Identity(InfrastructureRole.STATE_EXPORTER, "freehold", "state-exporter"),
+          new Identity(InfrastructureRole.CLICKHOUSE_SCRAPER, "freehold", "clickhouse-scraper"),
+          new Identity(InfrastructureRole.THANOS, "monitoring", "thanos"));
+
+  private record Identity(InfrastructureRole role, String namespace, String serviceAccount) {}
+
+  static <C> ClusterPart add(
+      Section<C, AwsSession> aws,
+      InfrastructureSpec spec,
+      InfrastructureNames names,
+      NetworkPart network,
+      IdentityPart identity) {
+    var group =
+        aws.add(
+            "security-group-cluster",
+            SecurityGroup.TYPE,
+            network.vpc(),
+            in ->
+                new SecurityGroup(
+                    in.id(),
+                    names.cluster(),
+                    "Between the control plane of EKS and its nodes",
+                    Set.of(SecurityGroup.Rule.all(SecurityGroup.Rule.SELF)),
+                    Set.of(SecurityGroup.Rule.all("0.0.0.0/0"))));
+    // Ours before EKS makes it: with our tags, and not kept for ever.
+    var logs =
+        aws.add(
+            "log-group",
+            LogGroup.TYPE,
+            () -> new LogGroup(names.controlPlaneLogGroup(), LogGroup.DEFAULT_RETENTION_DAYS));
+    var cluster =
+        aws.add(
+            "cluster",
+            EksCluster.TYPE,
+            identity.controlPlane(),
+            network.privateSubnets(),
+            group,
+            logs,
+            (role, subnets, security, log) ->
+                new EksCluster(
+                    names.cluster(),
+                    spec.kubernetesVersion(),
+                    role.arn(),
+                    NetworkPart.ids(subnets),
+                    Set.of(security.id()),
+                    publicCidrs(spec),
+                    LOGS,
+                    Optional.ofNullable(spec.secretsKeyArn()),
+                    EksCluster.Support.EXTENDED));
+    var access =
+        aws.add(
+            "access-control-plane",
+            AccessEntry.TYPE,
+            cluster,
+            identity.of(InfrastructureRole.DATA_PLANE_MGMT),
+            (in, role) ->
+                new AccessEntry(
+                    in.name(),
+                    role.arn(),
+                    Set.of(),
+                    Set.of(AccessEntry.Policy.everywhere(AccessEntry.Policy.CLUSTER_ADMIN))));
+    addEarlyAddOns(aws, cluster);
+    var system = addNodes(aws, spec, names, network, identity, cluster);
+    var association = addIdentities(aws, identity, cluster);
+    var dns =
+        aws.add(
+            "addon-coredns",
+            AddOn.TYPE,
+            cluster,
+            system,
+            (in, nodes) -> new AddOn(in.name(), "coredns"));
+    var volumes =
+        aws.add(
+            "addon-aws-ebs-csi-driver",
+            AddOn.TYPE,
+            cluster,
+            system,
+            association,
+            (in, nodes, role) -> new AddOn(in.name(), "aws-ebs-csi-driver"));
+    return new ClusterPart(cluster, cluster.with(access, (in, may) -> in), dns, volumes);
+  }
+
+  /** These run on no node, or on every node as it comes: they need not wait for any. */
+  private static <C> void addEarlyAddOns(
+      Section<C, AwsSession> aws, Ref<EksCluster.Observed> cluster) {
+    for (String name : List.of("vpc-cni", "kube-proxy", "eks-pod-identity-agent")) {
+      aws.add("addon-" + name, AddOn.TYPE, cluster, in -> new AddOn(in.name(), name));
+    }
+  }
+
+  private static <C> Ref<NodeGroup.Observed> addNodes(
+      Section<C, AwsSession> aws,
+      InfrastructureSpec spec,
+      InfrastructureNames names,
+      NetworkPart network,
+      IdentityPart identity,
+      Ref<EksCluster.Observed> cluster) {
+    var system = addNodes(aws, spec, names, network, identity, cluster, NodePool.SYSTEM);
+    addNodes(aws, spec, names, network, identity, cluster, NodePool.WORKLOAD);
+    return system;
+  }
+
+  private static <C> Ref<NodeGroup.Observed> addNodes(
+      Section<C, AwsSession> aws,
+      InfrastructureSpec spec,
+      InfrastructureNames names,
+      NetworkPart network,
+      IdentityPart identity,
+      Ref<EksCluster.Observed> cluster,
+      NodePool pool) {
+    var template =
+        aws.add(
+            "template-" + pool.name(),
+            LaunchTemplate.TYPE,
+            () ->
+                new LaunchTemplate(names.cluster() + "-" + pool.name(), pool.diskGb(), Set.of()));
+    return aws.add(
+        "nodes-" + pool.name(),
+        NodeGroup.TYPE,
+        cluster,
+        identity.worker(),
+        template,
+        // Nodes join the cluster only if they reach the internet from their first moment.
+        network.privateSubnets().with(network.wayOut(), (subnets, routes) -> subnets),
+        (in, role, made, subnets) ->
+            new NodeGroup(
+                in.name(),
+                pool.name(),
+                role.arn(),
+                NetworkPart.ids(subnets),
+                new NodeGroup.Machine(
+                    pool.arm() ? NodeGroup.Architecture.ARM_64 : NodeGroup.Architecture.X86_64,
+                    List.of(pool.instanceType())),
+                made.id(),
+                made.version(),
+                spec.kubernetesVersion(),
+                new NodeGroup.Size(pool.initialNodes(), pool.initialNodes(), pool.mostNodes()),
+                Map.of("freehold.io/pool", pool.name()),
+                Set.of()));
+  }
+
+  /** The EBS CSI driver's is the one that something waits for. */
+  private static <C> Ref<PodIdentityAssociation.Observed> addIdentities(
+      Section<C, AwsSession> aws, IdentityPart identity, Ref<EksCluster.Observed> cluster) {
+    @Nullable Ref<PodIdentityAssociation.Observed> volumes = null;
+    for (Identity one : IDENTITIES) {
+      Ref<Role.Observed> role = identity.of(one.role());
+      var association =
+          aws.add(
+              "identity-" + one.role().suffix(),
+              PodIdentityAssociation.TYPE,
+              cluster,
+              role,
+              (in, as) ->
+                  new PodIdentityAssociation(
+                      in.name(), one.namespace(), one.serviceAccount(), as.arn()));
+      if (one.role() == InfrastructureRole.EBS_CSI_DRIVER) {
+        volumes = association;
+      }
+    }
+    return Objects.requireNonNull(volumes);
+  }
+
+  private static Set<String> publicCidrs(InfrastructureSpec spec) {
+    Set<String> cidrs = new TreeSet<>();
+    spec.egressCidrs().forEach(cidr -> cidrs.add(cidr.toString()));
+    return cidrs;
+  }
+}
