@@ -2,14 +2,13 @@ package io.freehold.kubernetes.platform;
 
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
-import io.freehold.kubernetes.resource.Kinds;
+import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What stands in every cluster before the first service. */
 public final class Platform {
@@ -39,10 +38,10 @@ public final class Platform {
    * The way from a load balancer to the gateway.
    *
    * @param name {@code public} or {@code private}
-   * @param port the port's name: {@code https} or {@code native-tls}
+   * @param port the gateway's port
    * @param target present once the load balancer's side is there
    */
-  public record Way(String name, String port, boolean wanted, Ref<Target> target) {}
+  public record Way(String name, int port, boolean wanted, Ref<Target> target) {}
 
   /**
    * The load balancer's side.
@@ -71,27 +70,27 @@ public final class Platform {
             (name, manifest) ->
                 definitions.add(
                     cluster.add(
-                        "crd-" + name, Kinds.CUSTOM_RESOURCE_DEFINITION, api, any -> manifest)));
+                        "crd-" + name, KubernetesKinds.CUSTOM_RESOURCE_DEFINITION, api, any -> manifest)));
     Ref<List<KubernetesKind.Observed>> known = Ref.all(definitions);
     var storage =
-        cluster.add("storage-class", Kinds.STORAGE_CLASS, volumes, any -> storageClass());
+        cluster.add("storage-class", KubernetesKinds.STORAGE_CLASS, volumes, any -> storageClass());
     var namespace =
         cluster.add(
             "ingress-namespace",
-            Kinds.NAMESPACE,
+            KubernetesKinds.NAMESPACE,
             api,
             any -> Manifest.ofCluster(INGRESS_NAMESPACE, Map.of()));
     var service =
-        cluster.add("ingress-service", Kinds.SERVICE, namespace, in -> service(in.name()));
+        cluster.add("ingress-service", KubernetesKinds.SERVICE, namespace, in -> service(in.name()));
     var ingress =
         cluster.add(
-            "ingress", Kinds.DEPLOYMENT, namespace, pods, (in, any) -> deployment(in.name()));
+            "ingress", KubernetesKinds.DEPLOYMENT, namespace, pods, (in, any) -> deployment(in.name()));
     for (Way way : ways) {
       cluster
           .onlyIf(way.wanted())
           .add(
               "binding-" + way.name() + "-" + way.port(),
-              Kinds.TARGET_GROUP_BINDING,
+              KubernetesKinds.TARGET_GROUP_BINDING,
               known,
               service,
               ingress,
@@ -181,9 +180,6 @@ public final class Platform {
   }
 
   private static Manifest binding(Way way, Target target) {
-    int port =
-        Optional.ofNullable(PORTS.get(way.port()))
-            .orElseThrow(() -> new IllegalArgumentException(way.port()));
     Map<String, Object> from =
         Map.of("securityGroup", Map.of("groupID", target.securityGroupId()));
     return Manifest.of(
@@ -193,7 +189,7 @@ public final class Platform {
             "spec",
             Map.of(
                 "serviceRef",
-                Map.of("name", INGRESS, "port", port),
+                Map.of("name", INGRESS, "port", way.port()),
                 "targetGroupARN",
                 target.targetGroupArn(),
                 "targetType",
@@ -206,6 +202,6 @@ public final class Platform {
                             "from",
                             List.of(from),
                             "ports",
-                            List.of(Map.of("protocol", "TCP", "port", port))))))));
+                            List.of(Map.of("protocol", "TCP", "port", way.port()))))))));
   }
 }

@@ -3,7 +3,7 @@ package io.freehold.kubernetes.service;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kubernetes.platform.Platform;
-import io.freehold.kubernetes.resource.Kinds;
+import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
@@ -32,29 +32,29 @@ public final class ServiceGraph {
     var namespace =
         cluster.add(
             "namespace",
-            Kinds.NAMESPACE,
+            KubernetesKinds.NAMESPACE,
             () ->
                 Manifest.ofCluster(service.namespace(), Map.of())
                     .withLabels(Map.of("clickhouse-byoc-service", service.namespace())));
     var secret =
-        cluster.add("password", Kinds.SECRET, namespace, in -> secret(in.name(), service));
+        cluster.add("password", KubernetesKinds.SECRET, namespace, in -> secret(in.name(), service));
     // The name that the servers' role trusts: by it they reach their own objects and no others.
     var account =
         cluster.add(
             "account",
-            Kinds.SERVICE_ACCOUNT,
+            KubernetesKinds.SERVICE_ACCOUNT,
             namespace,
             in -> Manifest.of(in.name(), SERVERS, Map.of()));
     var keeper =
         cluster.add(
             "keeper",
-            Kinds.KEEPER_CLUSTER,
+            KubernetesKinds.KEEPER_CLUSTER,
             namespace,
             in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
     var servers =
         cluster.add(
             "clickhouse",
-            Kinds.CLICKHOUSE_CLUSTER,
+            KubernetesKinds.CLICKHOUSE_CLUSTER,
             keeper,
             secret,
             account,
@@ -68,13 +68,13 @@ public final class ServiceGraph {
                             service, ensemble.name(), password.name(), SECRET_KEY,
                             identity.name()))));
     var inside =
-        cluster.add("service", Kinds.SERVICE, namespace, in -> insideService(in.name(), service));
+        cluster.add("service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
     var gateway =
-        cluster.add("gateway", Kinds.GATEWAY, namespace, in -> gateway(in.name(), service));
+        cluster.add("gateway", KubernetesKinds.GATEWAY, namespace, in -> gateway(in.name(), service));
     var route =
         cluster.add(
             "route",
-            Kinds.VIRTUAL_SERVICE,
+            KubernetesKinds.VIRTUAL_SERVICE,
             gateway,
             inside,
             (way, to) -> route(way.namespace(), way.name(), to.name(), service));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Every kind of Kubernetes object that Freehold applies. */
-public final class Kinds {
+public final class KubernetesKinds {
   public static final KubernetesKind CUSTOM_RESOURCE_DEFINITION =
       KubernetesKind.of(
               "apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions")
@@ -65,7 +65,7 @@ public final class Kinds {
           KEEPER_CLUSTER,
           CLICKHOUSE_CLUSTER);
 
-  private Kinds() {}
+  private KubernetesKinds() {}
 
   /** All of them: what deletion needs to know. */
   public static List<KubernetesKind> all() {
