@@ -1,0 +1,223 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.kernel.condition.Condition;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.protocol.infrastructure.ProgressEvent;
+import io.freehold.protocol.infrastructure.Resource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectMapper;
+
+/** Infrastructures and what watchers are told of them. */
+@Repository
+public class InfrastructureStore {
+  private static final TypeReference<List<Condition>> CONDITIONS = new TypeReference<>() {};
+  private static final TypeReference<List<Resource>> RESOURCES = new TypeReference<>() {};
+  private static final TypeReference<List<Leftover>> LEFTOVERS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+
+  public InfrastructureStore(JdbcClient jdbc, ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** A new one, in phase provisioning. */
+  public void insert(
+      UUID id, UUID organization, String displayName, InfrastructureSpec spec, Instant now) {
+    jdbc.sql(
+            """
+            insert into infrastructure
+                   (id, organization_id, name, display_name, spec, deletion_protection,
+                    created_at, work_since)
+            values (:id, :organization, :name, :displayName, cast(:spec as jsonb), :protection,
+                    :now, :now)
+            """)
+        .param("id", id)
+        .param("organization", organization)
+        .param("name", spec.name().value())
+        .param("displayName", displayName)
+        .param("spec", json.writeValueAsString(StoredSpec.of(spec)))
+        .param("protection", spec.deletionProtection())
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
+  /** One of an organization; empty for another organization's. */
+  public Optional<InfrastructureRow> find(UUID organization, UUID id) {
+    return jdbc.sql(
+            "select * from infrastructure where id = :id and organization_id = :organization")
+        .param("id", id)
+        .param("organization", organization)
+        .query(this::row)
+        .optional();
+  }
+
+  /** All of an organization but those that are gone, oldest first. */
+  public List<InfrastructureRow> list(UUID organization) {
+    return jdbc.sql(
+            """
+            select * from infrastructure
+             where organization_id = :organization and deleted_at is null
+             order by created_at, id
+            """)
+        .param("organization", organization)
+        .query(this::row)
+        .list();
+  }
+
+  /** For the reconciler, which works for every organization. */
+  Optional<InfrastructureRow> find(UUID id) {
+    return jdbc.sql("select * from infrastructure where id = :id")
+        .param("id", id)
+        .query(this::row)
+        .optional();
+  }
+
+  /**
+   * Another spec, as the next generation.
+   *
+   * @return false if there is no such infrastructure, or it is being deleted
+   */
+  public boolean change(
+      UUID organization, UUID id, String displayName, InfrastructureSpec spec, Instant now) {
+    return jdbc.sql(
+                """
+                update infrastructure
+                   set display_name = :displayName,
+                       work_since = case when spec = cast(:spec as jsonb)
+                                         then work_since else :now end,
+                       generation = generation
+                         + case when spec = cast(:spec as jsonb) then 0 else 1 end,
+                       spec = cast(:spec as jsonb),
+                       deletion_protection = :protection
+                 where id = :id and organization_id = :organization and deletion is null
+                """)
+            .param("id", id)
+            .param("organization", organization)
+            .param("displayName", displayName)
+            .param("spec", json.writeValueAsString(StoredSpec.of(spec)))
+            .param("protection", spec.deletionProtection())
+            .param("now", Timestamp.from(now))
+            .update()
+        == 1;
+  }
+
+  /**
+   * Deletion is asked for. Asking again may change the decision from retain to delete, never back.
+   *
+   * @return false if there is no such infrastructure
+   */
+  public boolean delete(UUID organization, UUID id, DataDecision data, Instant now) {
+    return jdbc.sql(
+                """
+                update infrastructure
+                   set deletion = case when deletion = 'delete' then deletion else :data end,
+                       work_since = case when deletion is null then :now else work_since end,
+                       phase = case when deleted_at is null then 'deleting' else phase end
+                 where id = :id and organization_id = :organization
+                """)
+            .param("id", id)
+            .param("organization", organization)
+            .param("data", data.word())
+            .param("now", Timestamp.from(now))
+            .update()
+        == 1;
+  }
+
+  /** What a pass found, and what watchers are told of it. */
+  @Transactional
+  public void save(InfrastructureStatus status, Optional<ProgressEvent> event, Instant now) {
+    long sequence =
+        jdbc.sql(
+                """
+                update infrastructure
+                   set phase = :phase, observed_generation = :generation,
+                       conditions = cast(:conditions as jsonb), nodes = cast(:nodes as jsonb),
+                       leftovers = cast(:leftovers as jsonb),
+                       ready_at = case when :phase = 'ready' then coalesce(ready_at, :now)
+                                       else ready_at end,
+                       deleted_at = case when :phase = 'deleted' then coalesce(deleted_at, :now)
+                                         else deleted_at end,
+                       last_event = last_event + :events
+                 where id = :id
+                returning last_event
+                """)
+            .param("id", status.id())
+            .param("phase", status.phase().word())
+            .param("generation", status.observedGeneration())
+            .param("conditions", json.writeValueAsString(status.conditions()))
+            .param("nodes", json.writeValueAsString(status.nodes()))
+            .param("leftovers", json.writeValueAsString(status.leftovers()))
+            .param("now", Timestamp.from(now))
+            .param("events", event.isPresent() ? 1 : 0)
+            .query(Long.class)
+            .single();
+    event.ifPresent(
+        told -> {
+          jdbc.sql(
+                  """
+                  insert into infrastructure_event (infrastructure_id, sequence, at, data)
+                  values (:id, :sequence, :now, cast(:data as jsonb))
+                  """)
+              .param("id", status.id())
+              .param("sequence", sequence)
+              .param("now", Timestamp.from(now))
+              .param("data", json.writeValueAsString(told))
+              .update();
+          // Only wakes: what there is to tell is in the table.
+          jdbc.sql("select pg_notify('infrastructure_event', cast(:id as text))")
+              .param("id", status.id())
+              .query(Object.class)
+              .optional();
+        });
+  }
+
+  /** One event as it is told: its number and its JSON. */
+  public record Told(long sequence, String data) {}
+
+  /** The events of one infrastructure after that number, in order. */
+  public List<Told> events(UUID id, long after) {
+    return jdbc.sql(
+            """
+            select sequence, cast(data as text) as data from infrastructure_event
+             where infrastructure_id = :id and sequence > :after
+             order by sequence limit 500
+            """)
+        .param("id", id)
+        .param("after", after)
+        .query(Told.class)
+        .list();
+  }
+
+  private InfrastructureRow row(ResultSet row, int number) throws SQLException {
+    boolean deletionProtection = row.getBoolean("deletion_protection");
+    return new InfrastructureRow(
+        row.getObject("id", UUID.class),
+        row.getObject("organization_id", UUID.class),
+        row.getString("display_name"),
+        json.readValue(row.getString("spec"), StoredSpec.class).spec(deletionProtection),
+        row.getLong("generation"),
+        deletionProtection,
+        Optional.ofNullable(row.getString("deletion")).flatMap(DataDecision::of),
+        Phase.of(row.getString("phase")),
+        row.getLong("observed_generation"),
+        json.readValue(row.getString("conditions"), CONDITIONS),
+        json.readValue(row.getString("nodes"), RESOURCES),
+        json.readValue(row.getString("leftovers"), LEFTOVERS),
+        row.getTimestamp("created_at").toInstant(),
+        row.getTimestamp("work_since").toInstant(),
+        Optional.ofNullable(row.getTimestamp("ready_at")).map(Timestamp::toInstant),
+        Optional.ofNullable(row.getTimestamp("deleted_at")).map(Timestamp::toInstant));
+  }
+}

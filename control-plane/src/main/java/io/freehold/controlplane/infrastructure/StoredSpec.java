@@ -1,0 +1,62 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.model.name.ShortName;
+import io.freehold.model.network.Cidr;
+import io.freehold.model.network.Zone;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A spec in the form in which it is stored: fields may be added, never renamed. */
+record StoredSpec(
+    String name,
+    String accountId,
+    String region,
+    String vpcCidr,
+    List<Zone> zones,
+    List<String> peerCidrs,
+    String natGateways,
+    boolean publicLoadBalancer,
+    boolean privateLoadBalancer,
+    Map<String, String> tags,
+    List<String> egressCidrs,
+    String kubernetesVersion,
+    @Nullable String secretsKeyArn) {
+
+  static StoredSpec of(InfrastructureSpec spec) {
+    return new StoredSpec(
+        spec.name().value(),
+        spec.accountId(),
+        spec.region(),
+        spec.vpcCidr().toString(),
+        spec.zones(),
+        spec.peerCidrs().stream().map(Cidr::toString).toList(),
+        spec.natGateways().word(),
+        spec.loadBalancers().publicly(),
+        spec.loadBalancers().privately(),
+        new LinkedHashMap<>(spec.tags()),
+        spec.egressCidrs().stream().map(Cidr::toString).toList(),
+        spec.kubernetesVersion(),
+        spec.secretsKeyArn());
+  }
+
+  InfrastructureSpec spec(boolean deletionProtection) {
+    return InfrastructureSpec.builder(new ShortName(name), accountId, region, zones)
+        .vpcCidr(Cidr.parse(vpcCidr))
+        .peerCidrs(peerCidrs.stream().map(Cidr::parse).toList())
+        .natGateways(
+            NatGateways.of(natGateways)
+                .orElseThrow(() -> new IllegalArgumentException(natGateways)))
+        .loadBalancers(new LoadBalancers(publicLoadBalancer, privateLoadBalancer))
+        .tags(tags)
+        .egressCidrs(egressCidrs.stream().map(Cidr::parse).toList())
+        .deletionProtection(deletionProtection)
+        .kubernetesVersion(kubernetesVersion)
+        .secretsKeyArn(secretsKeyArn)
+        .build();
+  }
+}
