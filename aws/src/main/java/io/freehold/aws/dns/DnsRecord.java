@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 import software.amazon.awssdk.services.route53.model.RRType;
@@ -173,7 +174,12 @@ public record DnsRecord(String zoneId, String name, Target target) {
               r ->
                   r.hostedZoneId(zone)
                       .changeBatch(
-                          b -> b.changes(c -> c.action(action).resourceRecordSet(record))));
+                          b ->
+                              b.changes(
+                                  Change.builder()
+                                      .action(action)
+                                      .resourceRecordSet(record)
+                                      .build())));
     }
 
     private static ResourceRecordSet record(DnsRecord desired) {

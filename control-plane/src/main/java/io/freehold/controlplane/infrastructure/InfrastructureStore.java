@@ -196,7 +196,7 @@ public class InfrastructureStore {
             """)
         .param("id", id)
         .param("after", after)
-        .query(Told.class)
+        .query((row, number) -> new Told(row.getLong("sequence"), row.getString("data")))
         .list();
   }
 
