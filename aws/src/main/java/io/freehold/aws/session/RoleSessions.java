@@ -1,0 +1,88 @@
+package io.freehold.aws.session;
+
+import io.freehold.kernel.resource.Owner;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/**
+ * Sessions in customers' accounts: the management role, assumed anew for each infrastructure.
+ *
+ * <p>The session's tags name the infrastructure, and the role's policies compare them with the tags
+ * of what is touched: credentials of one infrastructure cannot change another's things, and are
+ * never used for another. They are fetched at the first call and again a few minutes before they
+ * end, so a failure to assume the role is a failure of that call. Safe for use by several threads.
+ */
+public final class RoleSessions {
+  private final AwsClients clients;
+  private final AwsCredentialsProvider own;
+  private final Map<Key, AwsCredentialsProvider> credentials = new ConcurrentHashMap<>();
+
+  private record Key(Role role, Region region, Owner owner) {}
+
+  /**
+   * The role that a customer made for us.
+   *
+   * @param arn its ARN
+   * @param externalId which its trust policy demands, one per organization and AWS account
+   */
+  public record Role(String arn, String externalId) {
+    public Role {
+      String[] parts = arn.split(":", 6);
+      if (parts.length != 6
+          || !parts[2].equals("iam")
+          || !parts[4].matches("[0-9]{12}")
+          || !parts[5].startsWith("role/")) {
+        throw new IllegalArgumentException(
+            "role ARN: found %s, needed arn:aws:iam::<12 digits>:role/<name>".formatted(arn));
+      }
+    }
+
+    /** The account that the role is in, 12 digits. */
+    public String accountId() {
+      return arn.split(":", 6)[4];
+    }
+  }
+
+  /**
+   * @param clients where clients come from
+   * @param own the control plane's own credentials, which may assume customers' roles
+   */
+  public RoleSessions(AwsClients clients, AwsCredentialsProvider own) {
+    this.clients = clients;
+    this.own = own;
+  }
+
+  /** The owner's session in the role's account; makes no call yet. */
+  public AwsSession session(Role role, Region region, Owner owner, Map<String, String> userTags) {
+    AwsCredentialsProvider assumed =
+        credentials.computeIfAbsent(new Key(role, region, owner), this::assuming);
+    return new AwsSession(clients, assumed, role.accountId(), region, owner, userTags);
+  }
+
+  /** Drops the owner's credentials, once nothing of it is left. */
+  public void forget(Owner owner) {
+    credentials.keySet().removeIf(key -> key.owner().equals(owner));
+  }
+
+  private AwsCredentialsProvider assuming(Key key) {
+    AssumeRoleRequest request =
+        AssumeRoleRequest.builder()
+            .roleArn(key.role().arn())
+            .externalId(key.role().externalId())
+            .roleSessionName("freehold-" + key.owner().name())
+            .tags(
+                Tag.builder().key(AwsSession.MARK).value("true").build(),
+                Tag.builder().key(AwsSession.OWNER_TAG).value(key.owner().name()).build())
+            .build();
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(clients.client(StsClient.class, own, key.region()))
+        .refreshRequest(request)
+        .build();
+  }
+}
