@@ -153,20 +153,38 @@ final class Rules {
   }
 
   /**
-   * A data source may be handed about; statements are made in stores and in what sets the database
-   * up.
+   * A data source or a client may be handed about; statements are made in stores (named so, or
+   * after the database that they are the kernel's contract in) and in what sets the database up.
    */
   private ArchRule sqlOnlyInStores() {
+    String client = "org.springframework.jdbc.core.simple.JdbcClient";
     DescribedPredicate<JavaClass> store =
-        describe("stores", type -> outermost(type).getSimpleName().endsWith("Store"));
+        describe(
+            "stores",
+            type -> {
+              String name = outermost(type).getSimpleName();
+              return name.endsWith("Store") || name.startsWith("Postgres");
+            });
+    DescribedPredicate<JavaClass> statements =
+        resideInAnyPackage("java.sql..", "org.springframework.jdbc.core..", "org.postgresql..")
+            .and(
+                describe(
+                    "more than a client or a value",
+                    type -> !Set.of(client, "java.sql.Timestamp").contains(type.getName())));
+    DescribedPredicate<JavaAccess<?>> made =
+        describe(
+            "a statement is made",
+            access ->
+                access.getTarget().getOwner().getName().equals(client)
+                    && access.getTarget().getName().equals("sql"));
     return noClasses()
         .that(not(store))
         .and()
         .resideOutsideOfPackage(root + ".controlplane.database..")
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(
-                "java.sql..", "org.springframework.jdbc.core..", "org.postgresql.."));
+        .dependOnClassesThat(statements)
+        .orShould()
+        .accessTargetWhere(made);
   }
 
   private ArchRule noCycles() {
