@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -285,22 +286,24 @@ public final class Calls {
             : text);
   }
 
-  private static RuntimeException forced(Dialect dialect, String code) {
+  /** What a test makes a call answer, with the status that the code has or is likely to have. */
+  private static Refused forced(Dialect dialect, String code) {
     Dialect.Codes codes = dialect.codes();
-    for (Code known :
-        new Code[] {
-          codes.throttled(), codes.denied(), codes.internal(), codes.unavailable(), codes.expired()
-        }) {
-      if (known.code().equals(code)) {
-        Outcome outcome = known.status() >= 500 ? Outcome.BROKEN : Outcome.REFUSED;
-        return refused(outcome, known, code + " by the test");
-      }
+    String text = code + " by the test";
+    if (code.equals(codes.throttled().code())) {
+      return refused(Outcome.THROTTLED, codes.throttled(), text);
     }
-    boolean broken = code.contains("Internal") || code.contains("Failure");
-    boolean unavailable = code.contains("Unavailable");
-    int status = broken && !code.equals("AuthFailure") ? 500 : unavailable ? 503 : 400;
+    if (code.equals(codes.denied().code())) {
+      return refused(Outcome.DENIED, codes.denied(), text);
+    }
+    int status =
+        Stream.of(codes.internal(), codes.unavailable(), codes.expired(), codes.unknownKey())
+            .filter(known -> known.code().equals(code))
+            .mapToInt(Code::status)
+            .findFirst()
+            .orElse(code.contains("Internal") ? 500 : code.contains("Unavailable") ? 503 : 400);
     Outcome outcome = status >= 500 ? Outcome.BROKEN : Outcome.REFUSED;
-    return refused(outcome, new Code(code, status), code + " by the test");
+    return refused(outcome, new Code(code, status), text);
   }
 
   private static Refused refused(Outcome outcome, Code code, String message) {

@@ -126,13 +126,14 @@ final class Rack<T> {
         throw kind.notFound().apply(id);
       }
     }
+    List<Condition> conditions = query.filters().stream().map(Rack::condition).toList();
     List<T> found = new ArrayList<>();
     shelf
         .seen()
         .forEach((id, it) -> {
           T shown = view.apply(it);
           if ((query.ids().isEmpty() || query.ids().contains(id))
-              && query.filters().stream().allMatch(filter -> matches(filter, shown))) {
+              && conditions.stream().allMatch(condition -> matches(condition, shown))) {
             found.add(shown);
           }
         });
@@ -169,10 +170,8 @@ final class Rack<T> {
                 Tags.map(kind.tags().apply(entry.getValue()))));
   }
 
-  private boolean matches(Filter filter, T it) {
-    List<Pattern> wanted = filter.values().stream().map(Rack::pattern).toList();
-    return values(filter.name(), it)
-        .anyMatch(value -> wanted.stream().anyMatch(one -> one.matcher(value).matches()));
+  private boolean matches(Condition condition, T it) {
+    return values(condition.name(), it).anyMatch(condition.value());
   }
 
   private Stream<String> values(String name, T it) {
@@ -197,9 +196,21 @@ final class Rack<T> {
     return values.apply(it);
   }
 
+  /** A filter, made ready to be held against many things. */
+  private record Condition(String name, Predicate<String> value) {}
+
+  private static Condition condition(Filter filter) {
+    Predicate<String> any =
+        filter.values().stream().map(Rack::likeness).reduce(Predicate::or).orElse(value -> false);
+    return new Condition(filter.name(), any);
+  }
+
   /** A filter's value, in which {@code *} and {@code ?} stand for others. */
-  private static Pattern pattern(String value) {
-    String regex = Pattern.quote(value).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    return Pattern.compile(regex, Pattern.DOTALL);
+  private static Predicate<String> likeness(String wanted) {
+    if (!wanted.contains("*") && !wanted.contains("?")) {
+      return wanted::equals;
+    }
+    String regex = Pattern.quote(wanted).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    return Pattern.compile(regex, Pattern.DOTALL).asMatchPredicate();
   }
 }

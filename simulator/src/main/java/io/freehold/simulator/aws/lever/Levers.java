@@ -114,7 +114,8 @@ public final class Levers {
   }
 
   /**
-   * Every creation of this kind that starts from now on does not get on until the lever is released.
+   * Every creation of this kind that starts from now on does not get on until the lever is
+   * released.
    *
    * @param kind as the latency profile names it: {@code EksCluster}
    */

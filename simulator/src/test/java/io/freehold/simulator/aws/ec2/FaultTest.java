@@ -11,12 +11,18 @@ import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.call.CallRecord.Outcome;
 import io.freehold.simulator.aws.lever.Lever;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateNatGatewayRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What goes wrong when it is asked to, and what AWS does by itself to make life hard. */
 class FaultTest {
@@ -192,6 +198,35 @@ class FaultTest {
     assertThat(callsUntilThrottled(ec2::describeVolumes)).isEqualTo(50);
     assertThat(callsUntilThrottled(() -> ec2.describeSecurityGroups(r -> r.maxResults(5))))
         .isEqualTo(100);
+  }
+
+  @Test
+  void manyCallersAtOnceMakeNoTwoThingsAlike() throws Exception {
+    String vpc = lab.vpc();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> made =
+          IntStream.range(0, 40)
+              .mapToObj(i -> callers.submit(() -> lab.subnet(vpc, "10.0." + i % 20 + ".0/24")))
+              .toList();
+      long refused = 0;
+      for (Future<String> one : made) {
+        refused += failed(one) ? 1 : 0;
+      }
+      assertThat(refused).isEqualTo(20);
+    }
+    assertThat(ec2.describeSubnets().subnets().stream().map(Subnet::cidrBlock).distinct())
+        .hasSize(20);
+    assertThat(lab.aws.callLog().of("ec2:CreateSubnet")).hasSize(40);
+  }
+
+  private static boolean failed(Future<String> one) throws InterruptedException {
+    try {
+      one.get();
+      return false;
+    } catch (ExecutionException e) {
+      assertThat(e.getCause()).isInstanceOf(Ec2Exception.class);
+      return true;
+    }
   }
 
   private static int callsUntilThrottled(Runnable call) {
