@@ -8,6 +8,7 @@ import io.freehold.simulator.kubernetes.api.WriteOptions;
 import io.freehold.simulator.kubernetes.api.Writes;
 import io.freehold.simulator.kubernetes.controller.Controllers;
 import io.freehold.simulator.kubernetes.controller.Durations;
+import io.freehold.simulator.kubernetes.controller.Operators;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.http.ApiHandler;
 import io.freehold.simulator.kubernetes.http.ClusterPort;
@@ -46,11 +47,13 @@ public final class SimulatedCluster {
       Clock clock,
       LatencyProfile profile,
       long seed,
+      Operators operators,
       ClusterEnvironment environment) {
     this.endpoint = endpoint;
     this.clock = clock;
     this.state = new ClusterState(clock.instant(), new SplittableRandom(seed));
-    this.controllers = new Controllers(state, environment, levers, new Durations(profile, seed));
+    this.controllers =
+        new Controllers(state, environment, levers, new Durations(profile, seed), operators);
     this.handler = new ApiHandler(new Port(environment));
     InitialObjects.putInto(state);
   }

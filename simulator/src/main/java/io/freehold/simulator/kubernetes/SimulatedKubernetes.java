@@ -3,6 +3,7 @@ package io.freehold.simulator.kubernetes;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.kubernetes.controller.Operators;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.http.HttpFront;
 import java.io.IOException;
@@ -42,9 +43,15 @@ public final class SimulatedKubernetes implements AutoCloseable {
   private final Clock clock;
   private final LatencyProfile profile;
   private final long seed;
+  private final Operators operators;
   private final HttpServer server;
   private final ExecutorService threads;
   private final Map<String, SimulatedCluster> clusters = new ConcurrentHashMap<>();
+
+  /** Starts the server; operators act as soon as their definitions are installed. */
+  public SimulatedKubernetes(Clock clock, LatencyProfile profile, long seed) {
+    this(clock, profile, seed, Operators.BUILT_IN);
+  }
 
   /**
    * Starts the server.
@@ -52,11 +59,13 @@ public final class SimulatedKubernetes implements AutoCloseable {
    * @param clock virtual, scaled or the system's: the time that everything here goes by
    * @param profile how long things take
    * @param seed for ids, names and durations
+   * @param operators what the operators behind custom resources need in order to act
    */
-  public SimulatedKubernetes(Clock clock, LatencyProfile profile, long seed) {
+  public SimulatedKubernetes(Clock clock, LatencyProfile profile, long seed, Operators operators) {
     this.clock = clock;
     this.profile = profile;
     this.seed = seed;
+    this.operators = operators;
     this.threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -85,6 +94,7 @@ public final class SimulatedKubernetes implements AutoCloseable {
             clock,
             profile,
             seed * 31 + name.hashCode(),
+            operators,
             environment);
     if (clusters.putIfAbsent(name, cluster) != null) {
       throw new IllegalArgumentException("cluster name: found '" + name + "', which exists");

@@ -91,7 +91,7 @@ public final class Deletes {
       return draft;
     }
     if (kind.traits().generation()) {
-      draftMetadata.put("generation", metadata.path("generation").asLong() + 1);
+      draftMetadata.put("generation", metadata.path("generation").asInt() + 1);
     }
     return state.put(key, draft);
   }

@@ -213,7 +213,7 @@ public final class Writes {
       return live;
     }
     if (kind.traits().generation() && desiredStateDiffers(kind, live, draft)) {
-      metadata.put("generation", live.path("metadata").path("generation").asLong() + 1);
+      metadata.put("generation", live.path("metadata").path("generation").asInt() + 1);
     }
     ObjectNode stored = store(key, draft, options);
     if (!options.dryRun() && Deletes.isLastStep(kind, stored)) {
@@ -408,8 +408,8 @@ public final class Writes {
   }
 
   /**
-   * A write by one of the cluster's own controllers: no rules, no owner of the fields. Does nothing
-   * where the object is equal to what is stored.
+   * A write by one of the cluster's own controllers: defaults but no rules, and nobody owns the
+   * fields. Does nothing where the object is equal to what is stored.
    */
   public ObjectNode bySystem(ResourceKind kind, ObjectNode object) {
     ObjectKey key = ClusterState.keyOf(kind, object);
@@ -417,10 +417,13 @@ public final class Writes {
     ObjectNode metadata = object.withObjectProperty("metadata");
     if (live == null) {
       stampNew(kind, metadata);
+      if (!kind.custom()) {
+        BuiltInDefaults.apply(kind, object, null);
+      }
     } else if (live.equals(object)) {
       return live;
     } else if (kind.traits().generation() && desiredStateDiffers(kind, live, object)) {
-      metadata.put("generation", live.path("metadata").path("generation").asLong() + 1);
+      metadata.put("generation", live.path("metadata").path("generation").asInt() + 1);
     }
     ObjectNode stored = state.put(key, object);
     if (Deletes.isLastStep(kind, stored)) {

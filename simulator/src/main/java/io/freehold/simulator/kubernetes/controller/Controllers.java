@@ -33,7 +33,11 @@ public final class Controllers {
   private List<ClusterNode> seenNodes = List.of();
 
   public Controllers(
-      ClusterState state, ClusterEnvironment environment, Levers levers, Durations durations) {
+      ClusterState state,
+      ClusterEnvironment environment,
+      Levers levers,
+      Durations durations,
+      Operators operators) {
     this.state = state;
     this.environment = environment;
     this.levers = levers;
@@ -43,7 +47,18 @@ public final class Controllers {
             new NodeController(),
             new NamespaceController(),
             new DefinitionController(),
-            new GarbageController());
+            new GarbageController(),
+            new ClickHouseOperator(operators),
+            new DeploymentController(),
+            new ReplicaSetController(),
+            new StatefulSetController(),
+            new DaemonSetController(),
+            new JobController(),
+            new Claims(),
+            new PodController(),
+            new ServiceController(),
+            new TargetBindingController(operators),
+            new CertificateController(operators));
   }
 
   /** Makes the next look run the controllers even if no object changed: a lever was moved. */
@@ -64,6 +79,10 @@ public final class Controllers {
   }
 
   private void run(Instant now, List<ClusterNode> nodes) {
+    if (state.store().revision() != seenRevision && state.now().isBefore(now)) {
+      // The controllers saw at once what the last request did, not only now.
+      settle(nodes);
+    }
     while (nextDue.isBefore(now) && nextDue.isAfter(state.now())) {
       state.moveTo(nextDue);
       settle(nodes);

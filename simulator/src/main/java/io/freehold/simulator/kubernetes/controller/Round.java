@@ -12,6 +12,7 @@ import io.freehold.simulator.kubernetes.lever.Levers;
 import io.freehold.simulator.kubernetes.store.ObjectKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,8 +127,38 @@ final class Round {
     return state.store().has(uid);
   }
 
-  long removals() {
-    return state.store().removals();
+  /** The object that controls this one, and so on up to the one that nothing controls. */
+  ObjectNode root(ObjectNode object) {
+    ObjectNode here = object;
+    for (ObjectNode up = controller(here); up != null; up = controller(here)) {
+      here = up;
+    }
+    return here;
+  }
+
+  @Nullable ObjectNode controller(ObjectNode object) {
+    for (JsonNode owner : object.path("metadata").path("ownerReferences")) {
+      if (owner.path("controller").asBoolean()) {
+        return state.store().find(owner.path("uid").asText());
+      }
+    }
+    return null;
+  }
+
+  /** What this object controls, in the order of names. */
+  List<ObjectNode> controlled(GroupResource resource, ObjectNode owner) {
+    JsonNode metadata = owner.path("metadata");
+    String uid = metadata.path("uid").asText();
+    List<ObjectNode> found = new ArrayList<>();
+    for (ObjectNode one : list(resource, metadata.path("namespace").asText("")).values()) {
+      for (JsonNode reference : one.path("metadata").path("ownerReferences")) {
+        if (reference.path("controller").asBoolean()
+            && reference.path("uid").asText().equals(uid)) {
+          found.add(one);
+        }
+      }
+    }
+    return found;
   }
 
   /** Stores a new object or a changed copy; nothing happens where it equals what there is. */

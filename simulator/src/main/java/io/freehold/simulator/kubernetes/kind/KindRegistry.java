@@ -1,14 +1,12 @@
 package io.freehold.simulator.kubernetes.kind;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The kinds of one cluster. Read without a lock; changed only under that of the cluster. */
 public final class KindRegistry {
@@ -16,8 +14,20 @@ public final class KindRegistry {
 
   private static final Map<Path, ResourceKind> BUILT_IN = builtIn();
 
-  private final Map<Path, ResourceKind> custom = new ConcurrentHashMap<>();
-  private final AtomicInteger changes = new AtomicInteger();
+  /** Everything at one moment. */
+  private record Known(
+      Map<Path, ResourceKind> byPath,
+      Map<GroupResource, ResourceKind> byResource,
+      List<ResourceKind> all,
+      int changes) {}
+
+  private volatile Known known = known(BUILT_IN, 0);
+
+  private static Known known(Map<Path, ResourceKind> byPath, int changes) {
+    Map<GroupResource, ResourceKind> byResource = new HashMap<>();
+    byPath.values().forEach(kind -> byResource.putIfAbsent(kind.resource(), kind));
+    return new Known(byPath, byResource, List.copyOf(byPath.values()), changes);
+  }
 
   private static Map<Path, ResourceKind> builtIn() {
     Map<Path, ResourceKind> kinds = new LinkedHashMap<>();
@@ -31,13 +41,12 @@ public final class KindRegistry {
 
   /** The kind behind a path of the API. */
   public Optional<ResourceKind> find(String group, String version, String plural) {
-    Path path = new Path(group, version, plural);
-    return Optional.ofNullable(BUILT_IN.get(path)).or(() -> Optional.ofNullable(custom.get(path)));
+    return Optional.ofNullable(known.byPath().get(new Path(group, version, plural)));
   }
 
   /** Some version of a resource: for objects that are handled whatever their version. */
   public Optional<ResourceKind> find(GroupResource resource) {
-    return all().stream().filter(kind -> kind.resource().equals(resource)).findFirst();
+    return Optional.ofNullable(known.byResource().get(resource));
   }
 
   /** The kind of an object's {@code apiVersion} and {@code kind}. */
@@ -47,21 +56,9 @@ public final class KindRegistry {
         .findFirst();
   }
 
-  /** Some kind of this name, whatever its group. */
-  public Optional<ResourceKind> named(String kind) {
-    return all().stream().filter(one -> one.kind().equals(kind)).findFirst();
-  }
-
-  /** Every kind, those of custom resources last and in a fixed order. */
+  /** Every kind, those of custom resources last. */
   public List<ResourceKind> all() {
-    List<ResourceKind> kinds = new ArrayList<>(BUILT_IN.values());
-    custom.values().stream()
-        .sorted(
-            Comparator.comparing(ResourceKind::group)
-                .thenComparing(ResourceKind::version)
-                .thenComparing(ResourceKind::plural))
-        .forEach(kinds::add);
-    return kinds;
+    return known.all();
   }
 
   /** Kinds by {@code group/version}, in the order of the groups. */
@@ -75,13 +72,19 @@ public final class KindRegistry {
 
   /** Replaces what is known of a custom resource; an empty list takes it away. */
   public void replace(GroupResource resource, List<ResourceKind> kinds) {
-    custom.values().removeIf(kind -> kind.resource().equals(resource));
-    kinds.forEach(kind -> custom.put(path(kind), kind));
-    changes.incrementAndGet();
+    List<ResourceKind> before =
+        all().stream().filter(kind -> kind.resource().equals(resource)).toList();
+    if (before.equals(kinds)) {
+      return;
+    }
+    Map<Path, ResourceKind> byPath = new LinkedHashMap<>(known.byPath());
+    before.forEach(kind -> byPath.remove(path(kind)));
+    kinds.forEach(kind -> byPath.put(path(kind), kind));
+    known = known(byPath, known.changes() + 1);
   }
 
   /** How often the custom kinds changed: part of what discovery's caches go by. */
   public int changes() {
-    return changes.get();
+    return known.changes();
   }
 }

@@ -28,16 +28,10 @@ public final class ObjectStore {
   private final Deque<Change> log = new ArrayDeque<>();
   private long revision = 1;
   private long forgotten;
-  private long removals;
 
   /** The latest revision. */
   public long revision() {
     return revision;
-  }
-
-  /** How many objects were removed so far. */
-  public long removals() {
-    return removals;
   }
 
   public @Nullable ObjectNode get(ObjectKey key) {
@@ -46,6 +40,12 @@ public final class ObjectStore {
 
   public boolean has(String uid) {
     return byUid.containsKey(uid);
+  }
+
+  /** The object with this uid, or null. */
+  public @Nullable ObjectNode find(String uid) {
+    ObjectKey key = byUid.get(uid);
+    return key == null ? null : get(key);
   }
 
   /** In the order of namespace and name; every namespace if that is empty. */
@@ -110,7 +110,6 @@ public final class ObjectStore {
       return;
     }
     revision++;
-    removals++;
     owned.remove(key);
     deleting.remove(key);
     byUid.remove(before.path("metadata").path("uid").asText());

@@ -1,0 +1,66 @@
+package io.freehold.simulator.kubernetes.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Jobs: pods that run to their end. None fails by itself. */
+final class JobController implements Controller {
+  @Override
+  public void run(Round round) {
+    for (ObjectNode job : round.list(Resources.JOBS, "").values()) {
+      if (!PodTemplates.deleting(job)
+          && !job.path("spec").path("suspend").asBoolean()
+          && !Conditions.isTrue(job, "Complete")) {
+        reconcile(round, job);
+      }
+    }
+  }
+
+  private static void reconcile(Round round, ObjectNode job) {
+    JsonNode spec = job.path("spec");
+    int completions = spec.path("completions").asInt(1);
+    int parallel = spec.path("parallelism").asInt(1);
+    String name = job.path("metadata").path("name").asText();
+    List<ObjectNode> pods = new ArrayList<>(round.controlled(Resources.PODS, job));
+    int succeeded =
+        (int)
+            pods.stream()
+                .filter(pod -> pod.path("status").path("phase").asText().equals("Succeeded"))
+                .count();
+    int active = pods.size() - succeeded;
+    if (PodTemplates.admitted(round, job, spec.path("template"))) {
+      while (active < parallel && succeeded + active < completions) {
+        ObjectNode pod =
+            PodTemplates.pod(job, spec.path("template"), name + "-" + round.nameSuffix());
+        pod.withObjectProperty("metadata")
+            .withObjectProperty("labels")
+            .put("batch.kubernetes.io/job-name", name)
+            .put("job-name", name);
+        round.put(Resources.PODS, pod);
+        active++;
+      }
+    }
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    status.put("startTime", job.path("status").path("startTime").asText(round.timestamp()));
+    DeploymentController.put(status, "active", active);
+    DeploymentController.put(status, "succeeded", succeeded);
+    if (succeeded >= completions) {
+      status.put("completionTime", round.timestamp());
+      ArrayNode conditions = status.putArray("conditions");
+      for (String type : List.of("SuccessCriteriaMet", "Complete")) {
+        Conditions.add(
+            conditions,
+            type,
+            true,
+            "CompletionsReached",
+            "Reached expected number of succeeded pods",
+            round.timestamp());
+      }
+    }
+    round.status(Resources.JOBS, job, status);
+  }
+}

@@ -1,0 +1,34 @@
+package io.freehold.simulator.kubernetes.controller;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Whether the operators behind custom resources need a Deployment of their own to act. */
+public enum Operators {
+  /** They act as soon as their definitions are installed. */
+  BUILT_IN,
+  /**
+   * They act while a Deployment is available that carries their name as the label {@code
+   * app.kubernetes.io/name}: {@code clickhouse-operator}, {@code aws-load-balancer-controller},
+   * {@code cert-manager}.
+   */
+  BY_DEPLOYMENT;
+
+  static final String NAME = "app.kubernetes.io/name";
+
+  boolean act(Round round, String operator) {
+    return switch (this) {
+      case BUILT_IN -> true;
+      case BY_DEPLOYMENT -> deployed(round, operator);
+    };
+  }
+
+  private static boolean deployed(Round round, String operator) {
+    for (ObjectNode deployment : round.list(Resources.DEPLOYMENTS, "").values()) {
+      if (deployment.path("metadata").path("labels").path(NAME).asText().equals(operator)
+          && deployment.path("status").path("availableReplicas").asInt() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
