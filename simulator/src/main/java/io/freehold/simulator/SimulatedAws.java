@@ -11,6 +11,8 @@ import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.tagging.Tagging;
+import io.freehold.simulator.eks.ControlPlanes;
+import io.freehold.simulator.eks.Eks;
 import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.iam.sts.Sts;
 import java.time.Clock;
@@ -33,6 +35,7 @@ public final class SimulatedAws {
   private final World world;
   private final Iam iam;
   private final Sts sts;
+  private final Eks eks;
   private final Map<Class<?>, Service<?>> services = new LinkedHashMap<>();
 
   /**
@@ -42,12 +45,15 @@ public final class SimulatedAws {
    */
   public SimulatedAws(Clock clock, LatencyProfile profile, long seed) {
     world = new World(clock, profile, seed);
-    add(new Ec2(world));
-    add(new Tagging(world));
+    Ec2 ec2 = new Ec2(world);
     iam = new Iam(world);
     sts = new Sts(world, iam);
+    eks = new Eks(world, ec2.backstage(), iam, ControlPlanes.NONE);
+    add(ec2);
+    add(eks);
     add(iam);
     add(sts);
+    add(new Tagging(world));
   }
 
   private void add(Service<?> service) {
@@ -87,6 +93,11 @@ public final class SimulatedAws {
   /** IAM, for services that ask about roles, and to put accounts under an organization. */
   public Iam iam() {
     return iam;
+  }
+
+  /** EKS, for a look at its nodes. */
+  public Eks eks() {
+    return eks;
   }
 
   /** STS, for workloads that get their sessions from an AWS service. */

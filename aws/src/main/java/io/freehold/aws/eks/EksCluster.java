@@ -107,7 +107,11 @@ public record EksCluster(
     public Actions actions() {
       return Actions.NONE
           .inspect("eks:DescribeCluster")
-          .provision("eks:CreateCluster", "eks:TagResource", "iam:PassRole", "iam:GetRole")
+          .provision(
+              "eks:CreateCluster",
+              "eks:TagResource",
+              "iam:PassRole",
+              "iam:CreateServiceLinkedRole")
           .change(
               "eks:UpdateClusterConfig", "eks:UpdateClusterVersion", "eks:AssociateEncryptionConfig")
           .delete("eks:DeleteCluster");

@@ -170,16 +170,16 @@ public record NodeGroup(
               "eks:TagResource",
               "iam:PassRole",
               "iam:GetRole",
+              "iam:ListAttachedRolePolicies",
+              "iam:CreateServiceLinkedRole",
               // EKS asks for these in the caller's name where a launch template is given.
               "ec2:RunInstances",
-              "ec2:CreateTags",
-              "ec2:DescribeLaunchTemplateVersions")
+              "ec2:CreateTags")
           .change(
               "eks:UpdateNodegroupConfig",
               "eks:UpdateNodegroupVersion",
               "ec2:RunInstances",
-              "ec2:CreateTags",
-              "ec2:DescribeLaunchTemplateVersions")
+              "ec2:CreateTags")
           .delete("eks:DeleteNodegroup");
     }
 

@@ -135,7 +135,7 @@ final class AccessEntries {
           "The specified access entry resource is already in use on this cluster.");
     }
     if (!principal.matches("arn:aws:iam::\\d{12}:(role|user)/.+")
-        || (principal.contains(":role/") && !site.roles().exists(site.location(), principal))) {
+        || (principal.contains(":role/") && site.iam().role(principal).isEmpty())) {
       throw Refusals.parameter(
           "The specified principalArn is invalid: the principal does not exist.");
     }

@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 /** Clusters: from their creation to what they leave behind. */
 final class Clusters {
   private static final String QUOTA = "L-1194D53C";
+  private static final String SERVICE = "eks.amazonaws.com";
 
   private final Sites<Site> sites;
   private final ControlPlanes controlPlanes;
@@ -66,7 +67,8 @@ final class Clusters {
                   String arn = site.arn("cluster/" + request.name());
                   access.on(arn).requestTags(request.tags());
                   Tagging.askNew(access, arn, request.tags());
-                  access.passRole(request.roleArn(), "eks.amazonaws.com");
+                  access.passRole(request.roleArn(), SERVICE);
+                  site.askForOwnRole(access, SERVICE);
                 }),
         call -> {
           Site site = sites.at(call.location());
@@ -95,7 +97,13 @@ final class Clusters {
     }
     requireSimulated(request);
     String version = Versions.of(request.version());
-    if (!site.roles().assumable(site.location(), request.roleArn(), "eks.amazonaws.com", Map.of())) {
+    Map<String, String> source =
+        Map.of(
+            "aws:SourceAccount",
+            site.location().accountId(),
+            "aws:SourceArn",
+            site.arn("cluster/" + name));
+    if (!site.iam().assumableByService(request.roleArn(), SERVICE, source)) {
       throw Refusals.parameter(
           "Role with arn: %s, could not be assumed because it does not exist or the trusted entity is not correct"
               .formatted(request.roleArn()));
@@ -121,6 +129,7 @@ final class Clusters {
             QUOTA,
             site.clusters().actual().size(),
             () -> Refusals.limit("You have reached the limit of clusters in this region"));
+    site.iam().ensureServiceLinkedRole(site.location().accountId(), SERVICE);
     Footprint footprint = Placing.settle(site, name, subnets, wanted.securityGroupIds());
     site.footprints().put(name, footprint);
     site.clusters()

@@ -12,6 +12,7 @@ import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.state.LiveSource;
 import io.freehold.simulator.aws.state.Sites;
+import io.freehold.simulator.iam.Iam;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -60,11 +61,11 @@ public final class Eks implements Service<EksClient>, LiveSource {
 
   /**
    * @param network where clusters and nodes are put
-   * @param roles what IAM says of the roles that EKS is handed
+   * @param iam what it says of the roles that EKS is handed
    * @param controlPlanes what is behind the clusters' endpoints
    */
-  public Eks(World world, Backstage network, Roles roles, ControlPlanes controlPlanes) {
-    sites = new Sites<>(location -> new Site(world, location, network, roles));
+  public Eks(World world, Backstage network, Iam iam, ControlPlanes controlPlanes) {
+    sites = new Sites<>(location -> new Site(world, location, network, iam));
     this.controlPlanes = controlPlanes;
     world.addSource(this);
   }

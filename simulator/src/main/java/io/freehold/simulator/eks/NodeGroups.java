@@ -34,6 +34,11 @@ import software.amazon.awssdk.services.eks.model.NodegroupStatus;
 
 /** Node groups. */
 final class NodeGroups {
+  private static final String SERVICE = "eks-nodegroup.amazonaws.com";
+
+  /** Without it, kubelets cannot join. */
+  private static final String WORKER_POLICY = "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy";
+
   private final Sites<Site> sites;
 
   NodeGroups(Sites<Site> sites) {
@@ -77,6 +82,9 @@ final class NodeGroups {
                               .formatted(request.clusterName(), request.nodegroupName())),
                       request.tags());
                   access.passRole(request.nodeRole(), "ec2.amazonaws.com");
+                  access.to("iam:GetRole", request.nodeRole());
+                  access.to("iam:ListAttachedRolePolicies", request.nodeRole());
+                  site.askForOwnRole(access, SERVICE);
                   askLaunch(access, site, request.launchTemplate());
                 }),
         call -> {
@@ -135,9 +143,11 @@ final class NodeGroups {
     }
     Machines.Launch launch =
         Machines.launch(site, cluster, group, 0, group.scalingConfig().desiredSize(), 0);
+    site.iam().ensureServiceLinkedRole(site.location().accountId(), SERVICE);
     Optional<Issue> failure =
         launch
             .failure()
+            .or(() -> cannotJoin(site, group.nodeRole()))
             .or(
                 () ->
                     site.world()
@@ -152,6 +162,15 @@ final class NodeGroups {
     AccessEntries.admitNodes(site, cluster.name(), group.nodeRole());
     Readiness.foresee(site, cluster.name());
     return key;
+  }
+
+  private static Optional<Issue> cannotJoin(Site site, String roleArn) {
+    return site.iam().attachedPolicies(roleArn).contains(WORKER_POLICY)
+        ? Optional.empty()
+        : Optional.of(
+            Machines.issue(
+                NodegroupIssueCode.NODE_CREATION_FAILURE,
+                "Instances failed to join the kubernetes cluster"));
   }
 
   private static Nodegroup complete(
@@ -208,11 +227,11 @@ final class NodeGroups {
   }
 
   private static void requireRole(Site site, String roleArn) {
-    if (!site.roles().exists(site.location(), roleArn)) {
+    if (site.iam().role(roleArn).isEmpty()) {
       throw Refusals.parameter(
           "The role %s does not exist or cannot be found".formatted(roleArn));
     }
-    if (!site.roles().assumable(site.location(), roleArn, "ec2.amazonaws.com", Map.of())) {
+    if (!site.iam().assumableByService(roleArn, "ec2.amazonaws.com")) {
       throw Refusals.parameter(
           "Following required service principals [ec2.amazonaws.com] were not found in the trust relationships of nodeRole %s, or it could not be assumed"
               .formatted(roleArn));

@@ -10,7 +10,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.CreatePodIdentityAssociationRequest;
@@ -61,6 +60,11 @@ final class PodIdentities {
         .resourceTags(there.map(PodIdentityAssociation::tags).orElseGet(Map::of));
   }
 
+  private static void askForRole(Access access, String roleArn) {
+    access.passRole(roleArn, SERVICE);
+    access.to("iam:GetRole", roleArn);
+  }
+
   CreatePodIdentityAssociationResponse create(
       Endpoint endpoint, CreatePodIdentityAssociationRequest request) {
     return endpoint.call(
@@ -73,7 +77,7 @@ final class PodIdentities {
                       access,
                       site.arn("podidentityassociation/%s/*".formatted(request.clusterName())),
                       request.tags());
-                  access.passRole(request.roleArn(), SERVICE);
+                  askForRole(access, request.roleArn());
                 }),
         call -> {
           Site site = sites.at(call.location());
@@ -138,14 +142,15 @@ final class PodIdentities {
 
   private static void requireRole(Site site, Cluster cluster, @Nullable String roleArn) {
     String role = String.valueOf(roleArn);
-    if (!site.roles().exists(site.location(), role)) {
+    if (site.iam().role(role).isEmpty()) {
       throw Refusals.parameter("Role provided in the request does not exist.");
     }
-    Map<String, Set<String>> conditions =
+    Map<String, String> source =
         Map.of(
-            "aws:SourceAccount", Set.of(site.location().accountId()),
-            "aws:SourceArn", Set.of(cluster.arn()));
-    if (!site.roles().assumable(site.location(), role, SERVICE, conditions)) {
+            "aws:SourceAccount", site.location().accountId(), "aws:SourceArn", cluster.arn());
+    // Sessions carry the pod's namespace and the like as tags.
+    if (!site.iam().assumableByService(role, SERVICE, source)
+        || !site.iam().serviceVerdict(role, SERVICE, "sts:TagSession", source).allowed()) {
       throw Refusals.parameter(
           "Role %s could not be assumed: its trust policy must allow %s to assume it and to tag the session"
               .formatted(role, SERVICE));
@@ -230,7 +235,7 @@ final class PodIdentities {
                   Site site = sites.at(call.location());
                   ask(access, site, request.clusterName(), request.associationId());
                   if (request.roleArn() != null) {
-                    access.passRole(request.roleArn(), SERVICE);
+                    askForRole(access, request.roleArn());
                   }
                 }),
         call -> {

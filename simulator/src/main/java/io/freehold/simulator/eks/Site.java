@@ -1,10 +1,12 @@
 package io.freehold.simulator.eks;
 
 import io.freehold.simulator.aws.World;
+import io.freehold.simulator.aws.access.Access;
 import io.freehold.simulator.aws.ec2.Backstage;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.state.Shelf;
+import io.freehold.simulator.iam.Iam;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +30,7 @@ final class Site {
   private final World world;
   private final Location location;
   private final Backstage network;
-  private final Roles roles;
+  private final Iam iam;
   private final Shelf<Cluster> clusters;
   private final Shelf<Group> groups;
   private final Shelf<Addon> addons;
@@ -40,11 +42,11 @@ final class Site {
   private final Map<String, GroupPlan> groupPlans = new HashMap<>();
   private final Map<String, AddOnPlan> addOnPlans = new HashMap<>();
 
-  Site(World world, Location location, Backstage network, Roles roles) {
+  Site(World world, Location location, Backstage network, Iam iam) {
     this.world = world;
     this.location = location;
     this.network = network;
-    this.roles = roles;
+    this.iam = iam;
     clusters = world.shelf();
     groups = world.shelf();
     addons = world.shelf();
@@ -65,8 +67,8 @@ final class Site {
     return network;
   }
 
-  Roles roles() {
-    return roles;
+  Iam iam() {
+    return iam;
   }
 
   Shelf<Cluster> clusters() {
@@ -143,6 +145,16 @@ final class Site {
           "Cluster '%s' is not in ACTIVE status, but %s".formatted(name, cluster.statusAsString()));
     }
     return cluster;
+  }
+
+  /** Asks for permission to have EKS make its own role, where it has none yet. */
+  void askForOwnRole(Access access, String service) {
+    String account = location.accountId();
+    if (!iam.hasServiceLinkedRole(account, service)) {
+      access
+          .to("iam:CreateServiceLinkedRole", iam.serviceLinkedRoleArn(account, service))
+          .with("iam:AWSServiceName", service);
+    }
   }
 
   String uuid(String kind) {

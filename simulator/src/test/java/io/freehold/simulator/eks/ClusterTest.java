@@ -73,6 +73,15 @@ class ClusterTest {
   }
 
   @Test
+  void waitsForARoleThatIsTooNew() {
+    stage.role("new", "eks.amazonaws.com");
+    String role = "arn:aws:iam::111122223333:role/new";
+    refused("could not be assumed", r -> r.roleArn(role));
+    stage.pass(1 + 8);
+    stage.eks.createCluster(stage.wanted("c").roleArn(role).build());
+  }
+
+  @Test
   void cannotBeHadInEveryZone() {
     stage.subnets.add(stage.subnet("use1-az3", "10.0.9.0/24"));
     stage.pass(60);

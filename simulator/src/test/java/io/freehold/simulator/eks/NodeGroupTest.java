@@ -120,6 +120,18 @@ class NodeGroupTest {
   }
 
   @Test
+  void cannotJoinWithoutTheWorkersPolicy() {
+    stage.cluster();
+    stage.role("bare", "ec2.amazonaws.com");
+    stage.pass(60);
+    stage.nodes("n", r -> r.nodeRole("arn:aws:iam::111122223333:role/bare"));
+    stage.pass(120);
+    assertThat(stage.status("n")).isEqualTo(NodegroupStatus.CREATE_FAILED);
+    assertThat(stage.group("n").health().issues().getFirst().message())
+        .contains("failed to join");
+  }
+
+  @Test
   void aQuotaOfProcessorsStopsIt() {
     stage.cluster();
     stage.world.levers().setQuota("L-1216C47A", 20);

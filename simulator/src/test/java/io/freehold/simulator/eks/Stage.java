@@ -2,22 +2,17 @@ package io.freehold.simulator.eks;
 
 import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.World;
-import io.freehold.simulator.aws.access.Principal;
-import io.freehold.simulator.aws.call.Endpoint;
-import io.freehold.simulator.aws.ec2.Ec2;
 import io.freehold.simulator.aws.place.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -28,6 +23,7 @@ import software.amazon.awssdk.services.eks.model.CreateClusterRequest;
 import software.amazon.awssdk.services.eks.model.CreateNodegroupRequest;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.NodegroupStatus;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** One account with a VPC, subnets in three zones and the roles that EKS needs. */
 final class Stage {
@@ -37,28 +33,12 @@ final class Stage {
   static final String WORKER = "arn:aws:iam::" + ACCOUNT + ":role/worker";
   static final String POD = "arn:aws:iam::" + ACCOUNT + ":role/pod";
 
-  /** Roles, and which service each trusts; a real one, only without policies. */
-  static final class TrustingRoles implements Roles {
-    final Map<String, Set<String>> trusted = new HashMap<>();
-
-    @Override
-    public boolean exists(Location location, String roleArn) {
-      return trusted.containsKey(roleArn);
-    }
-
-    @Override
-    public boolean assumable(
-        Location location, String roleArn, String service, Map<String, Set<String>> conditions) {
-      return trusted.getOrDefault(roleArn, Set.of()).contains(service);
-    }
-  }
-
   final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
+  final SimulatedAws aws;
   final World world;
-  final Eks service;
   final Ec2Client ec2;
   final EksClient eks;
-  final TrustingRoles roles = new TrustingRoles();
+  final IamClient iam;
   final String vpc;
   final List<String> subnets = new ArrayList<>();
   final String group;
@@ -68,21 +48,17 @@ final class Stage {
   }
 
   Stage(LatencyProfile profile, long seed) {
-    world = new World(clock, profile, seed);
-    Ec2 network = new Ec2(world);
-    service = new Eks(world, network.backstage(), roles, ControlPlanes.NONE);
-    AwsCredentialsProvider root =
-        StaticCredentialsProvider.create(
-            world.principals().issue(new Principal.Root(ACCOUNT)));
-    ec2 =
-        network.client(
-            new Endpoint(world.calls(), network.dialect(), root, Region.US_EAST_1));
-    eks =
-        service.client(
-            new Endpoint(world.calls(), service.dialect(), root, Region.US_EAST_1));
-    roles.trusted.put(CONTROL_PLANE, Set.of("eks.amazonaws.com"));
-    roles.trusted.put(WORKER, Set.of("ec2.amazonaws.com"));
-    roles.trusted.put(POD, Set.of("pods.eks.amazonaws.com"));
+    aws = new SimulatedAws(clock, profile, seed);
+    world = aws.world();
+    ec2 = aws.client(Ec2Client.class, aws.credentialsOfRoot(ACCOUNT), Region.US_EAST_1);
+    eks = aws.client(EksClient.class, aws.credentialsOfRoot(ACCOUNT), Region.US_EAST_1);
+    iam = aws.client(IamClient.class, aws.credentialsOfRoot(ACCOUNT), Region.US_EAST_1);
+    role("control-plane", "eks.amazonaws.com");
+    role("worker", "ec2.amazonaws.com");
+    role("pod", "pods.eks.amazonaws.com");
+    iam.attachRolePolicy(
+        r ->
+            r.roleName("worker").policyArn("arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"));
     vpc = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     pass(10);
     for (String zone : List.of("use1-az1", "use1-az2", "use1-az4")) {
@@ -91,6 +67,15 @@ final class Stage {
     group =
         ec2.createSecurityGroup(r -> r.vpcId(vpc).groupName("ours").description("ours")).groupId();
     pass(60);
+  }
+
+  void role(String name, String service) {
+    iam.createRole(
+        r ->
+            r.roleName(name)
+                .assumeRolePolicyDocument(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"%s\"},\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]}]}"
+                        .formatted(service)));
   }
 
   String subnet(String zone) {
@@ -159,7 +144,7 @@ final class Stage {
   }
 
   List<Node> ready() {
-    return world.locked(() -> service.nodesOf(HERE, "c"));
+    return world.locked(() -> aws.eks().nodesOf(HERE, "c"));
   }
 
   /** What exists of these kinds. */
