@@ -15,6 +15,7 @@ import io.freehold.simulator.eks.ControlPlanes;
 import io.freehold.simulator.eks.Eks;
 import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.iam.sts.Sts;
+import io.freehold.simulator.s3.S3;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -53,6 +54,7 @@ public final class SimulatedAws {
     add(eks);
     add(iam);
     add(sts);
+    add(new S3(world, iam));
     add(new Tagging(world));
   }
 

@@ -1,12 +1,15 @@
 package io.freehold.simulator.iam;
 
 import io.freehold.simulator.aws.World;
+import io.freehold.simulator.aws.access.Access;
 import io.freehold.simulator.aws.access.AccessRequest;
 import io.freehold.simulator.aws.access.Principal;
+import io.freehold.simulator.aws.call.CallContext;
 import io.freehold.simulator.aws.call.Dialect;
 import io.freehold.simulator.aws.call.Dialect.Codes;
 import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.call.RateLimit;
+import io.freehold.simulator.aws.call.Refusal;
 import io.freehold.simulator.aws.call.Service;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
@@ -15,12 +18,12 @@ import io.freehold.simulator.aws.state.Sites;
 import io.freehold.simulator.iam.policy.Caller;
 import io.freehold.simulator.iam.policy.RequestContext;
 import io.freehold.simulator.iam.policy.Verdict;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -38,6 +41,7 @@ import software.amazon.awssdk.services.iam.model.UnmodifiableEntityException;
  * are called under the world's lock, as their own effects are.
  */
 public final class Iam implements Service<IamClient> {
+  private static final String POD_IDENTITY = "pods.eks.amazonaws.com";
   private static final Map<String, Supplier<? extends AwsServiceException.Builder>> TYPED =
       Map.of(
           "NoSuchEntity", NoSuchEntityException::builder,
@@ -101,14 +105,22 @@ public final class Iam implements Service<IamClient> {
   }
 
   /**
-   * The same for a trust policy with conditions.
+   * The same for a trust policy with conditions. EKS Pod Identity must be allowed to tag the
+   * session, too: <a
+   * href="https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html">source</a>.
    *
    * @param source what the service says of itself: {@code aws:SourceAccount}, {@code aws:SourceArn}
    */
   public boolean assumableByService(String roleArn, String service, Map<String, String> source) {
+    List<String> actions =
+        service.equals(POD_IDENTITY)
+            ? List.of("sts:AssumeRole", "sts:TagSession")
+            : List.of("sts:AssumeRole");
     return knownRole(roleArn)
         .filter(role -> !world.now().isBefore(role.facts().usableFrom()))
-        .map(role -> serviceVerdict(role, service, "sts:AssumeRole", source).allowed())
+        .map(role ->
+            actions.stream()
+                .allMatch(action -> serviceVerdict(role, service, action, source).allowed()))
         .orElse(false);
   }
 
@@ -122,9 +134,8 @@ public final class Iam implements Service<IamClient> {
 
   private Verdict serviceVerdict(
       IamRole role, String service, String action, Map<String, String> source) {
-    Map<String, Set<String>> context =
-        source.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> Set.of(entry.getValue())));
+    Map<String, Set<String>> context = new HashMap<>();
+    source.forEach((key, value) -> context.put(key, Set.of(value)));
     return authorizer.verdict(
         new Caller.AwsService(service), role, action, RequestContext.of(context));
   }
@@ -150,6 +161,45 @@ public final class Iam implements Service<IamClient> {
   /** The ARNs of the managed policies of a role; empty where there is no such role. */
   public List<String> attachedPolicies(String roleArn) {
     return knownRole(roleArn).map(IamRole::attached).orElse(List.of());
+  }
+
+  /**
+   * Holds root to the policies of other accounts' resources. The pipeline never asks about root,
+   * which stands above IAM at home; to roles and buckets elsewhere it is a stranger like any other.
+   * Does nothing for sessions, which the pipeline holds to all policies.
+   *
+   * @throws Refusal {@code AccessDenied}
+   */
+  public void holdRootTo(CallContext context, Access access) {
+    if (context.principal() instanceof Principal.Root root) {
+      for (AccessRequest request : access.requests()) {
+        Verdict verdict = authorizer.verdict(root, request);
+        if (!verdict.allowed()) {
+          String because = verdict.because();
+          throw Refusal.of(
+              "AccessDenied",
+              403,
+              "User: "
+                  + root.arn()
+                  + " is not authorized to perform: "
+                  + request.action()
+                  + " on resource: "
+                  + request.resource()
+                  + " "
+                  + (because.startsWith("with ") ? because : "because " + because));
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether a resource's policy, if it were put, would forbid this request.
+   *
+   * @param accountId whose resource it is
+   */
+  public boolean wouldForbid(
+      Principal principal, AccessRequest request, String accountId, String policy) {
+    return authorizer.verdict(principal, request, accountId, policy) instanceof Verdict.Forbidden;
   }
 
   /** What the policies in force say of a request, with the statements that decided. */

@@ -72,7 +72,16 @@ final class PolicyAuthorizer implements Authorizer {
 
   /** The same with its grounds. */
   Verdict verdict(Principal principal, AccessRequest request) {
-    Target target = target(principal.accountId(), request);
+    return verdict(principal, request, target(principal.accountId(), request));
+  }
+
+  /** The same if the resource had this policy. */
+  Verdict verdict(Principal principal, AccessRequest request, String accountId, String policy) {
+    NamedPolicy named = named(request.resource(), PolicyKind.RESOURCE, policy);
+    return verdict(principal, request, Target.withPolicy(accountId, named));
+  }
+
+  private Verdict verdict(Principal principal, AccessRequest request, Target target) {
     return Evaluator.evaluate(
         new EvaluationRequest(
             caller(principal),

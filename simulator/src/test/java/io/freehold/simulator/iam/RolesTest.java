@@ -278,6 +278,9 @@ class RolesTest {
     assertThat(assumableFrom(arn, "111122223333", "other")).isFalse();
     assertThat(assumableFrom(arn, "444455556666", "c")).isFalse();
     assertThat(world.aws.iam().assumableByService(arn, "pods.eks.amazonaws.com")).isFalse();
+    iam.updateAssumeRolePolicy(
+        r -> r.roleName("r").policyDocument(trust.replace(",\"sts:TagSession\"", "")));
+    assertThat(assumableFrom(arn, "111122223333", "c")).isFalse();
   }
 
   private boolean assumableFrom(String role, String account, String cluster) {

@@ -25,6 +25,10 @@ record PrincipalClause(List<Named> named) {
 
   record Service(String name) implements Named {}
 
+  boolean everybody() {
+    return named.stream().anyMatch(Everybody.class::isInstance);
+  }
+
   /** How closely the caller is named, if at all. */
   Optional<Closeness> of(Caller caller) {
     return named.stream().flatMap(one -> closeness(one, caller).stream()).max(Closeness::compareTo);

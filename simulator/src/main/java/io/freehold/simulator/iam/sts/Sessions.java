@@ -2,7 +2,6 @@ package io.freehold.simulator.iam.sts;
 
 import io.freehold.simulator.aws.World;
 import io.freehold.simulator.aws.access.Access;
-import io.freehold.simulator.aws.access.AccessRequest;
 import io.freehold.simulator.aws.access.Principal;
 import io.freehold.simulator.aws.call.CallContext;
 import io.freehold.simulator.aws.call.CallSpec;
@@ -13,7 +12,6 @@ import io.freehold.simulator.iam.Iam.AssumableRole;
 import io.freehold.simulator.iam.policy.MalformedPolicy;
 import io.freehold.simulator.iam.policy.PolicyDocument;
 import io.freehold.simulator.iam.policy.PolicyKind;
-import io.freehold.simulator.iam.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,15 +115,7 @@ final class Sessions {
         tagging.with("sts:TransitiveTagKeys", given.transitive().toArray(String[]::new));
       }
     }
-    // Whoever stands above IAM in their own account is still a stranger to roles elsewhere.
-    if (context.principal() instanceof Principal.Root) {
-      for (AccessRequest one : access.requests()) {
-        Verdict verdict = iam.verdict(context.principal(), one);
-        if (!verdict.allowed()) {
-          throw denied(context, one, verdict);
-        }
-      }
-    }
+    iam.holdRootTo(context, access);
   }
 
   private void ask(Access.Question question, AssumeRoleRequest request, SessionTags given) {
@@ -138,21 +128,6 @@ final class Sessions {
     if (request.externalId() != null) {
       question.with("sts:ExternalId", request.externalId());
     }
-  }
-
-  private static Refusal denied(CallContext context, AccessRequest request, Verdict verdict) {
-    String because = verdict.because();
-    return Refusal.of(
-        "AccessDenied",
-        403,
-        "User: "
-            + context.principal().arn()
-            + " is not authorized to perform: "
-            + request.action()
-            + " on resource: "
-            + request.resource()
-            + " "
-            + (because.startsWith("with ") ? because : "because " + because));
   }
 
   private static void check(AssumeRoleRequest request) {
