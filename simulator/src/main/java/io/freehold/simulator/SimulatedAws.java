@@ -15,6 +15,7 @@ import io.freehold.simulator.eks.ControlPlanes;
 import io.freehold.simulator.eks.Eks;
 import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.iam.sts.Sts;
+import io.freehold.simulator.loadbalancing.LoadBalancing;
 import io.freehold.simulator.s3.S3;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class SimulatedAws {
   private final Sts sts;
   private final Eks eks;
   private final Map<Class<?>, Service<?>> services = new LinkedHashMap<>();
+  private final LoadBalancing loadBalancing;
 
   /**
    * @param clock decides how far every operation has come
@@ -56,6 +58,8 @@ public final class SimulatedAws {
     add(sts);
     add(new S3(world, iam));
     add(new Tagging(world));
+    loadBalancing = new LoadBalancing(world, ec2.backstage());
+    add(loadBalancing);
   }
 
   private void add(Service<?> service) {
@@ -125,6 +129,11 @@ public final class SimulatedAws {
   /** The longest time drawn for each key of the latency profile in this account and region. */
   public Map<String, Duration> drawn(String accountId, String region) {
     return world.drawn(new Location(accountId, region));
+  }
+
+  /** Elastic Load Balancing behind the scenes: its targets, and connections through it. */
+  public LoadBalancing loadBalancing() {
+    return loadBalancing;
   }
 
   /** What the services share: to add a service, and to look behind the scenes. */
