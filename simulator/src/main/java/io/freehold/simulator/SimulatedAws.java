@@ -11,10 +11,13 @@ import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.tagging.Tagging;
+import io.freehold.simulator.dns.Resolution;
+import io.freehold.simulator.dns.Route53;
 import io.freehold.simulator.eks.ControlPlanes;
 import io.freehold.simulator.eks.Eks;
 import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.iam.sts.Sts;
+import io.freehold.simulator.loadbalancing.Connection;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
 import io.freehold.simulator.s3.S3;
 import java.time.Clock;
@@ -40,6 +43,7 @@ public final class SimulatedAws {
   private final Eks eks;
   private final Map<Class<?>, Service<?>> services = new LinkedHashMap<>();
   private final LoadBalancing loadBalancing;
+  private final Route53 route53;
 
   /**
    * @param clock decides how far every operation has come
@@ -59,7 +63,9 @@ public final class SimulatedAws {
     add(new S3(world, iam));
     add(new Tagging(world));
     loadBalancing = new LoadBalancing(world, ec2.backstage());
+    route53 = new Route53(world, loadBalancing::aliasZone);
     add(loadBalancing);
+    add(route53);
   }
 
   private void add(Service<?> service) {
@@ -134,6 +140,26 @@ public final class SimulatedAws {
   /** Elastic Load Balancing behind the scenes: its targets, and connections through it. */
   public LoadBalancing loadBalancing() {
     return loadBalancing;
+  }
+
+  /** Route 53 behind the scenes: what names resolve to. */
+  public Route53 route53() {
+    return route53;
+  }
+
+  /**
+   * Connects as a client does: resolves the host's name, and goes through the load balancer that it
+   * leads to.
+   *
+   * @param client the IPv4 address from which the connection comes
+   */
+  public Connection connect(String host, int port, String client) {
+    return switch (route53.resolve(host)) {
+      case Resolution.AwsName(String dnsName) -> loadBalancing.connect(dnsName, port, client);
+      case Resolution.Addresses(List<String> addresses) ->
+          new Connection.Refused(host + " has the addresses " + addresses + ": nothing answers");
+      case Resolution.None(String reason) -> new Connection.Refused(reason);
+    };
   }
 
   /** What the services share: to add a service, and to look behind the scenes. */
