@@ -93,8 +93,7 @@ class EnvelopeTest {
 
   @Test
   void a_body_without_a_media_type_is_refused() {
-    Reply reply =
-        TestClient.send(client.request("/keys").POST(BodyPublishers.ofString("{}")));
+    Reply reply = TestClient.send(client.request("/keys").POST(BodyPublishers.ofString("{}")));
 
     assertThat(reply.status()).isEqualTo(415);
   }
@@ -129,8 +128,7 @@ class EnvelopeTest {
       socket
           .getOutputStream()
           .write("GET /v1/|{}<> HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"invalid-request\"");
       assertThat(answer).doesNotContain("<html");

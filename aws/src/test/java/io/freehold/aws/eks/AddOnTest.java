@@ -15,8 +15,7 @@ class AddOnTest {
   void anyVersionWillDoUnlessOneIsAskedFor() {
     assertThat(AddOn.TYPE.diff(new AddOn("c", "coredns"), THERE).isEmpty()).isTrue();
     Diff diff =
-        AddOn.TYPE.diff(
-            new AddOn("c", "coredns", Optional.of("v1.12.0-eksbuild.1"), ""), THERE);
+        AddOn.TYPE.diff(new AddOn("c", "coredns", Optional.of("v1.12.0-eksbuild.1"), ""), THERE);
     assertThat(diff.touches("version")).isTrue();
     assertThat(diff.impact()).isEqualTo(Impact.ROLLING);
   }
@@ -24,8 +23,7 @@ class AddOnTest {
   @Test
   void anotherConfigurationRollsItsPods() {
     Diff diff =
-        AddOn.TYPE.diff(
-            new AddOn("c", "coredns", Optional.empty(), "{\"replicaCount\":3}"), THERE);
+        AddOn.TYPE.diff(new AddOn("c", "coredns", Optional.empty(), "{\"replicaCount\":3}"), THERE);
     assertThat(diff.touches("configuration")).isTrue();
     assertThat(diff.impact()).isEqualTo(Impact.ROLLING);
   }

@@ -18,22 +18,17 @@ class ElasticIpContractTest extends KindContract<ElasticIp, ElasticIp.Observed> 
 
   @Override
   protected Optional<Outside> use(Ground ground, ElasticIp desired) {
-    return Optional.of(
-        id -> {
-          String vpc = ground.make("vpc", Vpc.TYPE, new Vpc("10.0.0.0/16")).id();
-          ground.make("igw", InternetGateway.TYPE, new InternetGateway(vpc));
-          String subnet =
-              ground
-                  .make(
-                      "subnet",
-                      Subnet.TYPE,
-                      new Subnet(
-                          vpc,
-                          ground.zoneIds().getFirst(),
-                          "10.0.0.0/24",
-                          Subnet.Access.PUBLIC))
-                  .id();
-          ground.make("user", NatGateway.TYPE, new NatGateway(subnet, id));
-        });
+    return Optional.of(id -> {
+      String vpc = ground.make("vpc", Vpc.TYPE, new Vpc("10.0.0.0/16")).id();
+      ground.make("igw", InternetGateway.TYPE, new InternetGateway(vpc));
+      String subnet =
+          ground
+              .make(
+                  "subnet",
+                  Subnet.TYPE,
+                  new Subnet(vpc, ground.zoneIds().getFirst(), "10.0.0.0/24", Subnet.Access.PUBLIC))
+              .id();
+      ground.make("user", NatGateway.TYPE, new NatGateway(subnet, id));
+    });
   }
 }

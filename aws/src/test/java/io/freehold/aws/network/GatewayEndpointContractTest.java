@@ -22,8 +22,7 @@ class GatewayEndpointContractTest extends KindContract<GatewayEndpoint, GatewayE
 
   @Override
   protected Map<String, GatewayEndpoint> mutable(GatewayEndpoint it) {
-    return Map.of(
-        "routeTableIds", new GatewayEndpoint(it.vpcId(), it.serviceName(), Set.of()));
+    return Map.of("routeTableIds", new GatewayEndpoint(it.vpcId(), it.serviceName(), Set.of()));
   }
 
   @Override

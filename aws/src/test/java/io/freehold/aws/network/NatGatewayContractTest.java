@@ -18,8 +18,7 @@ class NatGatewayContractTest extends KindContract<NatGateway, NatGateway.Observe
     String zone = ground.zoneIds().getFirst();
     String subnet =
         ground
-            .make(
-                "subnet", Subnet.TYPE, new Subnet(vpc, zone, "10.0.0.0/24", Subnet.Access.PUBLIC))
+            .make("subnet", Subnet.TYPE, new Subnet(vpc, zone, "10.0.0.0/24", Subnet.Access.PUBLIC))
             .id();
     return new NatGateway(
         subnet, ground.make("ip", ElasticIp.TYPE, new ElasticIp()).allocationId());

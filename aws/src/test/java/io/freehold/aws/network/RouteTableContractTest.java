@@ -19,8 +19,7 @@ class RouteTableContractTest extends KindContract<RouteTable, RouteTable.Observe
     String zone = ground.zoneIds().getFirst();
     String subnet =
         ground
-            .make(
-                "subnet", Subnet.TYPE, new Subnet(vpc, zone, "10.0.0.0/24", Subnet.Access.PUBLIC))
+            .make("subnet", Subnet.TYPE, new Subnet(vpc, zone, "10.0.0.0/24", Subnet.Access.PUBLIC))
             .id();
     return new RouteTable(vpc, Map.of("0.0.0.0/0", gateway), Set.of(subnet));
   }
@@ -35,8 +34,7 @@ class RouteTableContractTest extends KindContract<RouteTable, RouteTable.Observe
 
   @Override
   protected Map<String, RouteTable> fixed(RouteTable it) {
-    return Map.of(
-        "vpcId", new RouteTable("vpc-00000000000000000", it.routes(), it.subnetIds()));
+    return Map.of("vpcId", new RouteTable("vpc-00000000000000000", it.routes(), it.subnetIds()));
   }
 
   @Override
@@ -57,14 +55,11 @@ class RouteTableContractTest extends KindContract<RouteTable, RouteTable.Observe
                 .routeTables()
                 .getFirst()
                 .associations()
-                .forEach(
-                    association ->
-                        ground
-                            .aws()
-                            .ec2()
-                            .disassociateRouteTable(
-                                r ->
-                                    r.associationId(
-                                        association.routeTableAssociationId()))));
+                .forEach(association ->
+                    ground
+                        .aws()
+                        .ec2()
+                        .disassociateRouteTable(
+                            r -> r.associationId(association.routeTableAssociationId()))));
   }
 }

@@ -58,39 +58,32 @@ class SecurityGroupContractTest extends KindContract<SecurityGroup, SecurityGrou
             ground
                 .aws()
                 .ec2()
-                .authorizeSecurityGroupIngress(
-                    r ->
-                        r.groupId(id)
-                            .ipPermissions(
-                                IpPermission.builder()
-                                    .ipProtocol("tcp")
-                                    .fromPort(22)
-                                    .toPort(22)
-                                    .ipRanges(EVERYWHERE)
-                                    .build())),
+                .authorizeSecurityGroupIngress(r ->
+                    r.groupId(id)
+                        .ipPermissions(
+                            IpPermission.builder()
+                                .ipProtocol("tcp")
+                                .fromPort(22)
+                                .toPort(22)
+                                .ipRanges(EVERYWHERE)
+                                .build())),
         "egress",
         id ->
             ground
                 .aws()
                 .ec2()
-                .revokeSecurityGroupEgress(
-                    r ->
-                        r.groupId(id)
-                            .ipPermissions(
-                                IpPermission.builder()
-                                    .ipProtocol("-1")
-                                    .ipRanges(EVERYWHERE)
-                                    .build())));
+                .revokeSecurityGroupEgress(r ->
+                    r.groupId(id)
+                        .ipPermissions(
+                            IpPermission.builder().ipProtocol("-1").ipRanges(EVERYWHERE).build())));
   }
 
   @Override
   protected Optional<Outside> use(Ground ground, SecurityGroup desired) {
-    return Optional.of(
-        id ->
-            ground.make(
-                "user",
-                SecurityGroup.TYPE,
-                new SecurityGroup(
-                    desired.vpcId(), "user", "uses it", Set.of(Rule.tcp(1, id)), OUT)));
+    return Optional.of(id ->
+        ground.make(
+            "user",
+            SecurityGroup.TYPE,
+            new SecurityGroup(desired.vpcId(), "user", "uses it", Set.of(Rule.tcp(1, id)), OUT)));
   }
 }

@@ -38,19 +38,16 @@ class SubnetContractTest extends KindContract<Subnet, Subnet.Observed> {
             ground
                 .aws()
                 .ec2()
-                .deleteTags(
-                    r ->
-                        r.resources(id)
-                            .tags(Tag.builder().key("kubernetes.io/role/elb").build())));
+                .deleteTags(r ->
+                    r.resources(id).tags(Tag.builder().key("kubernetes.io/role/elb").build())));
   }
 
   @Override
   protected Optional<Outside> use(Ground ground, Subnet desired) {
-    return Optional.of(
-        id -> {
-          ground.make("igw", InternetGateway.TYPE, new InternetGateway(desired.vpcId()));
-          String address = ground.make("ip", ElasticIp.TYPE, new ElasticIp()).allocationId();
-          ground.make("user", NatGateway.TYPE, new NatGateway(id, address));
-        });
+    return Optional.of(id -> {
+      ground.make("igw", InternetGateway.TYPE, new InternetGateway(desired.vpcId()));
+      String address = ground.make("ip", ElasticIp.TYPE, new ElasticIp()).allocationId();
+      ground.make("user", NatGateway.TYPE, new NatGateway(id, address));
+    });
   }
 }

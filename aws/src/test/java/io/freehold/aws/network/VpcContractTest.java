@@ -41,12 +41,10 @@ class VpcContractTest extends KindContract<Vpc, Vpc.Observed> {
 
   @Override
   protected Optional<Outside> use(Ground ground, Vpc desired) {
-    return Optional.of(
-        id ->
-            ground.make(
-                "user",
-                Subnet.TYPE,
-                new Subnet(
-                    id, ground.zoneIds().getFirst(), "10.0.0.0/24", Subnet.Access.PRIVATE)));
+    return Optional.of(id ->
+        ground.make(
+            "user",
+            Subnet.TYPE,
+            new Subnet(id, ground.zoneIds().getFirst(), "10.0.0.0/24", Subnet.Access.PRIVATE)));
   }
 }

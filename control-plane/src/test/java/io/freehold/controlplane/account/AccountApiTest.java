@@ -109,7 +109,8 @@ class AccountApiTest {
         "/cloudAccounts/" + client.post("/cloudAccounts", BODY).result().get("id").asString();
 
     assertThat(
-            client.patch(path, "{'managementRoleArn':'arn:aws:iam::999999999999:role/x'}")
+            client
+                .patch(path, "{'managementRoleArn':'arn:aws:iam::999999999999:role/x'}")
                 .violations())
         .containsExactly("managementRoleArn role-of-other-account");
     assertThat(client.patch(path, "{'managementRoleArn':'role/x'}").violations())

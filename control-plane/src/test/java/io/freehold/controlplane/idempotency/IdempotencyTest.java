@@ -93,7 +93,9 @@ class IdempotencyTest {
     post(BODY).result();
     TestControlPlane.shared()
         .part(JdbcClient.class)
-        .sql("UPDATE idempotent_answer SET created_at = created_at - interval '25 hours' WHERE key = ?")
+        .sql(
+            "UPDATE idempotent_answer SET created_at = created_at - interval '25 hours' WHERE key ="
+                + " ?")
         .param(key)
         .update();
 

@@ -70,8 +70,7 @@ class KeyApiTest {
   void a_disabled_an_expired_and_a_deleted_key_are_no_keys() {
     JsonNode made = admin.post("/keys", "{'name':'ci','roles':['developer']}").result();
     String path = "/keys/" + made.at("/key/id").asString();
-    TestClient key =
-        admin.withKey(made.get("keyId").asString(), made.get("keySecret").asString());
+    TestClient key = admin.withKey(made.get("keyId").asString(), made.get("keySecret").asString());
 
     admin.patch(path, "{'state':'disabled'}").result();
     assertThat(key.get("").status()).isEqualTo(401);
@@ -93,8 +92,7 @@ class KeyApiTest {
                 "/keys",
                 "{'name':'ci','roles':['developer'],'ipAccessList':[{'source':'192.0.2.0/24'}]}")
             .result();
-    TestClient key =
-        admin.withKey(made.get("keyId").asString(), made.get("keySecret").asString());
+    TestClient key = admin.withKey(made.get("keyId").asString(), made.get("keySecret").asString());
 
     Reply refused = key.get("");
     assertThat(refused.status()).isEqualTo(403);

@@ -57,9 +57,7 @@ class DurableQueueTest {
 
   @BeforeEach
   void empty() {
-    JdbcClient.create(source)
-        .sql("truncate scheduled_tasks, work_item, creation_ledger")
-        .update();
+    JdbcClient.create(source).sql("truncate scheduled_tasks, work_item, creation_ledger").update();
   }
 
   @AfterEach

@@ -91,7 +91,8 @@ class ConvergenceTest {
     scope.memory().lookAfresh();
     warehouse.calls.clear();
     convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
-    assertThat(warehouse.calls).containsExactlyInAnyOrderEntriesOf(java.util.Map.of("observe Box", 1));
+    assertThat(warehouse.calls)
+        .containsExactlyInAnyOrderEntriesOf(java.util.Map.of("observe Box", 1));
   }
 
   @Test
@@ -140,7 +141,9 @@ class ConvergenceTest {
         Box.of("red"),
         new io.freehold.kernel.resource.Intent(new Owner("us"), "base", 1));
     up(two("blue"));
-    assertThat(warehouse.things.values()).extracting(Warehouse.Thing::node).containsOnlyOnce("base");
+    assertThat(warehouse.things.values())
+        .extracting(Warehouse.Thing::node)
+        .containsOnlyOnce("base");
   }
 
   @Test
@@ -161,12 +164,13 @@ class ConvergenceTest {
     warehouse.things.computeIfPresent(
         "box-2",
         (id, thing) ->
-            new Warehouse.Thing(
-                Box.on("box-1", "green"), "us", "top", thing.born(), false));
+            new Warehouse.Thing(Box.on("box-1", "green"), "us", "top", thing.born(), false));
     scope.memory().lookAfresh();
     PassReport drift = convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
-    assertThat(drift.changes()).singleElement().satisfies(
-        change -> assertThat(change.fields()).extracting("field").containsExactly("colour"));
+    assertThat(drift.changes())
+        .singleElement()
+        .satisfies(
+            change -> assertThat(change.fields()).extracting("field").containsExactly("colour"));
     assertThat(warehouse.things.get("box-2").box().colour()).isEqualTo("blue");
   }
 
@@ -229,7 +233,8 @@ class ConvergenceTest {
     PassReport report = convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
     assertThat(report.outcome())
         .isInstanceOfSatisfying(
-            Outcome.Failed.class, f -> assertThat(f.failure().code()).isEqualTo("owner-tag-missing"));
+            Outcome.Failed.class,
+            f -> assertThat(f.failure().code()).isEqualTo("owner-tag-missing"));
     PassReport removal =
         convergence.dismantle(
             new Kinds<Warehouse>().withAllOf(two("blue")), warehouse, scope, entry -> false);
@@ -265,7 +270,9 @@ class ConvergenceTest {
   void aPlanShowsTheWholeGraphAndWritesNothing() {
     PassReport plan = convergence.plan(two("blue"), warehouse, scope);
     assertThat(plan.changes()).extracting(NodeChange::node).containsExactly("base", "top");
-    assertThat(plan.changes()).extracting(NodeChange::action).containsOnly(NodeChange.Action.CREATE);
+    assertThat(plan.changes())
+        .extracting(NodeChange::action)
+        .containsOnly(NodeChange.Action.CREATE);
     assertThat(warehouse.written).isEmpty();
     assertThat(ledger.entries()).isEmpty();
   }
@@ -276,11 +283,10 @@ class ConvergenceTest {
     PassReport plan = convergence.plan(two("green"), warehouse, scope);
     assertThat(plan.changes())
         .singleElement()
-        .satisfies(
-            change -> {
-              assertThat(change.action()).isEqualTo(NodeChange.Action.UPDATE);
-              assertThat(change.fields()).extracting("wanted").containsExactly("green");
-            });
+        .satisfies(change -> {
+          assertThat(change.action()).isEqualTo(NodeChange.Action.UPDATE);
+          assertThat(change.fields()).extracting("wanted").containsExactly("green");
+        });
     assertThat(warehouse.written).hasSize(2);
   }
 
@@ -307,13 +313,12 @@ class ConvergenceTest {
   void keepsWhatIsToBeKept() {
     up(two("blue"));
     PassReport report =
-        settle(
-            () ->
-                convergence.dismantle(
-                    new Kinds<Warehouse>().withAllOf(two("blue")),
-                    warehouse,
-                    scope,
-                    entry -> entry.node().equals("base")));
+        settle(() ->
+            convergence.dismantle(
+                new Kinds<Warehouse>().withAllOf(two("blue")),
+                warehouse,
+                scope,
+                entry -> entry.node().equals("base")));
     assertThat(report.nodes()).extracting(NodeStatus::state).contains(State.KEPT);
     assertThat(warehouse.things).containsOnlyKeys("box-1");
   }

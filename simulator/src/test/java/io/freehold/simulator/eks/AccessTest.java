@@ -15,8 +15,7 @@ import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 class AccessTest {
   private static final String ADMIN =
       "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
-  private static final String VIEW =
-      "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
+  private static final String VIEW = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
 
   private final Stage stage = new Stage();
 
@@ -26,24 +25,23 @@ class AccessTest {
   }
 
   private void associate(String policy, String... namespaces) {
-    stage.eks.associateAccessPolicy(
-        r ->
-            r.clusterName("c")
-                .principalArn(Stage.POD)
-                .policyArn(policy)
-                .accessScope(
-                    s -> {
-                      if (namespaces.length == 0) {
-                        s.type(AccessScopeType.CLUSTER);
-                      } else {
-                        s.type(AccessScopeType.NAMESPACE).namespaces(namespaces);
-                      }
-                    }));
+    stage.eks.associateAccessPolicy(r ->
+        r.clusterName("c")
+            .principalArn(Stage.POD)
+            .policyArn(policy)
+            .accessScope(s -> {
+              if (namespaces.length == 0) {
+                s.type(AccessScopeType.CLUSTER);
+              } else {
+                s.type(AccessScopeType.NAMESPACE).namespaces(namespaces);
+              }
+            }));
   }
 
   private Map<String, Integer> policies() {
     Map<String, Integer> found = new java.util.TreeMap<>();
-    stage.eks
+    stage
+        .eks
         .listAssociatedAccessPoliciesPaginator(r -> r.clusterName("c").principalArn(Stage.POD))
         .associatedAccessPolicies()
         .forEach(it -> found.put(it.policyArn(), it.accessScope().namespaces().size()));
@@ -66,16 +64,13 @@ class AccessTest {
 
   @Test
   void aPrincipalMustExistAndHasOneEntry() {
-    assertThatThrownBy(
-            () ->
-                stage.eks.createAccessEntry(
-                    r ->
-                        r.clusterName("c").principalArn("arn:aws:iam::111122223333:role/nobody")))
+    assertThatThrownBy(() ->
+            stage.eks.createAccessEntry(
+                r -> r.clusterName("c").principalArn("arn:aws:iam::111122223333:role/nobody")))
         .isInstanceOf(InvalidParameterException.class);
     stage.eks.createAccessEntry(r -> r.clusterName("c").principalArn(Stage.POD));
     assertThatThrownBy(
-            () ->
-                stage.eks.createAccessEntry(r -> r.clusterName("c").principalArn(Stage.POD)))
+            () -> stage.eks.createAccessEntry(r -> r.clusterName("c").principalArn(Stage.POD)))
         .isInstanceOf(ResourceInUseException.class);
   }
 
@@ -83,7 +78,8 @@ class AccessTest {
   void nodesAreLetInByEksItself() {
     stage.nodes("n", r -> {});
     var entry =
-        stage.eks
+        stage
+            .eks
             .describeAccessEntry(r -> r.clusterName("c").principalArn(Stage.WORKER))
             .accessEntry();
     assertThat(entry.type()).isEqualTo("EC2_LINUX");
@@ -93,22 +89,20 @@ class AccessTest {
   @Test
   void aServiceAccountHasOneRole() {
     var made =
-        stage.eks
+        stage
+            .eks
             .createPodIdentityAssociation(
                 r -> r.clusterName("c").namespace("n").serviceAccount("s").roleArn(Stage.POD))
             .association();
     assertThat(made.associationId()).matches("a-[0-9a-z]{17}");
-    assertThatThrownBy(
-            () ->
-                stage.eks.createPodIdentityAssociation(
-                    r -> r.clusterName("c").namespace("n").serviceAccount("s").roleArn(Stage.POD)))
+    assertThatThrownBy(() ->
+            stage.eks.createPodIdentityAssociation(
+                r -> r.clusterName("c").namespace("n").serviceAccount("s").roleArn(Stage.POD)))
         .isInstanceOf(ResourceInUseException.class)
         .hasMessageContaining(made.associationId());
-    assertThatThrownBy(
-            () ->
-                stage.eks.createPodIdentityAssociation(
-                    r ->
-                        r.clusterName("c").namespace("n").serviceAccount("t").roleArn(Stage.WORKER)))
+    assertThatThrownBy(() ->
+            stage.eks.createPodIdentityAssociation(
+                r -> r.clusterName("c").namespace("n").serviceAccount("t").roleArn(Stage.WORKER)))
         .isInstanceOf(InvalidParameterException.class)
         .hasMessageContaining("could not be assumed");
     stage.eks.deletePodIdentityAssociation(
@@ -122,25 +116,21 @@ class AccessTest {
     stage.eks.updateAddon(
         r -> r.clusterName("c").addonName("vpc-cni").addonVersion("v1.21.0-eksbuild.1"));
     assertThat(stage.addOn("vpc-cni")).isEqualTo(AddonStatus.UPDATING);
-    assertThatThrownBy(
-            () ->
-                stage.eks.updateAddon(
-                    r -> r.clusterName("c").addonName("vpc-cni").configurationValues("{}")))
+    assertThatThrownBy(() ->
+            stage.eks.updateAddon(
+                r -> r.clusterName("c").addonName("vpc-cni").configurationValues("{}")))
         .isInstanceOf(ResourceInUseException.class);
     stage.pass(30);
-    var addon =
-        stage.eks.describeAddon(r -> r.clusterName("c").addonName("vpc-cni")).addon();
+    var addon = stage.eks.describeAddon(r -> r.clusterName("c").addonName("vpc-cni")).addon();
     assertThat(addon.status()).isEqualTo(AddonStatus.ACTIVE);
     assertThat(addon.addonVersion()).isEqualTo("v1.21.0-eksbuild.1");
   }
 
   @Test
   void anAddOnMustBeKnown() {
-    assertThatThrownBy(
-            () -> stage.eks.createAddon(r -> r.clusterName("c").addonName("homemade")))
+    assertThatThrownBy(() -> stage.eks.createAddon(r -> r.clusterName("c").addonName("homemade")))
         .isInstanceOf(InvalidParameterException.class);
-    assertThatThrownBy(
-            () -> stage.eks.createAddon(r -> r.clusterName("c").addonName("vpc-cni")))
+    assertThatThrownBy(() -> stage.eks.createAddon(r -> r.clusterName("c").addonName("vpc-cni")))
         .isInstanceOf(ResourceInUseException.class);
   }
 }

@@ -51,24 +51,20 @@ class ClusterTest {
     refused(
         "at least two different AZs",
         r -> r.resourcesVpcConfig(v -> v.subnetIds(stage.subnets.getFirst())));
-    refused(
-        "does not exist", r -> r.resourcesVpcConfig(v -> v.subnetIds("subnet-1", "subnet-2")));
+    refused("does not exist", r -> r.resourcesVpcConfig(v -> v.subnetIds("subnet-1", "subnet-2")));
     String other = stage.ec2.createVpc(r -> r.cidrBlock("10.9.0.0/16")).vpc().vpcId();
     stage.pass(10);
     String elsewhere =
-        stage.ec2
+        stage
+            .ec2
             .createSecurityGroup(r -> r.vpcId(other).groupName("x").description("x"))
             .groupId();
     refused(
         "not in the same VPC",
-        r ->
-            r.resourcesVpcConfig(
-                v -> v.subnetIds(stage.subnets).securityGroupIds(elsewhere)));
+        r -> r.resourcesVpcConfig(v -> v.subnetIds(stage.subnets).securityGroupIds(elsewhere)));
     refused(
         "invalid in publicAccessCidrs",
-        r ->
-            r.resourcesVpcConfig(
-                v -> v.subnetIds(stage.subnets).publicAccessCidrs("10.0.0.0/8")));
+        r -> r.resourcesVpcConfig(v -> v.subnetIds(stage.subnets).publicAccessCidrs("10.0.0.0/8")));
     assertThat(stage.living("EksCluster")).isEmpty();
   }
 
@@ -134,24 +130,18 @@ class ClusterTest {
   @Test
   void takesOneKindOfChangeACallAndOneCallAtATime() {
     stage.cluster();
-    assertThatThrownBy(
-            () ->
-                stage.eks.updateClusterConfig(
-                    r ->
-                        r.name("c")
-                            .logging(
-                                l ->
-                                    l.clusterLogging(
-                                        List.of(
-                                            LogSetup.builder()
-                                                .types(LogType.API)
-                                                .enabled(true)
-                                                .build())))
-                            .resourcesVpcConfig(v -> v.endpointPrivateAccess(true))))
+    assertThatThrownBy(() ->
+            stage.eks.updateClusterConfig(r ->
+                r.name("c")
+                    .logging(l ->
+                        l.clusterLogging(
+                            List.of(LogSetup.builder().types(LogType.API).enabled(true).build())))
+                    .resourcesVpcConfig(v -> v.endpointPrivateAccess(true))))
         .isInstanceOf(InvalidParameterException.class)
         .hasMessageContaining("Only one type of update");
     var update =
-        stage.eks
+        stage
+            .eks
             .updateClusterConfig(
                 r -> r.name("c").resourcesVpcConfig(v -> v.endpointPrivateAccess(true)))
             .update();
@@ -165,18 +155,16 @@ class ClusterTest {
     stage.pass(150);
     assertThat(stage.describe().status()).isEqualTo(ClusterStatus.ACTIVE);
     assertThat(stage.describe().resourcesVpcConfig().endpointPrivateAccess()).isTrue();
-    assertThat(
-            stage.eks.describeUpdate(r -> r.name("c").updateId(update.id())).update().status())
+    assertThat(stage.eks.describeUpdate(r -> r.name("c").updateId(update.id())).update().status())
         .isEqualTo(UpdateStatus.SUCCESSFUL);
   }
 
   @Test
   void refusesAChangeThatChangesNothing() {
     stage.cluster();
-    assertThatThrownBy(
-            () ->
-                stage.eks.updateClusterConfig(
-                    r -> r.name("c").resourcesVpcConfig(v -> v.endpointPublicAccess(true))))
+    assertThatThrownBy(() ->
+            stage.eks.updateClusterConfig(
+                r -> r.name("c").resourcesVpcConfig(v -> v.endpointPublicAccess(true))))
         .isInstanceOf(InvalidParameterException.class)
         .hasMessageContaining("already at the desired configuration");
   }
@@ -204,8 +192,7 @@ class ClusterTest {
     stage.pass(180);
     assertThatThrownBy(stage::describe).isInstanceOf(ResourceNotFoundException.class);
     assertThat(stage.living("EksCluster", "AddOn")).isEmpty();
-    assertThatThrownBy(
-            () -> stage.ec2.deleteSubnet(r -> r.subnetId(stage.subnets.getFirst())))
+    assertThatThrownBy(() -> stage.ec2.deleteSubnet(r -> r.subnetId(stage.subnets.getFirst())))
         .hasMessageContaining("dependencies");
     stage.pass(60);
     assertThat(stage.living("NetworkInterface", "SecurityGroup")).isEqualTo(before);

@@ -30,13 +30,12 @@ class NodeGroupTest {
     assertThat(stage.status("workload")).isEqualTo(NodegroupStatus.ACTIVE);
     assertThat(stage.ready())
         .hasSize(3)
-        .allSatisfy(
-            node -> {
-              assertThat(node.architecture()).isEqualTo("arm64");
-              assertThat(node.labels()).containsEntry("pool", "workload");
-              assertThat(node.readySince()).isEqualTo(stage.clock.instant());
-              assertThat(node.name()).matches("ip-10-0-\\d+-\\d+\\.ec2\\.internal");
-            })
+        .allSatisfy(node -> {
+          assertThat(node.architecture()).isEqualTo("arm64");
+          assertThat(node.labels()).containsEntry("pool", "workload");
+          assertThat(node.readySince()).isEqualTo(stage.clock.instant());
+          assertThat(node.name()).matches("ip-10-0-\\d+-\\d+\\.ec2\\.internal");
+        })
         .extracting(Node::zoneId)
         .containsExactly("use1-az1", "use1-az2", "use1-az4");
   }
@@ -93,8 +92,7 @@ class NodeGroupTest {
     int failed = 0;
     for (int i = 0; i < 500; i++) {
       String name = "n" + i;
-      unlucky.nodes(
-          name, r -> r.scalingConfig(s -> s.minSize(0).desiredSize(0).maxSize(1)));
+      unlucky.nodes(name, r -> r.scalingConfig(s -> s.minSize(0).desiredSize(0).maxSize(1)));
       unlucky.pass(20_000);
       failed += unlucky.status(name) == NodegroupStatus.CREATE_FAILED ? 1 : 0;
       unlucky.eks.deleteNodegroup(r -> r.clusterName("c").nodegroupName(name));
@@ -127,8 +125,7 @@ class NodeGroupTest {
     stage.nodes("n", r -> r.nodeRole("arn:aws:iam::111122223333:role/bare"));
     stage.pass(120);
     assertThat(stage.status("n")).isEqualTo(NodegroupStatus.CREATE_FAILED);
-    assertThat(stage.group("n").health().issues().getFirst().message())
-        .contains("failed to join");
+    assertThat(stage.group("n").health().issues().getFirst().message()).contains("failed to join");
   }
 
   @Test
@@ -148,16 +145,14 @@ class NodeGroupTest {
     stage.nodes("n", r -> r.labels(Map.of("a", "1")));
     stage.pass(120);
     var before = stage.ready().stream().map(Node::name).toList();
-    stage.eks.updateNodegroupConfig(
-        r ->
-            r.clusterName("c")
-                .nodegroupName("n")
-                .scalingConfig(s -> s.minSize(4).desiredSize(5).maxSize(6))
-                .labels(l -> l.addOrUpdateLabels(Map.of("b", "2")).removeLabels("a")));
+    stage.eks.updateNodegroupConfig(r ->
+        r.clusterName("c")
+            .nodegroupName("n")
+            .scalingConfig(s -> s.minSize(4).desiredSize(5).maxSize(6))
+            .labels(l -> l.addOrUpdateLabels(Map.of("b", "2")).removeLabels("a")));
     assertThat(stage.status("n")).isEqualTo(NodegroupStatus.UPDATING);
     assertThatThrownBy(
-            () ->
-                stage.eks.updateNodegroupVersion(r -> r.clusterName("c").nodegroupName("n")))
+            () -> stage.eks.updateNodegroupVersion(r -> r.clusterName("c").nodegroupName("n")))
         .isInstanceOf(ResourceInUseException.class);
     assertThat(stage.ready()).hasSize(3);
     stage.pass(30);
@@ -178,8 +173,7 @@ class NodeGroupTest {
     stage.eks.updateClusterVersion(r -> r.name("c").version("1.33"));
     stage.pass(600);
     var before = stage.ready().stream().map(Node::name).toList();
-    stage.eks.updateNodegroupVersion(
-        r -> r.clusterName("c").nodegroupName("n").version("1.33"));
+    stage.eks.updateNodegroupVersion(r -> r.clusterName("c").nodegroupName("n").version("1.33"));
     stage.pass(600);
     assertThat(stage.group("n").version()).isEqualTo("1.33");
     assertThat(stage.ready())
