@@ -71,7 +71,8 @@ public record LaunchTemplate(String name, int rootVolumeGib, Set<String> securit
       Set<String> securityGroupIds,
       Map<String, Map<String, String>> instanceTags) {}
 
-  private RequestLaunchTemplateData content(Map<String, String> tags) {
+  /** What a version with these tags on everything made from it holds. */
+  RequestLaunchTemplateData content(Map<String, String> tags) {
     List<Tag> all =
         tags.entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())

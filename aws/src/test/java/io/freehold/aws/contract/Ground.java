@@ -66,6 +66,11 @@ public final class Ground {
         .toList();
   }
 
+  /** Lets time go by, for what takes some outside of our hands. */
+  public void letPass(Duration time) {
+    backend.clock().advance(time);
+  }
+
   /** Brings a thing to its desired state and answers what is there then. */
   public <D, O> O make(String node, AwsType<D, O> type, D desired) {
     untilSettled(() -> pass(node, type, desired));
