@@ -12,8 +12,7 @@ import java.util.Set;
 
 class AccessEntryContractTest extends KindContract<AccessEntry, Observed> {
   private static final Policy ADMIN = Policy.everywhere(Policy.CLUSTER_ADMIN);
-  private static final String VIEW =
-      "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
+  private static final String VIEW = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
 
   @Override
   protected AwsType<AccessEntry, Observed> type() {
@@ -60,17 +59,15 @@ class AccessEntryContractTest extends KindContract<AccessEntry, Observed> {
     return Map.of(
         "policies",
         id ->
-            eks.disassociateAccessPolicy(
-                r ->
-                    r.clusterName(it.clusterName())
-                        .principalArn(it.principalArn())
-                        .policyArn(Policy.CLUSTER_ADMIN)),
+            eks.disassociateAccessPolicy(r ->
+                r.clusterName(it.clusterName())
+                    .principalArn(it.principalArn())
+                    .policyArn(Policy.CLUSTER_ADMIN)),
         "groups",
         id ->
-            eks.updateAccessEntry(
-                r ->
-                    r.clusterName(it.clusterName())
-                        .principalArn(it.principalArn())
-                        .kubernetesGroups("others")));
+            eks.updateAccessEntry(r ->
+                r.clusterName(it.clusterName())
+                    .principalArn(it.principalArn())
+                    .kubernetesGroups("others")));
   }
 }

@@ -52,8 +52,8 @@ class AddOnContractTest extends KindContract<AddOn, Observed> {
           ground
               .aws()
               .eks()
-              .updateAddon(
-                  r -> r.clusterName(it.clusterName()).addonName(it.name()).configurationValues("{}"));
+              .updateAddon(r ->
+                  r.clusterName(it.clusterName()).addonName(it.name()).configurationValues("{}"));
           ground.letPass(Surroundings.A_CHANGE);
         },
         "version",
@@ -61,11 +61,10 @@ class AddOnContractTest extends KindContract<AddOn, Observed> {
           ground
               .aws()
               .eks()
-              .updateAddon(
-                  r ->
-                      r.clusterName(it.clusterName())
-                          .addonName(it.name())
-                          .addonVersion("v1.19.0-eksbuild.1"));
+              .updateAddon(r ->
+                  r.clusterName(it.clusterName())
+                      .addonName(it.name())
+                      .addonVersion("v1.19.0-eksbuild.1"));
           ground.letPass(Surroundings.A_CHANGE);
         });
   }

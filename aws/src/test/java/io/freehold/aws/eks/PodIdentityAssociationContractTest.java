@@ -69,10 +69,9 @@ class PodIdentityAssociationContractTest extends KindContract<PodIdentityAssocia
             .associations()
             .getFirst()
             .associationId();
-    eks.updatePodIdentityAssociation(
-        r -> {
-          r.clusterName(it.clusterName()).associationId(id);
-          change.accept(r);
-        });
+    eks.updatePodIdentityAssociation(r -> {
+      r.clusterName(it.clusterName()).associationId(id);
+      change.accept(r);
+    });
   }
 }
