@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 
+import gaps
 import moto.iam.models as iam
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
@@ -26,6 +27,7 @@ def keep_managed_policies(*words):
 
 
 def main():
+    gaps.fill()
     keep_managed_policies("EKS", "ContainerRegistry", "EBSCSI")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
