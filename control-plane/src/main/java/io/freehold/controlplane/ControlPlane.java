@@ -4,8 +4,13 @@ import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.access.WallClock;
 import io.freehold.controlplane.database.Database;
 import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.infrastructure.EgressCidrs;
 import io.freehold.controlplane.operator.OperatorKeys;
 import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.controlplane.work.DurableQueue;
+import io.freehold.controlplane.work.VirtualTime;
+import io.freehold.kernel.time.VirtualClock;
+import io.freehold.model.name.NamingScheme;
 import io.freehold.model.region.Regions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -132,6 +138,16 @@ public final class ControlPlane implements AutoCloseable {
     context.registerBean(WallClock.class, () -> new WallClock(wiring.wall()));
     context.registerBean(RateLimit.class, settings::rateLimit);
     context.registerBean(Regions.class, Regions::supported);
+    context.registerBean(NamingScheme.class, settings::naming);
+    context.registerBean(EgressCidrs.class, () -> new EgressCidrs(settings.egressCidrs()));
+    context.registerBean(ControlPlaneSettings.Work.class, settings::work);
+    if (wiring.clock() instanceof VirtualClock clock) {
+      context.registerBean(
+          VirtualTime.class,
+          () ->
+              new VirtualTime(
+                  context.getBean(DataSource.class), context.getBean(DurableQueue.class), clock));
+    }
     wiring.forEach((type, part) -> context.registerBean(type, () -> part));
   }
 

@@ -2,7 +2,11 @@ package io.freehold.controlplane;
 
 import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.model.name.NamingScheme;
+import io.freehold.model.network.Cidr;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,29 +17,77 @@ import java.util.Optional;
  * @param database where state is kept
  * @param logFile where the log goes; empty means standard output
  * @param rateLimit of each key
+ * @param work how it works on what is to be done
+ * @param naming what the vendor calls things
+ * @param egressCidrs the public addresses from which it calls clusters
  */
 public record ControlPlaneSettings(
     String host,
     int port,
     DatabaseSettings database,
     Optional<Path> logFile,
-    RateLimit rateLimit) {
+    RateLimit rateLimit,
+    Work work,
+    NamingScheme naming,
+    List<Cidr> egressCidrs) {
+
+  /**
+   * How it works.
+   *
+   * @param speed how many of the engine's seconds pass in one of the machine's; 1 for a real or a
+   *     virtual clock
+   * @param pollingInterval of the machine's time
+   * @param threads how many things are looked at at once
+   */
+  public record Work(double speed, Duration pollingInterval, int threads) {
+    /** For a real clock. */
+    public static final Work STANDARD = new Work(1, Duration.ofMillis(500), 16);
+  }
+
+  public ControlPlaneSettings {
+    egressCidrs = List.copyOf(egressCidrs);
+  }
 
   /** On the loopback address, with everything at its default. */
   public static ControlPlaneSettings local(int port, DatabaseSettings database) {
     return new ControlPlaneSettings(
-        "127.0.0.1", port, database, Optional.empty(), RateLimit.STANDARD);
+        "127.0.0.1",
+        port,
+        database,
+        Optional.empty(),
+        RateLimit.STANDARD,
+        Work.STANDARD,
+        NamingScheme.standard(),
+        List.of());
   }
 
-  public ControlPlaneSettings withHost(String address) {
-    return new ControlPlaneSettings(address, port, database, logFile, rateLimit);
+  public ControlPlaneSettings withHost(String changed) {
+    return new ControlPlaneSettings(
+        changed, port, database, logFile, rateLimit, work, naming, egressCidrs);
   }
 
-  public ControlPlaneSettings withLogFile(Path file) {
-    return new ControlPlaneSettings(host, port, database, Optional.of(file), rateLimit);
+  public ControlPlaneSettings withLogFile(Path changed) {
+    return new ControlPlaneSettings(
+        host, port, database, Optional.of(changed), rateLimit, work, naming, egressCidrs);
   }
 
-  public ControlPlaneSettings withRateLimit(RateLimit limit) {
-    return new ControlPlaneSettings(host, port, database, logFile, limit);
+  public ControlPlaneSettings withRateLimit(RateLimit changed) {
+    return new ControlPlaneSettings(
+        host, port, database, logFile, changed, work, naming, egressCidrs);
+  }
+
+  public ControlPlaneSettings withWork(Work changed) {
+    return new ControlPlaneSettings(
+        host, port, database, logFile, rateLimit, changed, naming, egressCidrs);
+  }
+
+  public ControlPlaneSettings withNaming(NamingScheme changed) {
+    return new ControlPlaneSettings(
+        host, port, database, logFile, rateLimit, work, changed, egressCidrs);
+  }
+
+  public ControlPlaneSettings withEgressCidrs(List<Cidr> changed) {
+    return new ControlPlaneSettings(
+        host, port, database, logFile, rateLimit, work, naming, changed);
   }
 }

@@ -2,6 +2,7 @@ package io.freehold.controlplane;
 
 import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.infrastructure.AccountZones;
 import io.freehold.controlplane.secret.KeyPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +66,27 @@ public final class TestControlPlane {
         "/v1/organizations/" + made.get("organization").get("id").asString());
   }
 
+  /** A client of a new organization that has onboarded this AWS account. */
+  public static TestClient onboarded(String accountId) {
+    TestClient client = organization();
+    String id =
+        client
+            .post(
+                "/cloudAccounts",
+                "{'accountId':'%s','regionId':'us-east-1','adminEmail':'a@example.com'}"
+                    .formatted(accountId))
+            .result()
+            .get("id")
+            .asString();
+    client
+        .patch(
+            "/cloudAccounts/" + id,
+            "{'managementRoleArn':'arn:aws:iam::%s:role/ClickHouseManagementRole'}"
+                .formatted(accountId))
+        .result();
+    return client;
+  }
+
   private static ControlPlane start() {
     try {
       delete(DIRECTORY.resolve("postgres")); // but not the unpacked binaries
@@ -73,7 +95,8 @@ public final class TestControlPlane {
               ControlPlaneSettings.local(0, new DatabaseSettings.Embedded(DIRECTORY, 0))
                   .withLogFile(Path.of("target", "control-plane.log"))
                   .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1))),
-              Wiring.of(Clock.systemUTC(), Clock.systemUTC()));
+              Wiring.of(Clock.systemUTC(), Clock.systemUTC())
+                  .with(AccountZones.class, new TestZones()));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
       return started;
     } catch (IOException e) {

@@ -63,6 +63,19 @@ public class InfrastructureStore {
         .optional();
   }
 
+  /** The same, and nobody else changes it before the caller's transaction ends. */
+  Optional<InfrastructureRow> lock(UUID organization, UUID id) {
+    return jdbc.sql(
+            """
+            select * from infrastructure where id = :id and organization_id = :organization
+            for update
+            """)
+        .param("id", id)
+        .param("organization", organization)
+        .query(this::row)
+        .optional();
+  }
+
   /** All of an organization but those that are gone, oldest first. */
   public List<InfrastructureRow> list(UUID organization) {
     return jdbc.sql(
@@ -142,7 +155,11 @@ public class InfrastructureStore {
         jdbc.sql(
                 """
                 update infrastructure
-                   set phase = :phase, observed_generation = :generation,
+                   -- A pass that began before deletion was asked for does not take that back.
+                   set phase = case when deletion is not null
+                                         and :phase not in ('deleting', 'delete-blocked', 'deleted')
+                                    then phase else :phase end,
+                       observed_generation = :generation,
                        conditions = cast(:conditions as jsonb), nodes = cast(:nodes as jsonb),
                        leftovers = cast(:leftovers as jsonb),
                        ready_at = case when :phase = 'ready' then coalesce(ready_at, :now)

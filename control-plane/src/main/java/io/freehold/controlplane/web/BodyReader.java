@@ -88,7 +88,7 @@ final class BodyReader {
     @Nullable Object[] values = new @Nullable Object[components.length];
     Set<String> known = new LinkedHashSet<>();
     for (int i = 0; i < components.length; i++) {
-      String name = components[i].getName();
+      String name = field(components[i]);
       known.add(name);
       values[i] = value(components[i].getGenericType(), object.get(name), path + name, mistakes);
     }
@@ -107,6 +107,12 @@ final class BodyReader {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " is not made for request bodies", e);
     }
+  }
+
+  /** A field whose name is a word of Java's own has an underscore behind it there. */
+  private static String field(RecordComponent component) {
+    String name = component.getName();
+    return name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
   }
 
   private @Nullable Object value(

@@ -1,6 +1,8 @@
 package io.freehold.protocol.infrastructure;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  *     {@code ready}, {@code updating}, {@code degraded}, {@code deleting}, {@code delete-blocked},
  *     {@code deleted}
  * @param accountId the AWS account's twelve digits
+ * @param availabilityZoneSuffixes the zones by letter, as its account names them
+ * @param zoneIds the same zones by id
+ * @param peerCidrs ranges that are kept free because they will be peered
+ * @param zones the same zones in full
+ * @param loadBalancers which ways in there are: {@code public}, {@code private}
+ * @param tags of the customer, on every AWS resource
+ * @param generation of what is asked for: grows with every change
+ * @param endpoints names under which it is reached
+ * @param versions of what runs in it, by component
  */
 public record Infrastructure(
     String id,
@@ -27,13 +38,34 @@ public record Infrastructure(
     @Nullable String regionId,
     @Nullable String cloudProvider,
     @Nullable String vpcCidrRange,
+    List<String> availabilityZoneSuffixes,
+    List<String> zoneIds,
+    List<String> peerCidrs,
     boolean deletionProtection,
     List<Zone> zones,
+    @Nullable Network network,
+    Map<String, Boolean> loadBalancers,
+    Map<String, String> tags,
+    long generation,
     List<Condition> conditions,
-    @Nullable Progress progress) {
+    @Nullable Progress progress,
+    Map<String, String> endpoints,
+    Map<String, String> versions,
+    @Nullable Instant createdAt) {
   public Infrastructure {
-    zones = List.copyOf(Objects.requireNonNullElse(zones, List.of()));
-    conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+    availabilityZoneSuffixes = copy(availabilityZoneSuffixes);
+    zoneIds = copy(zoneIds);
+    peerCidrs = copy(peerCidrs);
+    zones = copy(zones);
+    loadBalancers = Objects.requireNonNullElse(loadBalancers, Map.of());
+    tags = Objects.requireNonNullElse(tags, Map.of());
+    conditions = copy(conditions);
+    endpoints = Objects.requireNonNullElse(endpoints, Map.of());
+    versions = Objects.requireNonNullElse(versions, Map.of());
+  }
+
+  private static <T> List<T> copy(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
   }
 
   /**
@@ -43,4 +75,12 @@ public record Infrastructure(
    * @param id the physical zone, like {@code use1-az4}
    */
   public record Zone(@Nullable String name, String id, @Nullable String suffix) {}
+
+  /**
+   * Its network.
+   *
+   * @param mode {@code managed}: a VPC of its own
+   * @param natGateways {@code per-zone} or {@code single}
+   */
+  public record Network(String mode, String natGateways) {}
 }

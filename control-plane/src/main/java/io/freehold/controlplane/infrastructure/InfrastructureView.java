@@ -1,0 +1,132 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.controlplane.account.Accounts;
+import io.freehold.controlplane.account.StoredAccount;
+import io.freehold.kernel.condition.Condition.Status;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.NamingScheme;
+import io.freehold.model.network.Cidr;
+import io.freehold.model.network.Zone;
+import io.freehold.protocol.infrastructure.Condition;
+import io.freehold.protocol.infrastructure.Infrastructure;
+import io.freehold.protocol.organization.Organization.ByocConfig;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** An infrastructure as clients see it. */
+@Component
+class InfrastructureView {
+  private static final String PROVIDER = "aws";
+
+  private final Accounts accounts;
+  private final NamingScheme naming;
+  private final Clock clock;
+
+  InfrastructureView(Accounts accounts, NamingScheme naming, Clock clock) {
+    this.accounts = accounts;
+    this.naming = naming;
+    this.clock = clock;
+  }
+
+  Infrastructure of(InfrastructureRow row) {
+    InfrastructureSpec spec = row.spec();
+    Phase phase = phase(row);
+    return new Infrastructure(
+        row.id().toString(),
+        row.name(),
+        row.displayName(),
+        phase.state(),
+        phase.word(),
+        spec.accountId(),
+        accountName(row),
+        spec.region(),
+        PROVIDER,
+        spec.vpcCidr().toString(),
+        spec.zones().stream().map(Zone::suffix).toList(),
+        spec.zones().stream().map(Zone::id).toList(),
+        spec.peerCidrs().stream().map(Cidr::toString).toList(),
+        row.deletionProtection(),
+        spec.zones().stream()
+            .map(zone -> new Infrastructure.Zone(zone.name(), zone.id(), zone.suffix()))
+            .toList(),
+        new Infrastructure.Network("managed", spec.natGateways().word()),
+        waysIn(spec),
+        spec.tags(),
+        row.generation(),
+        row.conditions().stream().map(InfrastructureView::shown).toList(),
+        ProgressOf.row(row, clock.instant()),
+        endpoints(spec),
+        Map.of("kubernetes", spec.kubernetesVersion()),
+        row.createdAt());
+  }
+
+  ByocConfig inShort(InfrastructureRow row) {
+    return new ByocConfig(
+        row.id().toString(),
+        phase(row).state(),
+        accountName(row),
+        row.spec().region(),
+        PROVIDER,
+        row.displayName());
+  }
+
+  /** One that is ready for an earlier spec is being updated, even if nobody has begun yet. */
+  private static Phase phase(InfrastructureRow row) {
+    return row.phase() == Phase.READY && row.observedGeneration() < row.generation()
+        ? Phase.UPDATING
+        : row.phase();
+  }
+
+  static Map<String, Boolean> waysIn(InfrastructureSpec spec) {
+    Map<String, Boolean> ways = new LinkedHashMap<>();
+    ways.put("public", spec.loadBalancers().publicly());
+    ways.put("private", spec.loadBalancers().privately());
+    return ways;
+  }
+
+  private Map<String, String> endpoints(InfrastructureSpec spec) {
+    InfrastructureNames names = spec.names(naming);
+    Map<String, String> endpoints = new LinkedHashMap<>();
+    endpoints.put("domain", names.domain());
+    endpoints.put("services", names.wildcardDomain());
+    return endpoints;
+  }
+
+  private String accountName(InfrastructureRow row) {
+    return accounts
+        .find(row.organizationId(), row.spec().accountId())
+        .map(StoredAccount::displayName)
+        .orElse(row.spec().accountId());
+  }
+
+  private static Condition shown(io.freehold.kernel.condition.Condition condition) {
+    return new Condition(
+        condition.type(),
+        word(condition.status()),
+        condition.reason(),
+        condition.message(),
+        condition.observedGeneration(),
+        condition.lastTransitionTime());
+  }
+
+  private static String word(Status status) {
+    return switch (status) {
+      case TRUE -> "True";
+      case FALSE -> "False";
+      case UNKNOWN -> "Unknown";
+    };
+  }
+
+  static List<io.freehold.protocol.infrastructure.Leftover> leftovers(InfrastructureRow row) {
+    return row.leftovers().stream()
+        .map(
+            one ->
+                new io.freehold.protocol.infrastructure.Leftover(
+                    one.kind(), one.externalId(), one.kept(), one.reason()))
+        .toList();
+  }
+}

@@ -1,0 +1,12 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.protocol.infrastructure.Plan;
+
+/** Says what would be done to an infrastructure, and does nothing. */
+@FunctionalInterface
+public interface Planner {
+  /**
+   * @throws io.freehold.kernel.failure.FailureException if the clouds cannot be asked
+   */
+  Plan plan(InfrastructureRow infrastructure);
+}

@@ -1,0 +1,112 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Refusal;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.region.Regions;
+import io.freehold.model.violation.Violation;
+import io.freehold.model.violation.Violations;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Applies a PATCH to a spec. */
+@Component
+class SpecChange {
+  /** Fixed when an infrastructure is made. */
+  private static final List<String> FIXED =
+      List.of(
+          "accountId", "regionId", "availabilityZoneSuffixes", "zoneIds", "vpcCidrRange");
+
+  private static final String NO_PATH_LEFT = "no-path-left";
+
+  private final Regions regions;
+
+  SpecChange(Regions regions) {
+    this.regions = regions;
+  }
+
+  /** The body of a PATCH. The fixed fields are in it so that they can be refused by name. */
+  record Request(
+      @Nullable String displayName,
+      @Nullable Boolean deletionProtection,
+      @Nullable List<String> peerCidrs,
+      InfrastructureRequest.@Nullable Network network,
+      @Nullable Map<String, Boolean> loadBalancers,
+      @Nullable Map<String, String> tags,
+      @Nullable String accountId,
+      @Nullable String regionId,
+      @Nullable List<String> availabilityZoneSuffixes,
+      @Nullable List<String> zoneIds,
+      @Nullable String vpcCidrRange) {}
+
+  /**
+   * @throws Refusal 409 if a fixed field is named, else 400 if anything is wrong
+   */
+  InfrastructureSpec apply(InfrastructureSpec now, Body<Request> body) {
+    Request request = body.value();
+    Violations violations = body.violations();
+    boolean fixed = false;
+    for (String field : FIXED) {
+      fixed |= body.has(field) && refuse(field, violations);
+    }
+    if (request.network() != null && request.network().mode() != null) {
+      fixed |= refuse("network.mode", violations);
+    } else {
+      SpecReader.mode(request.network(), violations);
+    }
+    SpecReader.displayName(request.displayName(), violations);
+    InfrastructureSpec next =
+        now.toBuilder()
+            .deletionProtection(
+                Objects.requireNonNullElse(request.deletionProtection(), now.deletionProtection()))
+            .peerCidrs(
+                request.peerCidrs() == null
+                    ? now.peerCidrs()
+                    : SpecReader.peers(request.peerCidrs(), violations))
+            .natGateways(
+                SpecReader.natGateways(request.network(), violations).orElse(now.natGateways()))
+            .loadBalancers(
+                SpecReader.loadBalancers(
+                    now.loadBalancers(), request.loadBalancers(), violations))
+            .tags(request.tags() == null ? now.tags() : request.tags())
+            .build();
+    SpecReader.addRules(next.violations(regions), false, violations);
+    if (fixed) {
+      throw Refusal.immutable(violations.list());
+    }
+    refuseIfUnreachable(violations);
+    body.refuseIfWrong();
+    return next;
+  }
+
+  /** The ways in, as they are to be. */
+  InfrastructureSpec apply(InfrastructureSpec now, LoadBalancers next, Body<?> body) {
+    InfrastructureSpec changed = now.toBuilder().loadBalancers(next).build();
+    SpecReader.addRules(changed.violations(regions), false, body.violations());
+    refuseIfUnreachable(body.violations());
+    body.refuseIfWrong();
+    return changed;
+  }
+
+  /** Nothing is wrong with the request, were there another way in. */
+  private static void refuseIfUnreachable(Violations violations) {
+    List<Violation> all = violations.list();
+    if (all.size() == 1 && all.getFirst().code().equals(NO_PATH_LEFT)) {
+      throw Refusal.of(409, NO_PATH_LEFT, all.getFirst().message(), Refusal.details(all));
+    }
+  }
+
+  private static boolean refuse(String field, Violations violations) {
+    violations.add(
+        field,
+        "immutable-field",
+        "a change",
+        "what it was created with",
+        "Create another infrastructure instead.");
+    return true;
+  }
+}

@@ -1,0 +1,148 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.controlplane.account.Accounts;
+import io.freehold.controlplane.account.StoredAccount;
+import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Refusal;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.failure.FailureException;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.model.name.ShortName;
+import io.freehold.model.network.Zone;
+import io.freehold.model.region.Region;
+import io.freehold.model.region.Regions;
+import io.freehold.model.violation.Violations;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Makes a spec of a request, or says everything that keeps it from being one. */
+@Component
+class SpecMaker {
+  /** Stands where none is needed, or its absence is known already. */
+  private static final String NO_ACCOUNT = "000000000000";
+
+  private final Accounts accounts;
+  private final AccountZones zones;
+  private final Regions regions;
+  private final EgressCidrs egress;
+  private final SecureRandom random = new SecureRandom();
+
+  SpecMaker(
+      Accounts accounts,
+      AccountZones zones,
+      Regions regions,
+      EgressCidrs egress) {
+    this.accounts = accounts;
+    this.zones = zones;
+    this.regions = regions;
+    this.egress = egress;
+  }
+
+  /** A spec that can be built, and the account that it is for. */
+  record Made(InfrastructureSpec spec, StoredAccount account) {}
+
+  /**
+   * @throws Refusal 400 with all that is wrong; 409 if the account cannot be worked in yet
+   */
+  Made make(UUID organizationId, Body<InfrastructureRequest> body) {
+    Violations violations = body.violations();
+    InfrastructureRequest request = body.value();
+    body.require("accountId", "the 12 digits of an AWS account that is onboarded");
+    Optional<StoredAccount> account =
+        Optional.ofNullable(request.accountId())
+            .flatMap(id -> accounts.find(organizationId, id));
+    if (request.accountId() != null && account.isEmpty()) {
+      violations.add(
+          "accountId",
+          "account-unknown",
+          "'" + request.accountId() + "'",
+          "an AWS account of this organization",
+          "Name it with POST /cloudAccounts first.");
+    }
+    ZoneChoice choice = choice(request);
+    InfrastructureSpec draft = draft(body, choice);
+    Optional<Region> region = regions.find(draft.region());
+    if (account.isPresent() && region.isPresent() && account.get().managementRoleArn().isPresent()) {
+      List<Zone> chosen =
+          choice.among(ask(account.get(), draft), region.get(), violations);
+      InfrastructureSpec spec = draft.toBuilder().zones(chosen).build();
+      SpecReader.addRules(spec.violations(regions), choice.isBySuffix(), violations);
+      body.refuseIfWrong();
+      accounts.works(account.get());
+      return new Made(spec, account.get());
+    }
+    SpecReader.addRules(draft.violations(regions), choice.isBySuffix(), violations);
+    body.refuseIfWrong();
+    throw Refusal.conflict(
+        "account-not-ready",
+        "The account %s: found no management role, needed one. Report it with PATCH /cloudAccounts."
+            .formatted(draft.accountId()));
+  }
+
+  /** The same without an account: for what an infrastructure would cost. */
+  InfrastructureSpec imagine(Body<InfrastructureRequest> body) {
+    ZoneChoice choice = choice(body.value());
+    InfrastructureSpec draft = draft(body, choice);
+    SpecReader.addRules(draft.violations(regions), choice.isBySuffix(), body.violations());
+    return draft;
+  }
+
+  private static ZoneChoice choice(InfrastructureRequest request) {
+    return new ZoneChoice(request.zoneIds(), request.availabilityZoneSuffixes());
+  }
+
+  private InfrastructureSpec draft(Body<InfrastructureRequest> body, ZoneChoice choice) {
+    InfrastructureRequest request = body.value();
+    Violations violations = body.violations();
+    body.require("regionId", "one of " + String.join(", ", regions.ids()));
+    SpecReader.displayName(request.displayName(), violations);
+    choice.check(violations);
+    choice.checkForm(violations);
+    SpecReader.mode(request.network(), violations);
+    String region = Objects.requireNonNullElse(request.regionId(), "");
+    InfrastructureSpec.Builder draft =
+        InfrastructureSpec.builder(
+            ShortName.random(random),
+            Objects.requireNonNullElse(request.accountId(), NO_ACCOUNT),
+            region,
+            choice.assumed(regions.find(region)));
+    return draft
+        .vpcCidr(
+            SpecReader.vpc(request.vpcCidrRange(), violations)
+                .orElse(InfrastructureSpec.DEFAULT_VPC_CIDR))
+        .peerCidrs(SpecReader.peers(request.peerCidrs(), violations))
+        .natGateways(
+            SpecReader.natGateways(request.network(), violations).orElse(NatGateways.PER_ZONE))
+        .loadBalancers(
+            SpecReader.loadBalancers(
+                LoadBalancers.PUBLIC_ONLY, request.loadBalancers(), violations))
+        .tags(Objects.requireNonNullElse(request.tags(), Map.of()))
+        .deletionProtection(Objects.requireNonNullElse(request.deletionProtection(), false))
+        .egressCidrs(egress.cidrs())
+        .build();
+  }
+
+  private List<Zone> ask(StoredAccount account, InfrastructureSpec draft) {
+    try {
+      return zones.of(account, draft.region(), draft.name());
+    } catch (FailureException e) {
+      Failure failure = e.failure();
+      String sentence =
+          "The account %s could not be asked for its zones: %s (%s)."
+              .formatted(account.accountId(), failure.message(), failure.code());
+      if (failure.kind() == Failure.Kind.PERMISSION) {
+        accounts.fails(account, List.of(failure.message()));
+      }
+      throw failure.kind().passesByItself()
+          ? Refusal.of(503, "account-unreachable", sentence)
+          : Refusal.conflict("account-not-ready", sentence);
+    }
+  }
+}

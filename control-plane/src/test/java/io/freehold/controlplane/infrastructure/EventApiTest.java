@@ -1,0 +1,162 @@
+package io.freehold.controlplane.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.controlplane.ControlPlane;
+import io.freehold.controlplane.ControlPlaneSettings;
+import io.freehold.controlplane.TestClient;
+import io.freehold.controlplane.TestControlPlane;
+import io.freehold.controlplane.Wiring;
+import io.freehold.protocol.infrastructure.Progress;
+import io.freehold.protocol.infrastructure.ProgressEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class EventApiTest {
+  private final TestClient client = TestControlPlane.onboarded("123456789012");
+  private final InfrastructureStore store =
+      TestControlPlane.shared().part(InfrastructureStore.class);
+  private final UUID id =
+      UUID.fromString(
+          client
+              .post(
+                  "/byocInfrastructure",
+                  "{'accountId':'123456789012','regionId':'us-east-1'}")
+              .result()
+              .get("id")
+              .asString());
+
+  @Test
+  void a_watcher_is_told_what_was_and_what_comes() throws Exception {
+    tell(1);
+    try (Stream stream = open(client.url(), null)) {
+      assertThat(stream.next()).isEqualTo("1 progress ready=1");
+      tell(2);
+      assertThat(stream.next()).isEqualTo("2 progress ready=2");
+      tell(3);
+      tell(4);
+      assertThat(stream.next()).isEqualTo("3 progress ready=3");
+      assertThat(stream.next()).isEqualTo("4 progress ready=4");
+    }
+  }
+
+  @Test
+  void a_watcher_that_lost_the_connection_goes_on_where_it_was() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      tell(i);
+    }
+    try (Stream stream = open(client.url(), "3")) {
+      assertThat(stream.next()).isEqualTo("4 progress ready=4");
+      assertThat(stream.next()).isEqualTo("5 progress ready=5");
+    }
+  }
+
+  @Test
+  void any_control_plane_serves_any_stream_and_ends_it_when_it_ends() throws Exception {
+    Clock clock = Clock.systemUTC();
+    ControlPlane second =
+        ControlPlane.start(
+            ControlPlaneSettings.local(0, TestControlPlane.database()), Wiring.of(clock, clock));
+    try (Stream stream = open(second.url(), null)) {
+      tell(1); // by way of the first one
+      assertThat(stream.next()).isEqualTo("1 progress ready=1");
+
+      Instant before = clock.instant();
+      second.close();
+      assertThat(stream.next()).isEqualTo("end");
+      assertThat(Duration.between(before, clock.instant())).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void news_come_by_waking_and_not_by_looking() throws Exception {
+    try (Stream stream = open(client.url(), null)) {
+      tell(1);
+      stream.next();
+      Instant before = Clock.systemUTC().instant();
+      for (int i = 2; i <= 6; i++) {
+        tell(i);
+        assertThat(stream.next()).endsWith("ready=" + i);
+      }
+      assertThat(Duration.between(before, Clock.systemUTC().instant()))
+          .isLessThan(Duration.ofSeconds(5)); // looking alone would take ten
+    }
+  }
+
+  @Test
+  void an_event_id_that_is_none_is_refused() {
+    var reply =
+        TestClient.send(
+            client
+                .request("/byocInfrastructure/" + id + "/events")
+                .header("Last-Event-ID", "yesterday"));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo("invalid-parameter");
+  }
+
+  private void tell(int ready) {
+    Instant now = Instant.parse("2026-11-01T00:00:00Z");
+    store.save(
+        new InfrastructureStatus(id, Phase.PROVISIONING, 1, List.of(), List.of(), List.of()),
+        Optional.of(
+            new ProgressEvent(now, "provisioning", new Progress(ready, 9, 1, 788), List.of())),
+        now);
+  }
+
+  private Stream open(URI url, String lastEventId) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        client.withUrl(url).request("/byocInfrastructure/" + id + "/events");
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    HttpClient http = HttpClient.newHttpClient();
+    var response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
+    return new Stream(
+        http,
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+  }
+
+  /** One event after the other, as {@code <id> <name> ready=<n>}. */
+  private record Stream(HttpClient http, BufferedReader lines) implements AutoCloseable {
+    String next() throws IOException {
+      String id = "";
+      String name = "";
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("id: ")) {
+          id = line.substring(4);
+        } else if (line.startsWith("event: ")) {
+          name = line.substring(7);
+        } else if (line.startsWith("data: ")) {
+          int ready =
+              TestClient.JSON.readTree(line.substring(6)).at("/progress/ready").intValue();
+          return id + " " + name + " ready=" + ready;
+        }
+      }
+      return "end";
+    }
+
+    @Override
+    public void close() {
+      http.shutdownNow();
+    }
+  }
+}
