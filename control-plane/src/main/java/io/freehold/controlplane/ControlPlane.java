@@ -37,8 +37,7 @@ public final class ControlPlane implements AutoCloseable {
   private final ServletWebServerApplicationContext context;
   private final String host;
 
-  private ControlPlane(
-      Database database, ServletWebServerApplicationContext context, String host) {
+  private ControlPlane(Database database, ServletWebServerApplicationContext context, String host) {
     this.database = database;
     this.context = context;
     this.host = host;
@@ -107,7 +106,8 @@ public final class ControlPlane implements AutoCloseable {
             .orElseThrow(() -> new IllegalStateException("the control plane is closed"))
             .getPort();
     String address = host.equals("0.0.0.0") ? "127.0.0.1" : host;
-    return URI.create("http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port);
+    return URI.create(
+        "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port);
   }
 
   /** Whether nobody can reach the operators' API yet, because no key for it was ever made. */
@@ -125,7 +125,9 @@ public final class ControlPlane implements AutoCloseable {
     return context.getBean(type);
   }
 
-  /** Ends it: requests under way are finished, then the database stops if it is the embedded one. */
+  /**
+   * Ends it: requests under way are finished, then the database stops if it is the embedded one.
+   */
   @Override
   public void close() throws IOException {
     context.close();
@@ -170,11 +172,10 @@ public final class ControlPlane implements AutoCloseable {
     properties.put("server.port", settings.port());
     settings
         .logFile()
-        .ifPresent(
-            file -> {
-              properties.put("logging.file.name", file.toAbsolutePath().toString());
-              properties.put("logging.threshold.console", "off");
-            });
+        .ifPresent(file -> {
+          properties.put("logging.file.name", file.toAbsolutePath().toString());
+          properties.put("logging.threshold.console", "off");
+        });
     return properties;
   }
 }

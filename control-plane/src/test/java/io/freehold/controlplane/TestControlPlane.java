@@ -47,8 +47,7 @@ public final class TestControlPlane {
 
   /** A client of the operators' API. */
   public static TestClient operator() {
-    return new TestClient(
-        SHARED.url(), OPERATOR.keyId(), OPERATOR.keySecret(), "/v1/operator");
+    return new TestClient(SHARED.url(), OPERATOR.keyId(), OPERATOR.keySecret(), "/v1/operator");
   }
 
   /** A client of an organization that was made just now; paths are relative to it. */

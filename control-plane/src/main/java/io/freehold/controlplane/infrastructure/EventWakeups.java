@@ -112,8 +112,7 @@ final class EventWakeups implements SmartLifecycle {
   private void listen() {
     while (running) {
       // There may have been news while nobody listened.
-      boolean done =
-          notifications.listen(CHANNEL, this::wakeAll, this::wake, () -> running);
+      boolean done = notifications.listen(CHANNEL, this::wakeAll, this::wake, () -> running);
       if (!done && running) {
         LOG.warn("no wake-ups from the database for now");
         wakeAll();

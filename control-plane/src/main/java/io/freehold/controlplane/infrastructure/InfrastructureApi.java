@@ -79,19 +79,18 @@ class InfrastructureApi {
     SpecMaker.Made made = specs.make(organizationId, body);
     InfrastructureSpec spec = made.spec();
     UUID id = UUID.randomUUID();
-    transactions.executeWithoutResult(
-        status -> {
-          if (accounts.hold(organizationId, spec.accountId()).isEmpty()) {
-            throw Refusal.conflict("account-unknown", "The account was just removed.");
-          }
-          store.insert(
-              id,
-              organizationId,
-              Objects.requireNonNullElse(body.value().displayName(), spec.name().value()),
-              spec,
-              now());
-          request(id);
-        });
+    transactions.executeWithoutResult(status -> {
+      if (accounts.hold(organizationId, spec.accountId()).isEmpty()) {
+        throw Refusal.conflict("account-unknown", "The account was just removed.");
+      }
+      store.insert(
+          id,
+          organizationId,
+          Objects.requireNonNullElse(body.value().displayName(), spec.name().value()),
+          spec,
+          now());
+      request(id);
+    });
     return get(organizationId, id);
   }
 
@@ -103,13 +102,11 @@ class InfrastructureApi {
   @PatchMapping("/{id}")
   Success<Infrastructure> change(
       @PathVariable UUID organizationId, @PathVariable UUID id, Body<SpecChange.Request> body) {
-    transactions.executeWithoutResult(
-        status -> {
-          InfrastructureRow row = lock(organizationId, id);
-          InfrastructureSpec next = changes.apply(row.spec(), body);
-          write(
-              row, Objects.requireNonNullElse(body.value().displayName(), row.displayName()), next);
-        });
+    transactions.executeWithoutResult(status -> {
+      InfrastructureRow row = lock(organizationId, id);
+      InfrastructureSpec next = changes.apply(row.spec(), body);
+      write(row, Objects.requireNonNullElse(body.value().displayName(), row.displayName()), next);
+    });
     return get(organizationId, id);
   }
 
@@ -122,15 +119,14 @@ class InfrastructureApi {
       @PathVariable UUID id,
       @RequestParam(defaultValue = "retain") String data) {
     DataDecision decision = decision(data);
-    transactions.executeWithoutResult(
-        status -> {
-          InfrastructureRow row = lock(organizationId, id);
-          if (row.deletion().isEmpty()) {
-            refuseIfInUse(row);
-          }
-          store.delete(organizationId, id, decision, now());
-          request(id);
-        });
+    transactions.executeWithoutResult(status -> {
+      InfrastructureRow row = lock(organizationId, id);
+      if (row.deletion().isEmpty()) {
+        refuseIfInUse(row);
+      }
+      store.delete(organizationId, id, decision, now());
+      request(id);
+    });
     return Answer.done();
   }
 
@@ -144,15 +140,11 @@ class InfrastructureApi {
   }
 
   InfrastructureRow lock(UUID organizationId, UUID id) {
-    return store
-        .lock(organizationId, id)
-        .orElseThrow(() -> Refusal.notFound("The infrastructure"));
+    return store.lock(organizationId, id).orElseThrow(() -> Refusal.notFound("The infrastructure"));
   }
 
   private InfrastructureRow find(UUID organizationId, UUID id) {
-    return store
-        .find(organizationId, id)
-        .orElseThrow(() -> Refusal.notFound("The infrastructure"));
+    return store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The infrastructure"));
   }
 
   private void refuseIfInUse(InfrastructureRow row) {

@@ -83,23 +83,19 @@ class InfrastructureDetailApi {
   @PatchMapping("/loadBalancers")
   Success<Map<String, Boolean>> change(
       @PathVariable UUID organizationId, @PathVariable UUID id, Body<Ways> body) {
-    transactions.executeWithoutResult(
-        status -> {
-          InfrastructureRow row = infrastructures.lock(organizationId, id);
-          LoadBalancers now = row.spec().loadBalancers();
-          LoadBalancers next =
-              new LoadBalancers(
-                  Objects.requireNonNullElse(body.value().public_(), now.publicly()),
-                  Objects.requireNonNullElse(body.value().private_(), now.privately()));
-          infrastructures.write(
-              row, row.displayName(), changes.apply(row.spec(), next, body));
-        });
+    transactions.executeWithoutResult(status -> {
+      InfrastructureRow row = infrastructures.lock(organizationId, id);
+      LoadBalancers now = row.spec().loadBalancers();
+      LoadBalancers next =
+          new LoadBalancers(
+              Objects.requireNonNullElse(body.value().public_(), now.publicly()),
+              Objects.requireNonNullElse(body.value().private_(), now.privately()));
+      infrastructures.write(row, row.displayName(), changes.apply(row.spec(), next, body));
+    });
     return ways(organizationId, id);
   }
 
   private InfrastructureRow find(UUID organizationId, UUID id) {
-    return store
-        .find(organizationId, id)
-        .orElseThrow(() -> Refusal.notFound("The infrastructure"));
+    return store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The infrastructure"));
   }
 }

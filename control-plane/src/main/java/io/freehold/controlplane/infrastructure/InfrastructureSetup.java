@@ -18,8 +18,7 @@ class InfrastructureSetup {
     return (account, region, infrastructure) ->
         io.freehold.aws.network.AccountZones.ask(
             sessions.getObject(),
-            new RoleSessions.Role(
-                account.managementRoleArn().orElseThrow(), account.externalId()),
+            new RoleSessions.Role(account.managementRoleArn().orElseThrow(), account.externalId()),
             region,
             new Owner(infrastructure.value()));
   }

@@ -180,24 +180,23 @@ public class InfrastructureStore {
             .param("events", event.isPresent() ? 1 : 0)
             .query(Long.class)
             .single();
-    event.ifPresent(
-        told -> {
-          jdbc.sql(
-                  """
-                  insert into infrastructure_event (infrastructure_id, sequence, at, data)
-                  values (:id, :sequence, :now, cast(:data as jsonb))
-                  """)
-              .param("id", status.id())
-              .param("sequence", sequence)
-              .param("now", Timestamp.from(now))
-              .param("data", json.writeValueAsString(told))
-              .update();
-          // Only wakes: what there is to tell is in the table.
-          jdbc.sql("select pg_notify('infrastructure_event', cast(:id as text))")
-              .param("id", status.id())
-              .query(Object.class)
-              .optional();
-        });
+    event.ifPresent(told -> {
+      jdbc.sql(
+              """
+              insert into infrastructure_event (infrastructure_id, sequence, at, data)
+              values (:id, :sequence, :now, cast(:data as jsonb))
+              """)
+          .param("id", status.id())
+          .param("sequence", sequence)
+          .param("now", Timestamp.from(now))
+          .param("data", json.writeValueAsString(told))
+          .update();
+      // Only wakes: what there is to tell is in the table.
+      jdbc.sql("select pg_notify('infrastructure_event', cast(:id as text))")
+          .param("id", status.id())
+          .query(Object.class)
+          .optional();
+    });
   }
 
   /** One event as it is told: its number and its JSON. */

@@ -123,10 +123,9 @@ class InfrastructureView {
 
   static List<io.freehold.protocol.infrastructure.Leftover> leftovers(InfrastructureRow row) {
     return row.leftovers().stream()
-        .map(
-            one ->
-                new io.freehold.protocol.infrastructure.Leftover(
-                    one.kind(), one.externalId(), one.kept(), one.reason()))
+        .map(one ->
+            new io.freehold.protocol.infrastructure.Leftover(
+                one.kind(), one.externalId(), one.kept(), one.reason()))
         .toList();
   }
 }

@@ -22,10 +22,7 @@ final class ProgressOf {
   private ProgressOf() {}
 
   static Progress row(InfrastructureRow row, Instant now) {
-    return of(
-        row.phase(),
-        row.nodes(),
-        Duration.between(row.workSince(), until(row, now)));
+    return of(row.phase(), row.nodes(), Duration.between(row.workSince(), until(row, now)));
   }
 
   /**
@@ -37,8 +34,7 @@ final class ProgressOf {
     int ready =
         (int)
             nodes.stream()
-                .filter(
-                    node -> node.state().equals(done) || (down && node.state().equals("kept")))
+                .filter(node -> node.state().equals(done) || (down && node.state().equals("kept")))
                 .count();
     return new Progress(
         ready, nodes.size(), Math.max(0, elapsed.toSeconds()), (down ? DOWN : UP).toSeconds());

@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 class SpecChange {
   /** Fixed when an infrastructure is made. */
   private static final List<String> FIXED =
-      List.of(
-          "accountId", "regionId", "availabilityZoneSuffixes", "zoneIds", "vpcCidrRange");
+      List.of("accountId", "regionId", "availabilityZoneSuffixes", "zoneIds", "vpcCidrRange");
 
   private static final String NO_PATH_LEFT = "no-path-left";
 
@@ -70,8 +69,7 @@ class SpecChange {
             .natGateways(
                 SpecReader.natGateways(request.network(), violations).orElse(now.natGateways()))
             .loadBalancers(
-                SpecReader.loadBalancers(
-                    now.loadBalancers(), request.loadBalancers(), violations))
+                SpecReader.loadBalancers(now.loadBalancers(), request.loadBalancers(), violations))
             .tags(request.tags() == null ? now.tags() : request.tags())
             .build();
     SpecReader.addRules(next.violations(regions), false, violations);

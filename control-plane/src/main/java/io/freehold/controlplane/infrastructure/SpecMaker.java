@@ -34,11 +34,7 @@ class SpecMaker {
   private final EgressCidrs egress;
   private final SecureRandom random = new SecureRandom();
 
-  SpecMaker(
-      Accounts accounts,
-      AccountZones zones,
-      Regions regions,
-      EgressCidrs egress) {
+  SpecMaker(Accounts accounts, AccountZones zones, Regions regions, EgressCidrs egress) {
     this.accounts = accounts;
     this.zones = zones;
     this.regions = regions;
@@ -56,8 +52,7 @@ class SpecMaker {
     InfrastructureRequest request = body.value();
     body.require("accountId", "the 12 digits of an AWS account that is onboarded");
     Optional<StoredAccount> account =
-        Optional.ofNullable(request.accountId())
-            .flatMap(id -> accounts.find(organizationId, id));
+        Optional.ofNullable(request.accountId()).flatMap(id -> accounts.find(organizationId, id));
     if (request.accountId() != null && account.isEmpty()) {
       violations.add(
           "accountId",
@@ -69,9 +64,10 @@ class SpecMaker {
     ZoneChoice choice = choice(request);
     InfrastructureSpec draft = draft(body, choice);
     Optional<Region> region = regions.find(draft.region());
-    if (account.isPresent() && region.isPresent() && account.get().managementRoleArn().isPresent()) {
-      List<Zone> chosen =
-          choice.among(ask(account.get(), draft), region.get(), violations);
+    if (account.isPresent()
+        && region.isPresent()
+        && account.get().managementRoleArn().isPresent()) {
+      List<Zone> chosen = choice.among(ask(account.get(), draft), region.get(), violations);
       InfrastructureSpec spec = draft.toBuilder().zones(chosen).build();
       SpecReader.addRules(spec.violations(regions), choice.isBySuffix(), violations);
       body.refuseIfWrong();

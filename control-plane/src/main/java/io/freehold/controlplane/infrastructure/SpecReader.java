@@ -95,7 +95,10 @@ final class SpecReader {
   private static void foreign(String field, @Nullable Object value, Violations violations) {
     if (value != null) {
       violations.add(
-          field, "not-supported", value.toString(), "nothing: the VPC is made with everything in it");
+          field,
+          "not-supported",
+          value.toString(),
+          "nothing: the VPC is made with everything in it");
     }
   }
 

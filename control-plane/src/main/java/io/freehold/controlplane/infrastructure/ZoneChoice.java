@@ -57,22 +57,18 @@ record ZoneChoice(@Nullable List<String> ids, @Nullable List<String> suffixes) {
   List<Zone> assumed(Optional<Region> region) {
     List<String> known =
         region
-            .map(
-                one ->
-                    one.zoneIds().stream()
-                        .filter(id -> !one.zonesWithoutEks().contains(id))
-                        .toList())
+            .map(one ->
+                one.zoneIds().stream().filter(id -> !one.zonesWithoutEks().contains(id)).toList())
             .orElseGet(List::of);
     List<String> wanted =
-        ids != null
-            ? ids
-            : Objects.requireNonNullElse(suffixes, List.of("a", "b", "c"));
+        ids != null ? ids : Objects.requireNonNullElse(suffixes, List.of("a", "b", "c"));
     List<String> distinct = wanted.stream().distinct().toList();
     List<Zone> zones = new ArrayList<>();
     for (String one : wanted) {
       int number = distinct.indexOf(one);
       String suffix = String.valueOf((char) ('a' + number % 26));
-      String id = ids != null ? one : number < known.size() ? known.get(number) : "zz1-az" + (number + 1);
+      String id =
+          ids != null ? one : number < known.size() ? known.get(number) : "zz1-az" + (number + 1);
       if (Zone.isId(id)) {
         zones.add(new Zone(suffix, id, suffix));
       }

@@ -72,8 +72,7 @@ final class BodyReader {
               ? ""
               : " (line %d, column %d)"
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw Refusal.of(
-          400, "malformed-json", "The body is not JSON" + where + ": " + firstLine(e));
+      throw Refusal.of(400, "malformed-json", "The body is not JSON" + where + ": " + firstLine(e));
     }
   }
 
@@ -194,9 +193,7 @@ final class BodyReader {
   private @Nullable Object instant(JsonNode node, String path, Violations mistakes) {
     try {
       if (node.isString()) {
-        return node.asString().isEmpty()
-            ? null
-            : OffsetDateTime.parse(node.asString()).toInstant();
+        return node.asString().isEmpty() ? null : OffsetDateTime.parse(node.asString()).toInstant();
       }
     } catch (DateTimeException notATime) {
       // Said below.
@@ -217,8 +214,7 @@ final class BodyReader {
 
   private static @Nullable Object mistake(
       String path, JsonNode node, String needed, Violations mistakes) {
-    mistakes.addAll(
-        List.of(Violation.of(path, "wrong-type", kind(node), needed, null)));
+    mistakes.addAll(List.of(Violation.of(path, "wrong-type", kind(node), needed, null)));
     return null;
   }
 

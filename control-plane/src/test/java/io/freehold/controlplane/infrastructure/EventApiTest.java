@@ -34,9 +34,7 @@ class EventApiTest {
   private final UUID id =
       UUID.fromString(
           client
-              .post(
-                  "/byocInfrastructure",
-                  "{'accountId':'123456789012','regionId':'us-east-1'}")
+              .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
               .result()
               .get("id")
               .asString());
@@ -131,8 +129,7 @@ class EventApiTest {
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
     return new Stream(
-        http,
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+        http, new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
   }
 
   /** One event after the other, as {@code <id> <name> ready=<n>}. */
@@ -146,8 +143,7 @@ class EventApiTest {
         } else if (line.startsWith("event: ")) {
           name = line.substring(7);
         } else if (line.startsWith("data: ")) {
-          int ready =
-              TestClient.JSON.readTree(line.substring(6)).at("/progress/ready").intValue();
+          int ready = TestClient.JSON.readTree(line.substring(6)).at("/progress/ready").intValue();
           return id + " " + name + " ready=" + ready;
         }
       }

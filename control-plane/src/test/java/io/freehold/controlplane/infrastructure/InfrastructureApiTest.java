@@ -115,8 +115,8 @@ class InfrastructureApiTest {
             "vpcCidrRange cidr-too-small",
             "vpcCidrRange cidr-overlaps-peer",
             "tags.aws:x tag-reserved");
-    assertThat(reply.json().get("details")).allSatisfy(
-        detail -> assertThat(detail.get("message").asString()).isNotBlank());
+    assertThat(reply.json().get("details"))
+        .allSatisfy(detail -> assertThat(detail.get("message").asString()).isNotBlank());
     assertThat(client.get(PATH).result().size()).isZero();
   }
 
@@ -164,8 +164,7 @@ class InfrastructureApiTest {
   @Test
   void an_account_that_cannot_be_worked_in_is_a_conflict_or_a_wait() {
     TestClient denied = TestControlPlane.onboarded("444444444444");
-    Reply refused =
-        denied.post(PATH, "{'accountId':'444444444444','regionId':'us-east-1'}");
+    Reply refused = denied.post(PATH, "{'accountId':'444444444444','regionId':'us-east-1'}");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("account-not-ready");
     assertThat(denied.get("/cloudAccounts").result().at("/0/state").asString())
@@ -183,8 +182,7 @@ class InfrastructureApiTest {
             "/cloudAccounts",
             "{'accountId':'666666666666','regionId':'us-east-1','adminEmail':'a@b.c'}")
         .result();
-    assertThat(
-            roleless.post(PATH, "{'accountId':'666666666666','regionId':'us-east-1'}").code())
+    assertThat(roleless.post(PATH, "{'accountId':'666666666666','regionId':'us-east-1'}").code())
         .isEqualTo("account-not-ready");
   }
 
@@ -312,8 +310,8 @@ class InfrastructureApiTest {
     String path = path(created());
     TestClient other = TestControlPlane.onboarded("210987654321");
 
-    for (String part : List.of("", "/resources", "/plan", "/events", "/leftovers",
-        "/loadBalancers")) {
+    for (String part :
+        List.of("", "/resources", "/plan", "/events", "/leftovers", "/loadBalancers")) {
       assertThat(other.get(path + part).status()).as(part).isEqualTo(404);
     }
     assertThat(other.patch(path, "{'displayName':'x'}").status()).isEqualTo(404);
