@@ -141,7 +141,8 @@ final class FakeControlPlane implements AutoCloseable {
       Deque<Answer> queue = answers.get(exchange.getRequestMethod() + " " + path);
       if (queue == null) {
         String text =
-            "{\"status\":404,\"requestId\":\"r-404\",\"error\":\"Not found.\",\"code\":\"not-found\"}";
+            "{\"status\":404,\"requestId\":\"r-404\",\"error\":\"Not"
+                + " found.\",\"code\":\"not-found\"}";
         return new Answer(404, "application/json", text, false);
       }
       return queue.size() > 1 ? queue.remove() : queue.getFirst();

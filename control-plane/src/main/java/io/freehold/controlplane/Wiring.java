@@ -31,11 +31,10 @@ public record Wiring(Clock clock, InstantSource wall, Map<Class<?>, Object> part
   }
 
   void forEach(BiConsumer<Class<Object>, Object> use) {
-    parts.forEach(
-        (type, part) -> {
-          @SuppressWarnings("unchecked") // with() took care that they fit
-          Class<Object> key = (Class<Object>) type;
-          use.accept(key, part);
-        });
+    parts.forEach((type, part) -> {
+      @SuppressWarnings("unchecked") // with() took care that they fit
+      Class<Object> key = (Class<Object>) type;
+      use.accept(key, part);
+    });
   }
 }

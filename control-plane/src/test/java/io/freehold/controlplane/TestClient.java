@@ -51,9 +51,8 @@ public record TestClient(
       List<String> all = new ArrayList<>();
       json()
           .path("details")
-          .forEach(
-              detail ->
-                  all.add(detail.path("field").asString() + " " + detail.path("code").asString()));
+          .forEach(detail ->
+              all.add(detail.path("field").asString() + " " + detail.path("code").asString()));
       return all;
     }
   }

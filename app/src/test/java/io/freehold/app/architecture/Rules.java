@@ -204,7 +204,8 @@ final class Rules {
                       SimpleConditionEvent.violated(
                           type,
                           type.getName()
-                              + ": a name without Util, Helper, Manager, Impl, Base or Common is needed"));
+                              + ": a name without Util, Helper, Manager, Impl, Base or Common is"
+                              + " needed"));
                 }
               }
             });

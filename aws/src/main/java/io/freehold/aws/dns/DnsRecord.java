@@ -170,16 +170,11 @@ public record DnsRecord(String zoneId, String name, Target target) {
     private static void change(
         AwsSession aws, String zone, ChangeAction action, ResourceRecordSet record) {
       aws.route53()
-          .changeResourceRecordSets(
-              r ->
-                  r.hostedZoneId(zone)
-                      .changeBatch(
-                          b ->
-                              b.changes(
-                                  Change.builder()
-                                      .action(action)
-                                      .resourceRecordSet(record)
-                                      .build())));
+          .changeResourceRecordSets(r ->
+              r.hostedZoneId(zone)
+                  .changeBatch(b ->
+                      b.changes(
+                          Change.builder().action(action).resourceRecordSet(record).build())));
     }
 
     private static ResourceRecordSet record(DnsRecord desired) {
@@ -188,8 +183,7 @@ public record DnsRecord(String zoneId, String name, Target target) {
       return switch (desired.target()) {
         case Alias(String dnsName, String zone) ->
             record
-                .aliasTarget(
-                    a -> a.dnsName(dnsName).hostedZoneId(zone).evaluateTargetHealth(false))
+                .aliasTarget(a -> a.dnsName(dnsName).hostedZoneId(zone).evaluateTargetHealth(false))
                 .build();
         case Delegation(Set<String> servers) ->
             record

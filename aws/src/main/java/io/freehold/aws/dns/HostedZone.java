@@ -102,12 +102,11 @@ public record HostedZone(String name) {
       aws.route53()
           .listHostedZonesPaginator()
           .hostedZones()
-          .forEach(
-              zone -> {
-                if (node(zone.callerReference(), owner).filter(node::equals).isPresent()) {
-                  found.add(Names.id(zone.id()));
-                }
-              });
+          .forEach(zone -> {
+            if (node(zone.callerReference(), owner).filter(node::equals).isPresent()) {
+              found.add(Names.id(zone.id()));
+            }
+          });
       return found.stream().sorted().toList();
     }
 
@@ -115,11 +114,10 @@ public record HostedZone(String name) {
     public String create(AwsSession aws, HostedZone desired, Intent intent) {
       return Names.id(
           aws.route53()
-              .createHostedZone(
-                  r ->
-                      r.name(desired.name())
-                          .callerReference(reference(intent))
-                          .hostedZoneConfig(c -> c.comment("Made by Freehold")))
+              .createHostedZone(r ->
+                  r.name(desired.name())
+                      .callerReference(reference(intent))
+                      .hostedZoneConfig(c -> c.comment("Made by Freehold")))
               .hostedZone()
               .id());
     }
@@ -149,16 +147,13 @@ public record HostedZone(String name) {
     @Override
     public void update(AwsSession aws, String id, HostedZone desired, Observed observed) {
       aws.route53()
-          .changeTagsForResource(
-              r ->
-                  r.resourceType(TagResourceType.HOSTEDZONE)
-                      .resourceId(id)
-                      .addTags(
-                          observed.wantedTags().entrySet().stream()
-                              .map(
-                                  tag ->
-                                      Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                              .toList()));
+          .changeTagsForResource(r ->
+              r.resourceType(TagResourceType.HOSTEDZONE)
+                  .resourceId(id)
+                  .addTags(
+                      observed.wantedTags().entrySet().stream()
+                          .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                          .toList()));
     }
 
     @Override

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.eks.model.AccessScopeType;
 import software.amazon.awssdk.services.eks.model.AssociatedAccessPolicy;
 
 /**
- * What one IAM principal may do in a cluster. Nodes need none: EKS makes theirs with the node group.
+ * What one IAM principal may do in a cluster. Nodes need none: EKS makes theirs with the node
+ * group.
  *
  * @param clusterName the cluster
  * @param principalArn a role or user, with its path
@@ -144,14 +145,13 @@ public record AccessEntry(
     public String create(AwsSession aws, AccessEntry desired, Intent intent) {
       var entry =
           aws.eks()
-              .createAccessEntry(
-                  r ->
-                      r.clusterName(desired.clusterName())
-                          .principalArn(desired.principalArn())
-                          .type(STANDARD)
-                          .kubernetesGroups(desired.groups())
-                          .clientRequestToken(intent.token())
-                          .tags(aws.tags(intent)))
+              .createAccessEntry(r ->
+                  r.clusterName(desired.clusterName())
+                      .principalArn(desired.principalArn())
+                      .type(STANDARD)
+                      .kubernetesGroups(desired.groups())
+                      .clientRequestToken(intent.token())
+                      .tags(aws.tags(intent)))
               .accessEntry();
       return new Eks.Id(entry.clusterName(), entry.principalArn()).toString();
     }
@@ -172,30 +172,25 @@ public record AccessEntry(
       EksClient eks = aws.eks();
       Eks.Id id = Eks.Id.of(text);
       if (!desired.groups().equals(observed.groups())) {
-        eks.updateAccessEntry(
-            r ->
-                r.clusterName(id.cluster())
-                    .principalArn(id.rest())
-                    .kubernetesGroups(desired.groups()));
+        eks.updateAccessEntry(r ->
+            r.clusterName(id.cluster()).principalArn(id.rest()).kubernetesGroups(desired.groups()));
       }
       Set<String> wanted = new TreeSet<>();
       for (Policy policy : desired.policies()) {
         wanted.add(policy.arn());
         // The same policy with another scope replaces it.
         if (!observed.policies().contains(policy)) {
-          eks.associateAccessPolicy(
-              r ->
-                  r.clusterName(id.cluster())
-                      .principalArn(id.rest())
-                      .policyArn(policy.arn())
-                      .accessScope(policy.scope()));
+          eks.associateAccessPolicy(r ->
+              r.clusterName(id.cluster())
+                  .principalArn(id.rest())
+                  .policyArn(policy.arn())
+                  .accessScope(policy.scope()));
         }
       }
       for (Policy policy : observed.policies()) {
         if (!wanted.contains(policy.arn())) {
           eks.disassociateAccessPolicy(
-              r ->
-                  r.clusterName(id.cluster()).principalArn(id.rest()).policyArn(policy.arn()));
+              r -> r.clusterName(id.cluster()).principalArn(id.rest()).policyArn(policy.arn()));
         }
       }
     }
@@ -203,10 +198,8 @@ public record AccessEntry(
     @Override
     public void delete(AwsSession aws, String text) {
       Eks.Id id = Eks.Id.of(text);
-      Eks.deleteIfThere(
-          () ->
-              aws.eks()
-                  .deleteAccessEntry(r -> r.clusterName(id.cluster()).principalArn(id.rest())));
+      Eks.deleteIfThere(() ->
+          aws.eks().deleteAccessEntry(r -> r.clusterName(id.cluster()).principalArn(id.rest())));
     }
 
     @Override

@@ -71,11 +71,10 @@ public record AddOn(
       Map<String, Observation<Observed>> found = new HashMap<>();
       for (String text : ids) {
         Eks.Id id = Eks.Id.of(text);
-        Eks.ifThere(
-                () ->
-                    aws.eks()
-                        .describeAddon(r -> r.clusterName(id.cluster()).addonName(id.rest()))
-                        .addon())
+        Eks.ifThere(() ->
+                aws.eks()
+                    .describeAddon(r -> r.clusterName(id.cluster()).addonName(id.rest()))
+                    .addon())
             .ifPresent(addon -> found.put(text, observation(aws, addon)));
       }
       return found;
@@ -119,18 +118,17 @@ public record AddOn(
     @Override
     public String create(AwsSession aws, AddOn desired, Intent intent) {
       aws.eks()
-          .createAddon(
-              r -> {
-                r.clusterName(desired.clusterName())
-                    .addonName(desired.name())
-                    .resolveConflicts(ResolveConflicts.OVERWRITE)
-                    .clientRequestToken(intent.token())
-                    .tags(aws.tags(intent));
-                desired.version().ifPresent(r::addonVersion);
-                if (!desired.configuration().isEmpty()) {
-                  r.configurationValues(desired.configuration());
-                }
-              });
+          .createAddon(r -> {
+            r.clusterName(desired.clusterName())
+                .addonName(desired.name())
+                .resolveConflicts(ResolveConflicts.OVERWRITE)
+                .clientRequestToken(intent.token())
+                .tags(aws.tags(intent));
+            desired.version().ifPresent(r::addonVersion);
+            if (!desired.configuration().isEmpty()) {
+              r.configurationValues(desired.configuration());
+            }
+          });
       return new Eks.Id(desired.clusterName(), desired.name()).toString();
     }
 
@@ -144,8 +142,7 @@ public record AddOn(
               desired.version().orElse(observed.version()),
               observed.version(),
               Impact.ROLLING)
-          .field(
-              "configuration", desired.configuration(), observed.configuration(), Impact.ROLLING)
+          .field("configuration", desired.configuration(), observed.configuration(), Impact.ROLLING)
           .done();
     }
 
@@ -156,16 +153,15 @@ public record AddOn(
       }
       Eks.Id id = Eks.Id.of(text);
       aws.eks()
-          .updateAddon(
-              r -> {
-                r.clusterName(id.cluster())
-                    .addonName(id.rest())
-                    .resolveConflicts(ResolveConflicts.OVERWRITE)
-                    // What is left out stays as it is, so the defaults have to be asked for.
-                    .configurationValues(
-                        desired.configuration().isEmpty() ? DEFAULTS : desired.configuration());
-                desired.version().ifPresent(r::addonVersion);
-              });
+          .updateAddon(r -> {
+            r.clusterName(id.cluster())
+                .addonName(id.rest())
+                .resolveConflicts(ResolveConflicts.OVERWRITE)
+                // What is left out stays as it is, so the defaults have to be asked for.
+                .configurationValues(
+                    desired.configuration().isEmpty() ? DEFAULTS : desired.configuration());
+            desired.version().ifPresent(r::addonVersion);
+          });
     }
 
     @Override

@@ -52,9 +52,9 @@ final class Eks {
   }
 
   /**
-   * Makes a change that a late read may ask for once too often. EKS calls that an invalid parameter:
-   * "Cluster is already at the desired configuration", "No changes needed for the logging config
-   * provided" (<a href="https://github.com/boto/boto3/issues/2592">source</a>).
+   * Makes a change that a late read may ask for once too often. EKS calls that an invalid
+   * parameter: "Cluster is already at the desired configuration", "No changes needed for the
+   * logging config provided" (<a href="https://github.com/boto/boto3/issues/2592">source</a>).
    */
   static void unlessDone(Runnable change) {
     try {

@@ -108,12 +108,11 @@ public record EksCluster(
       return Actions.NONE
           .inspect("eks:DescribeCluster")
           .provision(
-              "eks:CreateCluster",
-              "eks:TagResource",
-              "iam:PassRole",
-              "iam:CreateServiceLinkedRole")
+              "eks:CreateCluster", "eks:TagResource", "iam:PassRole", "iam:CreateServiceLinkedRole")
           .change(
-              "eks:UpdateClusterConfig", "eks:UpdateClusterVersion", "eks:AssociateEncryptionConfig")
+              "eks:UpdateClusterConfig",
+              "eks:UpdateClusterVersion",
+              "eks:AssociateEncryptionConfig")
           .delete("eks:DeleteCluster");
     }
 
@@ -162,9 +161,7 @@ public record EksCluster(
               .flatMap(provider -> Optional.ofNullable(provider.keyArn()).stream())
               .findFirst(),
           cluster.upgradePolicy() == null ? "" : cluster.upgradePolicy().supportTypeAsString(),
-          cluster.accessConfig() == null
-              ? ""
-              : cluster.accessConfig().authenticationModeAsString(),
+          cluster.accessConfig() == null ? "" : cluster.accessConfig().authenticationModeAsString(),
           cluster.endpoint(),
           cluster.certificateAuthority().data(),
           vpc.clusterSecurityGroupId(),
@@ -203,10 +200,9 @@ public record EksCluster(
                       .subnetIds(desired.subnetIds())
                       .securityGroupIds(desired.securityGroupIds())
                       .build())
-              .accessConfig(
-                  a ->
-                      a.authenticationMode(AuthenticationMode.API)
-                          .bootstrapClusterCreatorAdminPermissions(false))
+              .accessConfig(a ->
+                  a.authenticationMode(AuthenticationMode.API)
+                      .bootstrapClusterCreatorAdminPermissions(false))
               .bootstrapSelfManagedAddons(false)
               .upgradePolicy(u -> u.supportType(supportType(desired)))
               .clientRequestToken(intent.token())
@@ -291,41 +287,31 @@ public record EksCluster(
       EksClient eks = aws.eks();
       Diff diff = diff(desired, observed);
       if (diff.touches("privateEndpoint") || diff.touches("publicCidrs")) {
-        Eks.unlessDone(
-            () ->
-                eks.updateClusterConfig(
-                    r -> r.name(name).resourcesVpcConfig(endpointAccess(desired))));
+        Eks.unlessDone(() ->
+            eks.updateClusterConfig(r -> r.name(name).resourcesVpcConfig(endpointAccess(desired))));
       } else if (diff.touches("logs")) {
         Set<String> surplus = new TreeSet<>(observed.logs());
         surplus.removeAll(desired.logs());
-        Eks.unlessDone(
-            () ->
-                eks.updateClusterConfig(
-                    r ->
-                        r.name(name)
-                            .logging(l -> l.clusterLogging(logSetups(desired.logs(), surplus)))));
+        Eks.unlessDone(() ->
+            eks.updateClusterConfig(r ->
+                r.name(name).logging(l -> l.clusterLogging(logSetups(desired.logs(), surplus)))));
       } else if (diff.touches("subnetIds") || diff.touches("securityGroupIds")) {
-        Eks.unlessDone(
-            () ->
-                eks.updateClusterConfig(
-                    r ->
-                        r.name(name)
-                            .resourcesVpcConfig(
-                                v ->
-                                    v.subnetIds(desired.subnetIds())
-                                        .securityGroupIds(desired.securityGroupIds()))));
+        Eks.unlessDone(() ->
+            eks.updateClusterConfig(r ->
+                r.name(name)
+                    .resourcesVpcConfig(v ->
+                        v.subnetIds(desired.subnetIds())
+                            .securityGroupIds(desired.securityGroupIds()))));
       } else if (diff.touches("support")) {
-        Eks.unlessDone(
-            () ->
-                eks.updateClusterConfig(
-                    r -> r.name(name).upgradePolicy(u -> u.supportType(supportType(desired)))));
+        Eks.unlessDone(() ->
+            eks.updateClusterConfig(
+                r -> r.name(name).upgradePolicy(u -> u.supportType(supportType(desired)))));
       } else if (diff.touches("encryptionKeyArn")) {
         desired
             .encryptionKeyArn()
-            .ifPresent(
-                key ->
-                    eks.associateEncryptionConfig(
-                        r -> r.clusterName(name).encryptionConfig(encryption(key))));
+            .ifPresent(key ->
+                eks.associateEncryptionConfig(
+                    r -> r.clusterName(name).encryptionConfig(encryption(key))));
       } else if (diff.touches("version")) {
         eks.updateClusterVersion(
             r -> r.name(name).version(MinorVersion.step(desired.version(), observed.version())));

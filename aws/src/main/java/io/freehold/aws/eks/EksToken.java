@@ -15,9 +15,9 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The bearer token that an EKS cluster takes for an AWS principal: a presigned question to STS, "who
- * am I", that names the cluster in a signed header. The cluster asks it, and learns who calls. Making
- * one needs no call. It is good for 15 minutes, however short its own expiry is: <a
+ * The bearer token that an EKS cluster takes for an AWS principal: a presigned question to STS,
+ * "who am I", that names the cluster in a signed header. The cluster asks it, and learns who calls.
+ * Making one needs no call. It is good for 15 minutes, however short its own expiry is: <a
  * href="https://github.com/kubernetes-sigs/aws-iam-authenticator#api-authorization-from-outside-a-cluster">source</a>.
  */
 public final class EksToken {
@@ -51,15 +51,14 @@ public final class EksToken {
             .build();
     SdkHttpRequest signed =
         AwsV4HttpSigner.create()
-            .sign(
-                r ->
-                    r.identity(credentials)
-                        .request(question)
-                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "sts")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region.id())
-                        .putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
-                        .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, EXPIRY)
-                        .putProperty(HttpSigner.SIGNING_CLOCK, clock))
+            .sign(r ->
+                r.identity(credentials)
+                    .request(question)
+                    .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "sts")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region.id())
+                    .putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
+                    .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, EXPIRY)
+                    .putProperty(HttpSigner.SIGNING_CLOCK, clock))
             .request();
     return PREFIX
         + Base64.getUrlEncoder()

@@ -82,25 +82,21 @@ public record LaunchTemplate(String name, int rootVolumeGib, Set<String> securit
             .blockDeviceMappings(
                 LaunchTemplateBlockDeviceMappingRequest.builder()
                     .deviceName(ROOT)
-                    .ebs(
-                        e ->
-                            e.volumeType(VolumeType.GP3)
-                                .volumeSize(rootVolumeGib)
-                                .encrypted(true)
-                                .deleteOnTermination(true))
+                    .ebs(e ->
+                        e.volumeType(VolumeType.GP3)
+                            .volumeSize(rootVolumeGib)
+                            .encrypted(true)
+                            .deleteOnTermination(true))
                     .build())
-            .metadataOptions(
-                m ->
-                    m.httpTokens(LaunchTemplateHttpTokensState.REQUIRED)
-                        .httpPutResponseHopLimit(HOPS))
+            .metadataOptions(m ->
+                m.httpTokens(LaunchTemplateHttpTokensState.REQUIRED).httpPutResponseHopLimit(HOPS))
             .tagSpecifications(
                 TAGGED.stream()
-                    .map(
-                        type ->
-                            LaunchTemplateTagSpecificationRequest.builder()
-                                .resourceType(type)
-                                .tags(all)
-                                .build())
+                    .map(type ->
+                        LaunchTemplateTagSpecificationRequest.builder()
+                            .resourceType(type)
+                            .tags(all)
+                            .build())
                     .toList());
     return securityGroupIds.isEmpty()
         ? content.build()
@@ -142,24 +138,21 @@ public record LaunchTemplate(String name, int rootVolumeGib, Set<String> securit
           .describeLaunchTemplatesPaginator(
               r -> r.filters(Ec2.filter("launch-template-name", names)))
           .launchTemplates()
-          .forEach(
-              template ->
-                  aws
-                      .ec2()
-                      .describeLaunchTemplateVersions(
-                          r ->
-                              r.launchTemplateId(template.launchTemplateId())
-                                  .versions(Long.toString(template.defaultVersionNumber())))
-                      .launchTemplateVersions()
-                      .stream()
-                      .findFirst()
-                      .ifPresent(
-                          version ->
-                              found.put(
-                                  template.launchTemplateName(),
-                                  new Observation.Present<>(
-                                      observed(template, version.launchTemplateData()),
-                                      aws.ownership(Ec2.tags(template.tags()))))));
+          .forEach(template ->
+              aws
+                  .ec2()
+                  .describeLaunchTemplateVersions(r ->
+                      r.launchTemplateId(template.launchTemplateId())
+                          .versions(Long.toString(template.defaultVersionNumber())))
+                  .launchTemplateVersions()
+                  .stream()
+                  .findFirst()
+                  .ifPresent(version ->
+                      found.put(
+                          template.launchTemplateName(),
+                          new Observation.Present<>(
+                              observed(template, version.launchTemplateData()),
+                              aws.ownership(Ec2.tags(template.tags()))))));
       return found;
     }
 
@@ -195,12 +188,11 @@ public record LaunchTemplate(String name, int rootVolumeGib, Set<String> securit
     @Override
     public String create(AwsSession aws, LaunchTemplate desired, Intent intent) {
       return aws.ec2()
-          .createLaunchTemplate(
-              r ->
-                  r.launchTemplateName(desired.name())
-                      .launchTemplateData(desired.content(aws.tags(intent)))
-                      .clientToken(intent.token())
-                      .tagSpecifications(Ec2.tags(aws, intent, ResourceType.LAUNCH_TEMPLATE)))
+          .createLaunchTemplate(r ->
+              r.launchTemplateName(desired.name())
+                  .launchTemplateData(desired.content(aws.tags(intent)))
+                  .clientToken(intent.token())
+                  .tagSpecifications(Ec2.tags(aws, intent, ResourceType.LAUNCH_TEMPLATE)))
           .launchTemplate()
           .launchTemplateName();
     }
@@ -224,10 +216,9 @@ public record LaunchTemplate(String name, int rootVolumeGib, Set<String> securit
     public void update(AwsSession aws, String name, LaunchTemplate desired, Observed observed) {
       long version =
           aws.ec2()
-              .createLaunchTemplateVersion(
-                  r ->
-                      r.launchTemplateId(observed.id())
-                          .launchTemplateData(desired.content(observed.tags())))
+              .createLaunchTemplateVersion(r ->
+                  r.launchTemplateId(observed.id())
+                      .launchTemplateData(desired.content(observed.tags())))
               .launchTemplateVersion()
               .versionNumber();
       aws.ec2()

@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.eks.model.NodegroupStatus;
 import software.amazon.awssdk.services.eks.model.UpdateNodegroupConfigRequest;
 
 /**
- * Nodes that are alike, replaced and kept at their number by EKS. On demand, with Amazon Linux 2023.
+ * Nodes that are alike, replaced and kept at their number by EKS. On demand, with Amazon Linux
+ * 2023.
  *
  * @param clusterName the cluster
  * @param name unique in the cluster, fixed
@@ -193,12 +194,10 @@ public record NodeGroup(
       Map<String, Observation<Observed>> found = new HashMap<>();
       for (String text : ids) {
         Eks.Id id = Eks.Id.of(text);
-        Eks.ifThere(
-                () ->
-                    aws.eks()
-                        .describeNodegroup(
-                            r -> r.clusterName(id.cluster()).nodegroupName(id.rest()))
-                        .nodegroup())
+        Eks.ifThere(() ->
+                aws.eks()
+                    .describeNodegroup(r -> r.clusterName(id.cluster()).nodegroupName(id.rest()))
+                    .nodegroup())
             .ifPresent(group -> found.put(text, observation(aws, group)));
       }
       return found;
@@ -323,18 +322,15 @@ public record NodeGroup(
           || diff.touches("size.most")
           || diff.touches("labels")
           || diff.touches("taints")) {
-        Eks.unlessDone(
-            () -> aws.eks().updateNodegroupConfig(configuration(id, desired, observed)));
+        Eks.unlessDone(() -> aws.eks().updateNodegroupConfig(configuration(id, desired, observed)));
       } else if (diff.touches("version") || diff.touches("launchTemplateVersion")) {
-        Eks.unlessDone(
-            () ->
-                aws.eks()
-                    .updateNodegroupVersion(
-                        r ->
-                            r.clusterName(id.cluster())
-                                .nodegroupName(id.rest())
-                                .version(MinorVersion.step(desired.version(), observed.version()))
-                                .launchTemplate(template(desired))));
+        Eks.unlessDone(() ->
+            aws.eks()
+                .updateNodegroupVersion(r ->
+                    r.clusterName(id.cluster())
+                        .nodegroupName(id.rest())
+                        .version(MinorVersion.step(desired.version(), observed.version()))
+                        .launchTemplate(template(desired))));
       }
     }
 
@@ -351,10 +347,9 @@ public record NodeGroup(
         request.labels(l -> l.addOrUpdateLabels(desired.labels()).removeLabels(surplus));
       }
       if (!desired.taints().equals(observed.taints())) {
-        request.taints(
-            t ->
-                t.addOrUpdateTaints(missing(desired.taints(), observed.taints()))
-                    .removeTaints(missing(observed.taints(), desired.taints())));
+        request.taints(t ->
+            t.addOrUpdateTaints(missing(desired.taints(), observed.taints()))
+                .removeTaints(missing(observed.taints(), desired.taints())));
       }
       return request.build();
     }
@@ -367,10 +362,8 @@ public record NodeGroup(
     @Override
     public void delete(AwsSession aws, String text) {
       Eks.Id id = Eks.Id.of(text);
-      Eks.deleteIfThere(
-          () ->
-              aws.eks()
-                  .deleteNodegroup(r -> r.clusterName(id.cluster()).nodegroupName(id.rest())));
+      Eks.deleteIfThere(() ->
+          aws.eks().deleteNodegroup(r -> r.clusterName(id.cluster()).nodegroupName(id.rest())));
     }
 
     @Override

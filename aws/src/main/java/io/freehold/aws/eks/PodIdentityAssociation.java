@@ -71,11 +71,9 @@ public record PodIdentityAssociation(
       for (String cluster : clusters) {
         Eks.ifThere(() -> summaries(aws, cluster)).orElseGet(Map::of).entrySet().stream()
             .filter(summary -> ids.contains(summary.getKey()))
-            .forEach(
-                summary ->
-                    Eks.ifThere(
-                            () -> observation(aws, cluster, summary.getValue().associationId()))
-                        .ifPresent(observation -> found.put(summary.getKey(), observation)));
+            .forEach(summary ->
+                Eks.ifThere(() -> observation(aws, cluster, summary.getValue().associationId()))
+                    .ifPresent(observation -> found.put(summary.getKey(), observation)));
       }
       return found;
     }
@@ -86,12 +84,11 @@ public record PodIdentityAssociation(
       aws.eks()
           .listPodIdentityAssociationsPaginator(r -> r.clusterName(cluster))
           .associations()
-          .forEach(
-              summary ->
-                  summaries.put(
-                      new Eks.Id(cluster, summary.namespace() + "/" + summary.serviceAccount())
-                          .toString(),
-                      summary));
+          .forEach(summary ->
+              summaries.put(
+                  new Eks.Id(cluster, summary.namespace() + "/" + summary.serviceAccount())
+                      .toString(),
+                  summary));
       return summaries;
     }
 
@@ -116,14 +113,13 @@ public record PodIdentityAssociation(
     @Override
     public String create(AwsSession aws, PodIdentityAssociation desired, Intent intent) {
       aws.eks()
-          .createPodIdentityAssociation(
-              r ->
-                  r.clusterName(desired.clusterName())
-                      .namespace(desired.namespace())
-                      .serviceAccount(desired.serviceAccount())
-                      .roleArn(desired.roleArn())
-                      .clientRequestToken(intent.token())
-                      .tags(aws.tags(intent)));
+          .createPodIdentityAssociation(r ->
+              r.clusterName(desired.clusterName())
+                  .namespace(desired.namespace())
+                  .serviceAccount(desired.serviceAccount())
+                  .roleArn(desired.roleArn())
+                  .clientRequestToken(intent.token())
+                  .tags(aws.tags(intent)));
       return naturalId(desired).orElseThrow();
     }
 
@@ -142,26 +138,24 @@ public record PodIdentityAssociation(
     public void update(
         AwsSession aws, String id, PodIdentityAssociation desired, Observed observed) {
       aws.eks()
-          .updatePodIdentityAssociation(
-              r ->
-                  r.clusterName(observed.clusterName())
-                      .associationId(observed.associationId())
-                      .roleArn(desired.roleArn())
-                      .disableSessionTags(false));
+          .updatePodIdentityAssociation(r ->
+              r.clusterName(observed.clusterName())
+                  .associationId(observed.associationId())
+                  .roleArn(desired.roleArn())
+                  .disableSessionTags(false));
     }
 
     @Override
     public void delete(AwsSession aws, String text) {
       String cluster = Eks.Id.of(text).cluster();
-      Eks.deleteIfThere(
-          () -> {
-            PodIdentityAssociationSummary summary = summaries(aws, cluster).get(text);
-            if (summary != null) {
-              aws.eks()
-                  .deletePodIdentityAssociation(
-                      r -> r.clusterName(cluster).associationId(summary.associationId()));
-            }
-          });
+      Eks.deleteIfThere(() -> {
+        PodIdentityAssociationSummary summary = summaries(aws, cluster).get(text);
+        if (summary != null) {
+          aws.eks()
+              .deletePodIdentityAssociation(
+                  r -> r.clusterName(cluster).associationId(summary.associationId()));
+        }
+      });
     }
 
     @Override

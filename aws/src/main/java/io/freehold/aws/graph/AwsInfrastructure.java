@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The AWS part of an infrastructure's graph: everything of it, in the order of the longest path. */
+/**
+ * The AWS part of an infrastructure's graph: everything of it, in the order of the longest path.
+ */
 public final class AwsInfrastructure {
   private AwsInfrastructure() {}
 
@@ -87,19 +89,18 @@ public final class AwsInfrastructure {
     ClusterPart cluster = ClusterPart.add(customer, spec, names, network, identity);
     IngressPart ingress = IngressPart.add(customer, spec, names, network, zone);
     StoragePart.add(customer, names);
-    vendor.ifPresent(
-        parent ->
-            parent
-                .section()
-                .add(
-                    "dns-delegation",
-                    DnsRecord.TYPE,
-                    zone,
-                    in ->
-                        new DnsRecord(
-                            parent.zoneId(),
-                            names.domain(),
-                            new DnsRecord.Delegation(Set.copyOf(in.nameServers())))));
+    vendor.ifPresent(parent ->
+        parent
+            .section()
+            .add(
+                "dns-delegation",
+                DnsRecord.TYPE,
+                zone,
+                in ->
+                    new DnsRecord(
+                        parent.zoneId(),
+                        names.domain(),
+                        new DnsRecord.Delegation(Set.copyOf(in.nameServers())))));
     return new Parts(
         cluster.api(),
         cluster.pods(),

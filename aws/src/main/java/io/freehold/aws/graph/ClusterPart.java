@@ -163,8 +163,7 @@ record ClusterPart(
         aws.add(
             "template-" + pool.name(),
             LaunchTemplate.TYPE,
-            () ->
-                new LaunchTemplate(names.cluster() + "-" + pool.name(), pool.diskGb(), Set.of()));
+            () -> new LaunchTemplate(names.cluster() + "-" + pool.name(), pool.diskGb(), Set.of()));
     return aws.add(
         "nodes-" + pool.name(),
         NodeGroup.TYPE,

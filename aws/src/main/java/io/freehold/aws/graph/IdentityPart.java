@@ -40,8 +40,7 @@ record IdentityPart(
     var worker = roles.add(InfrastructureRole.K8S_WORKER, policies.worker());
     Map<InfrastructureRole, Ref<Role.Observed>> pods = new EnumMap<>(InfrastructureRole.class);
     Map<InfrastructureRole, Role> others = new EnumMap<>(InfrastructureRole.class);
-    others.put(
-        InfrastructureRole.DATA_PLANE_MGMT, policies.dataPlaneManagement(managementRoleArn));
+    others.put(InfrastructureRole.DATA_PLANE_MGMT, policies.dataPlaneManagement(managementRoleArn));
     others.put(InfrastructureRole.LOAD_BALANCER_CONTROLLER, policies.loadBalancerController());
     others.put(InfrastructureRole.EBS_CSI_DRIVER, policies.ebsCsiDriver());
     others.put(InfrastructureRole.CLUSTER_AUTOSCALER, policies.clusterAutoscaler());

@@ -56,9 +56,7 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
         balancer,
         (in, to) ->
             new DnsRecord(
-                in.id(),
-                names.wildcardDomain(),
-                new DnsRecord.Alias(to.dnsName(), to.zoneId())));
+                in.id(), names.wildcardDomain(), new DnsRecord.Alias(to.dnsName(), to.zoneId())));
     Set<String> inside = new HashSet<>();
     inside.add(spec.vpcCidr().toString());
     spec.peerCidrs().forEach(peer -> inside.add(peer.toString()));
@@ -113,14 +111,13 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
     var nativeTls = addTarget(aws, names, network, side, "native", NATIVE_TLS);
     PORTS.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            port ->
-                aws.add(
-                    "listener-" + side + "-" + port.getKey(),
-                    Listener.TYPE,
-                    balancer,
-                    port.getValue() == HTTPS ? https : nativeTls,
-                    (on, to) -> new Listener(on.arn(), port.getKey(), to.arn())));
+        .forEach(port ->
+            aws.add(
+                "listener-" + side + "-" + port.getKey(),
+                Listener.TYPE,
+                balancer,
+                port.getValue() == HTTPS ? https : nativeTls,
+                (on, to) -> new Listener(on.arn(), port.getKey(), to.arn())));
     ways.add(new AwsInfrastructure.Way(side, HTTPS, wanted, https, group, balancer));
     ways.add(new AwsInfrastructure.Way(side, NATIVE_TLS, wanted, nativeTls, group, balancer));
     return balancer;
@@ -149,8 +146,7 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
     Set<SecurityGroup.Rule> rules = new HashSet<>();
     PORTS
         .keySet()
-        .forEach(
-            port -> clients.forEach(cidr -> rules.add(SecurityGroup.Rule.tcp(port, cidr))));
+        .forEach(port -> clients.forEach(cidr -> rules.add(SecurityGroup.Rule.tcp(port, cidr))));
     return rules;
   }
 }

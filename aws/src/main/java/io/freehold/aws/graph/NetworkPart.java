@@ -76,8 +76,7 @@ record NetworkPart(
         vpc,
         gateway,
         Ref.all(publicSubnets),
-        (in, out, subnets) ->
-            new RouteTable(in.id(), Map.of(EVERYWHERE, out.id()), ids(subnets)));
+        (in, out, subnets) -> new RouteTable(in.id(), Map.of(EVERYWHERE, out.id()), ids(subnets)));
     var wayOut = addWayOut(aws, spec, plan, vpc, gateway, publicSubnets, privateSubnets);
     aws.add(
         "s3-endpoint",
@@ -125,8 +124,7 @@ record NetworkPart(
               nat,
               privateSubnets.get(i),
               (in, out, subnet) ->
-                  new RouteTable(
-                      in.id(), Map.of(EVERYWHERE, out.id()), Set.of(subnet.id()))));
+                  new RouteTable(in.id(), Map.of(EVERYWHERE, out.id()), Set.of(subnet.id()))));
     }
     return Ref.all(tables);
   }

@@ -59,12 +59,11 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
       there.keySet().retainAll(arns);
       var tags = Elb.tags(aws, there.keySet());
       Map<String, Observation<Observed>> found = new HashMap<>();
-      there.forEach(
-          (arn, listener) ->
-              found.put(
-                  arn,
-                  new Observation.Present<>(
-                      listener, aws.ownership(tags.getOrDefault(arn, Map.of())))));
+      there.forEach((arn, listener) ->
+          found.put(
+              arn,
+              new Observation.Present<>(
+                  listener, aws.ownership(tags.getOrDefault(arn, Map.of())))));
       return found;
     }
 
@@ -81,18 +80,17 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
         aws.loadBalancing()
             .describeListenersPaginator(r -> r.loadBalancerArn(balancer))
             .listeners()
-            .forEach(
-                one ->
-                    found.put(
+            .forEach(one ->
+                found.put(
+                    one.listenerArn(),
+                    new Observed(
                         one.listenerArn(),
-                        new Observed(
-                            one.listenerArn(),
-                            one.loadBalancerArn(),
-                            one.port(),
-                            one.defaultActions().stream()
-                                .map(Action::targetGroupArn)
-                                .findFirst()
-                                .orElse(""))));
+                        one.loadBalancerArn(),
+                        one.port(),
+                        one.defaultActions().stream()
+                            .map(Action::targetGroupArn)
+                            .findFirst()
+                            .orElse(""))));
       } catch (LoadBalancerNotFoundException e) {
         return Map.of(); // its listeners went with it
       }
@@ -116,13 +114,12 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
     @Override
     public String create(AwsSession aws, Listener desired, Intent intent) {
       return aws.loadBalancing()
-          .createListener(
-              r ->
-                  r.loadBalancerArn(desired.loadBalancerArn())
-                      .protocol(ProtocolEnum.TCP)
-                      .port(desired.port())
-                      .defaultActions(forward(desired))
-                      .tags(Elb.tags(aws, intent)))
+          .createListener(r ->
+              r.loadBalancerArn(desired.loadBalancerArn())
+                  .protocol(ProtocolEnum.TCP)
+                  .port(desired.port())
+                  .defaultActions(forward(desired))
+                  .tags(Elb.tags(aws, intent)))
           .listeners()
           .getFirst()
           .listenerArn();
@@ -139,8 +136,7 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
 
     @Override
     public void update(AwsSession aws, String arn, Listener desired, Observed observed) {
-      aws.loadBalancing()
-          .modifyListener(r -> r.listenerArn(arn).defaultActions(forward(desired)));
+      aws.loadBalancing().modifyListener(r -> r.listenerArn(arn).defaultActions(forward(desired)));
     }
 
     @Override

@@ -113,8 +113,7 @@ public record LoadBalancer(
                   .toList());
       Map<String, Observation<Observed>> found = new HashMap<>();
       for (var one : there) {
-        Ownership ownership =
-            aws.ownership(tags.getOrDefault(one.loadBalancerArn(), Map.of()));
+        Ownership ownership = aws.ownership(tags.getOrDefault(one.loadBalancerArn(), Map.of()));
         found.put(one.loadBalancerArn(), observation(aws, one, ownership));
       }
       return found;
@@ -172,14 +171,13 @@ public record LoadBalancer(
     @Override
     public String create(AwsSession aws, LoadBalancer desired, Intent intent) {
       return aws.loadBalancing()
-          .createLoadBalancer(
-              r ->
-                  r.name(desired.name())
-                      .type(LoadBalancerTypeEnum.NETWORK)
-                      .scheme(desired.scheme().word)
-                      .subnets(desired.subnetIds())
-                      .securityGroups(desired.securityGroupIds())
-                      .tags(Elb.tags(aws, intent)))
+          .createLoadBalancer(r ->
+              r.name(desired.name())
+                  .type(LoadBalancerTypeEnum.NETWORK)
+                  .scheme(desired.scheme().word)
+                  .subnets(desired.subnetIds())
+                  .securityGroups(desired.securityGroupIds())
+                  .tags(Elb.tags(aws, intent)))
           .loadBalancers()
           .getFirst()
           .loadBalancerArn();
@@ -207,18 +205,16 @@ public record LoadBalancer(
             r -> r.loadBalancerArn(arn).securityGroups(desired.securityGroupIds()));
       }
       if (!observed.attributes().equals(ATTRIBUTES)) {
-        elb.modifyLoadBalancerAttributes(
-            r ->
-                r.loadBalancerArn(arn)
-                    .attributes(
-                        ATTRIBUTES.entrySet().stream()
-                            .map(
-                                one ->
-                                    LoadBalancerAttribute.builder()
-                                        .key(one.getKey())
-                                        .value(one.getValue())
-                                        .build())
-                            .toList()));
+        elb.modifyLoadBalancerAttributes(r ->
+            r.loadBalancerArn(arn)
+                .attributes(
+                    ATTRIBUTES.entrySet().stream()
+                        .map(one ->
+                            LoadBalancerAttribute.builder()
+                                .key(one.getKey())
+                                .value(one.getValue())
+                                .build())
+                        .toList()));
       }
     }
 

@@ -132,16 +132,15 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
     @Override
     public String create(AwsSession aws, TargetGroup desired, Intent intent) {
       return aws.loadBalancing()
-          .createTargetGroup(
-              r ->
-                  r.name(desired.name())
-                      .protocol(ProtocolEnum.TCP)
-                      .port(desired.port())
-                      .vpcId(desired.vpcId())
-                      .targetType(TargetTypeEnum.IP)
-                      .healthCheckProtocol(ProtocolEnum.TCP)
-                      .healthCheckIntervalSeconds(desired.healthCheckSeconds())
-                      .tags(Elb.tags(aws, intent)))
+          .createTargetGroup(r ->
+              r.name(desired.name())
+                  .protocol(ProtocolEnum.TCP)
+                  .port(desired.port())
+                  .vpcId(desired.vpcId())
+                  .targetType(TargetTypeEnum.IP)
+                  .healthCheckProtocol(ProtocolEnum.TCP)
+                  .healthCheckIntervalSeconds(desired.healthCheckSeconds())
+                  .tags(Elb.tags(aws, intent)))
           .targetGroups()
           .getFirst()
           .targetGroupArn();
@@ -153,8 +152,7 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
           .fixed("name", desired.name(), observed.name())
           .fixed("vpcId", desired.vpcId(), observed.vpcId())
           .fixed("port", desired.port(), observed.port())
-          .field(
-              "healthCheckSeconds", desired.healthCheckSeconds(), observed.healthCheckSeconds())
+          .field("healthCheckSeconds", desired.healthCheckSeconds(), observed.healthCheckSeconds())
           .field("attributes", new TreeMap<>(ATTRIBUTES), observed.attributes())
           .done();
     }
@@ -163,25 +161,21 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
     public void update(AwsSession aws, String arn, TargetGroup desired, Observed observed) {
       if (desired.healthCheckSeconds() != observed.healthCheckSeconds()) {
         aws.loadBalancing()
-            .modifyTargetGroup(
-                r ->
-                    r.targetGroupArn(arn)
-                        .healthCheckIntervalSeconds(desired.healthCheckSeconds()));
+            .modifyTargetGroup(r ->
+                r.targetGroupArn(arn).healthCheckIntervalSeconds(desired.healthCheckSeconds()));
       }
       if (!observed.attributes().equals(ATTRIBUTES)) {
         aws.loadBalancing()
-            .modifyTargetGroupAttributes(
-                r ->
-                    r.targetGroupArn(arn)
-                        .attributes(
-                            ATTRIBUTES.entrySet().stream()
-                                .map(
-                                    one ->
-                                        TargetGroupAttribute.builder()
-                                            .key(one.getKey())
-                                            .value(one.getValue())
-                                            .build())
-                                .toList()));
+            .modifyTargetGroupAttributes(r ->
+                r.targetGroupArn(arn)
+                    .attributes(
+                        ATTRIBUTES.entrySet().stream()
+                            .map(one ->
+                                TargetGroupAttribute.builder()
+                                    .key(one.getKey())
+                                    .value(one.getValue())
+                                    .build())
+                            .toList()));
       }
     }
 

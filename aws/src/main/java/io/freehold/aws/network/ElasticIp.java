@@ -67,10 +67,9 @@ public record ElasticIp() {
     @Override
     public String create(AwsSession aws, ElasticIp desired, Intent intent) {
       return aws.ec2()
-          .allocateAddress(
-              r ->
-                  r.domain(DomainType.VPC)
-                      .tagSpecifications(Ec2.tags(aws, intent, ResourceType.ELASTIC_IP)))
+          .allocateAddress(r ->
+              r.domain(DomainType.VPC)
+                  .tagSpecifications(Ec2.tags(aws, intent, ResourceType.ELASTIC_IP)))
           .allocationId();
     }
 

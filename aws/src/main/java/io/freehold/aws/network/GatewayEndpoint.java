@@ -35,8 +35,7 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
   }
 
   /** What is there. */
-  public record Observed(
-      String id, String vpcId, String serviceName, Set<String> routeTableIds) {}
+  public record Observed(String id, String vpcId, String serviceName, Set<String> routeTableIds) {}
 
   private static final class Type implements AwsType<GatewayEndpoint, Observed> {
     @Override
@@ -96,14 +95,13 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
     @Override
     public String create(AwsSession aws, GatewayEndpoint desired, Intent intent) {
       return aws.ec2()
-          .createVpcEndpoint(
-              r ->
-                  r.vpcEndpointType(VpcEndpointType.GATEWAY)
-                      .vpcId(desired.vpcId())
-                      .serviceName(desired.serviceName())
-                      .routeTableIds(desired.routeTableIds())
-                      .clientToken(intent.token())
-                      .tagSpecifications(Ec2.tags(aws, intent, ResourceType.VPC_ENDPOINT)))
+          .createVpcEndpoint(r ->
+              r.vpcEndpointType(VpcEndpointType.GATEWAY)
+                  .vpcId(desired.vpcId())
+                  .serviceName(desired.serviceName())
+                  .routeTableIds(desired.routeTableIds())
+                  .clientToken(intent.token())
+                  .tagSpecifications(Ec2.tags(aws, intent, ResourceType.VPC_ENDPOINT)))
           .vpcEndpoint()
           .vpcEndpointId();
     }
@@ -113,8 +111,7 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
       return Diff.compare()
           .fixed("vpcId", desired.vpcId(), observed.vpcId())
           .fixed("serviceName", desired.serviceName(), observed.serviceName())
-          .field(
-              "routeTableIds", new TreeSet<>(desired.routeTableIds()), observed.routeTableIds())
+          .field("routeTableIds", new TreeSet<>(desired.routeTableIds()), observed.routeTableIds())
           .done();
     }
 

@@ -49,11 +49,9 @@ public record InternetGateway(String vpcId) {
     public Map<String, Observation<Observed>> observe(AwsSession aws, Set<String> ids) {
       Map<String, Observation<Observed>> found = new HashMap<>();
       aws.ec2()
-          .describeInternetGatewaysPaginator(
-              r -> r.filters(Ec2.filter("internet-gateway-id", ids)))
+          .describeInternetGatewaysPaginator(r -> r.filters(Ec2.filter("internet-gateway-id", ids)))
           .internetGateways()
-          .forEach(
-              gateway -> found.put(gateway.internetGatewayId(), observation(aws, gateway)));
+          .forEach(gateway -> found.put(gateway.internetGatewayId(), observation(aws, gateway)));
       return found;
     }
 
@@ -117,8 +115,7 @@ public record InternetGateway(String vpcId) {
                   r -> r.filters(Ec2.filter("internet-gateway-id", Set.of(id))))
               .internetGateways()) {
         for (InternetGatewayAttachment attachment : gateway.attachments()) {
-          aws.ec2()
-              .detachInternetGateway(r -> r.internetGatewayId(id).vpcId(attachment.vpcId()));
+          aws.ec2().detachInternetGateway(r -> r.internetGatewayId(id).vpcId(attachment.vpcId()));
         }
       }
       Ec2.deleteIfThere(() -> aws.ec2().deleteInternetGateway(r -> r.internetGatewayId(id)));

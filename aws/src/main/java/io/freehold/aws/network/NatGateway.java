@@ -74,8 +74,7 @@ public record NatGateway(String subnetId, String allocationId) {
         case FAILED ->
             new Observation.Broken<>(
                 "%s: %s".formatted(nat.failureCode(), nat.failureMessage()), ownership);
-        case UNKNOWN_TO_SDK_VERSION ->
-            new Observation.Pending<>(nat.stateAsString(), ownership);
+        case UNKNOWN_TO_SDK_VERSION -> new Observation.Pending<>(nat.stateAsString(), ownership);
       };
     }
 
@@ -100,12 +99,11 @@ public record NatGateway(String subnetId, String allocationId) {
     @Override
     public String create(AwsSession aws, NatGateway desired, Intent intent) {
       return aws.ec2()
-          .createNatGateway(
-              r ->
-                  r.subnetId(desired.subnetId())
-                      .allocationId(desired.allocationId())
-                      .clientToken(intent.token())
-                      .tagSpecifications(Ec2.tags(aws, intent, ResourceType.NATGATEWAY)))
+          .createNatGateway(r ->
+              r.subnetId(desired.subnetId())
+                  .allocationId(desired.allocationId())
+                  .clientToken(intent.token())
+                  .tagSpecifications(Ec2.tags(aws, intent, ResourceType.NATGATEWAY)))
           .natGateway()
           .natGatewayId();
     }

@@ -71,17 +71,15 @@ public record RouteTable(String vpcId, Map<String, String> routes, Set<String> s
       aws.ec2()
           .describeRouteTablesPaginator(r -> r.filters(Ec2.filter("route-table-id", ids)))
           .routeTables()
-          .forEach(
-              table ->
-                  found.put(
-                      table.routeTableId(),
-                      new Observation.Present<>(
-                          observed(table), aws.ownership(Ec2.tags(table.tags())))));
+          .forEach(table ->
+              found.put(
+                  table.routeTableId(),
+                  new Observation.Present<>(
+                      observed(table), aws.ownership(Ec2.tags(table.tags())))));
       return found;
     }
 
-    private static Observed observed(
-        software.amazon.awssdk.services.ec2.model.RouteTable table) {
+    private static Observed observed(software.amazon.awssdk.services.ec2.model.RouteTable table) {
       Map<String, String> routes = new TreeMap<>();
       for (Route route : table.routes()) {
         // The VPC's own route and those of gateway endpoints are not ours to keep.
@@ -122,11 +120,10 @@ public record RouteTable(String vpcId, Map<String, String> routes, Set<String> s
     @Override
     public String create(AwsSession aws, RouteTable desired, Intent intent) {
       return aws.ec2()
-          .createRouteTable(
-              r ->
-                  r.vpcId(desired.vpcId())
-                      .clientToken(intent.token())
-                      .tagSpecifications(Ec2.tags(aws, intent, ResourceType.ROUTE_TABLE)))
+          .createRouteTable(r ->
+              r.vpcId(desired.vpcId())
+                  .clientToken(intent.token())
+                  .tagSpecifications(Ec2.tags(aws, intent, ResourceType.ROUTE_TABLE)))
           .routeTable()
           .routeTableId();
     }
@@ -161,29 +158,26 @@ public record RouteTable(String vpcId, Map<String, String> routes, Set<String> s
       }
       observed
           .associations()
-          .forEach(
-              (subnet, association) -> {
-                if (!desired.subnetIds().contains(subnet)) {
-                  ec2.disassociateRouteTable(r -> r.associationId(association));
-                }
-              });
+          .forEach((subnet, association) -> {
+            if (!desired.subnetIds().contains(subnet)) {
+              ec2.disassociateRouteTable(r -> r.associationId(association));
+            }
+          });
     }
 
     private static void route(
         Ec2Client ec2, String id, String cidr, String target, @Nullable String found) {
       boolean nat = target.startsWith("nat-");
       if (found == null) {
-        ec2.createRoute(
-            r -> {
-              r.routeTableId(id).destinationCidrBlock(cidr);
-              var ignored = nat ? r.natGatewayId(target) : r.gatewayId(target);
-            });
+        ec2.createRoute(r -> {
+          r.routeTableId(id).destinationCidrBlock(cidr);
+          var ignored = nat ? r.natGatewayId(target) : r.gatewayId(target);
+        });
       } else if (!found.equals(target)) {
-        ec2.replaceRoute(
-            r -> {
-              r.routeTableId(id).destinationCidrBlock(cidr);
-              var ignored = nat ? r.natGatewayId(target) : r.gatewayId(target);
-            });
+        ec2.replaceRoute(r -> {
+          r.routeTableId(id).destinationCidrBlock(cidr);
+          var ignored = nat ? r.natGatewayId(target) : r.gatewayId(target);
+        });
       }
     }
 

@@ -114,12 +114,11 @@ public record SecurityGroup(
       aws.ec2()
           .describeSecurityGroupsPaginator(r -> r.filters(Ec2.filter("group-id", ids)))
           .securityGroups()
-          .forEach(
-              group ->
-                  found.put(
-                      group.groupId(),
-                      new Observation.Present<>(
-                          observed(group), aws.ownership(Ec2.tags(group.tags())))));
+          .forEach(group ->
+              found.put(
+                  group.groupId(),
+                  new Observation.Present<>(
+                      observed(group), aws.ownership(Ec2.tags(group.tags())))));
       return found;
     }
 
@@ -172,12 +171,11 @@ public record SecurityGroup(
     @Override
     public String create(AwsSession aws, SecurityGroup desired, Intent intent) {
       return aws.ec2()
-          .createSecurityGroup(
-              r ->
-                  r.vpcId(desired.vpcId())
-                      .groupName(desired.name())
-                      .description(desired.description())
-                      .tagSpecifications(Ec2.tags(aws, intent, ResourceType.SECURITY_GROUP)))
+          .createSecurityGroup(r ->
+              r.vpcId(desired.vpcId())
+                  .groupName(desired.name())
+                  .description(desired.description())
+                  .tagSpecifications(Ec2.tags(aws, intent, ResourceType.SECURITY_GROUP)))
           .groupId();
     }
 

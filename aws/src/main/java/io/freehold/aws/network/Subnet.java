@@ -118,16 +118,15 @@ public record Subnet(String vpcId, String zoneId, String cidr, Access access) {
       List<Tag> tags = new ArrayList<>(Ec2.tags(aws, intent, ResourceType.SUBNET).tags());
       desired.roleTags().forEach((key, value) -> tags.add(tag(key, value)));
       return aws.ec2()
-          .createSubnet(
-              r ->
-                  r.vpcId(desired.vpcId())
-                      .availabilityZoneId(desired.zoneId())
-                      .cidrBlock(desired.cidr())
-                      .tagSpecifications(
-                          TagSpecification.builder()
-                              .resourceType(ResourceType.SUBNET)
-                              .tags(tags)
-                              .build()))
+          .createSubnet(r ->
+              r.vpcId(desired.vpcId())
+                  .availabilityZoneId(desired.zoneId())
+                  .cidrBlock(desired.cidr())
+                  .tagSpecifications(
+                      TagSpecification.builder()
+                          .resourceType(ResourceType.SUBNET)
+                          .tags(tags)
+                          .build()))
           .subnet()
           .subnetId();
     }
@@ -152,13 +151,12 @@ public record Subnet(String vpcId, String zoneId, String cidr, Access access) {
       }
       if (!desired.roleTags().equals(observed.tags())) {
         aws.ec2()
-            .createTags(
-                r ->
-                    r.resources(id)
-                        .tags(
-                            desired.roleTags().entrySet().stream()
-                                .map(e -> tag(e.getKey(), e.getValue()))
-                                .toList()));
+            .createTags(r ->
+                r.resources(id)
+                    .tags(
+                        desired.roleTags().entrySet().stream()
+                            .map(e -> tag(e.getKey(), e.getValue()))
+                            .toList()));
       }
     }
 

@@ -84,10 +84,9 @@ public record Vpc(String cidr) {
     @Override
     public String create(AwsSession aws, Vpc desired, Intent intent) {
       return aws.ec2()
-          .createVpc(
-              r ->
-                  r.cidrBlock(desired.cidr())
-                      .tagSpecifications(Ec2.tags(aws, intent, ResourceType.VPC)))
+          .createVpc(r ->
+              r.cidrBlock(desired.cidr())
+                  .tagSpecifications(Ec2.tags(aws, intent, ResourceType.VPC)))
           .vpc()
           .vpcId();
     }

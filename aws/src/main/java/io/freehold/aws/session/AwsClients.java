@@ -10,6 +10,5 @@ public interface AwsClients {
   /**
    * @param type the SDK's client interface, such as {@code Ec2Client}
    */
-  <T extends SdkClient> T client(
-      Class<T> type, AwsCredentialsProvider credentials, Region region);
+  <T extends SdkClient> T client(Class<T> type, AwsCredentialsProvider credentials, Region region);
 }

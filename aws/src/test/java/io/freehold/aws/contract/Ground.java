@@ -48,8 +48,7 @@ public final class Ground {
             new Owner(owner),
             Map.of("team", "data"));
     convergence =
-        new Convergence<>(
-            new AwsFailures(), LatencyProfile.standard()::nextLook, backend.clock());
+        new Convergence<>(new AwsFailures(), LatencyProfile.standard()::nextLook, backend.clock());
     scope = new Scope(aws.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
   }
 
@@ -98,8 +97,7 @@ public final class Ground {
   <D, O> void remove(String node, AwsType<D, O> type) {
     Kinds<AwsSession> kinds = new Kinds<AwsSession>().with(HERE, type);
     untilSettled(
-        () ->
-            convergence.dismantle(kinds, aws, scope, entry -> !entry.node().equals(node)));
+        () -> convergence.dismantle(kinds, aws, scope, entry -> !entry.node().equals(node)));
   }
 
   String idOf(String node) {

@@ -155,18 +155,16 @@ public abstract class KindContract<D, O> {
     ground.make(NODE, type(), first);
     String id = ground.idOf(NODE);
     Map<String, D> variants = new LinkedHashMap<>(mutable(first));
-    variants.forEach(
-        (field, changed) -> {
-          PassReport plan = ground.plan(NODE, type(), changed);
-          assertThat(plan.changes())
-              .as("plan of a change of " + field)
-              .anySatisfy(
-                  change ->
-                      assertThat(change.fields()).anyMatch(one -> one.field().startsWith(field)));
-          O observed = ground.make(NODE, type(), changed);
-          assertThat(type().diff(changed, observed).changes()).as(field).isEmpty();
-          assertThat(ground.idOf(NODE)).as(field).isEqualTo(id);
-        });
+    variants.forEach((field, changed) -> {
+      PassReport plan = ground.plan(NODE, type(), changed);
+      assertThat(plan.changes())
+          .as("plan of a change of " + field)
+          .anySatisfy(
+              change -> assertThat(change.fields()).anyMatch(one -> one.field().startsWith(field)));
+      O observed = ground.make(NODE, type(), changed);
+      assertThat(type().diff(changed, observed).changes()).as(field).isEmpty();
+      assertThat(ground.idOf(NODE)).as(field).isEqualTo(id);
+    });
   }
 
   @Test
@@ -174,20 +172,18 @@ public abstract class KindContract<D, O> {
     D first = desired(ground);
     ground.make(NODE, type(), first);
     fixed(first)
-        .forEach(
-            (field, changed) -> {
-              PassReport report = ground.pass(NODE, type(), changed);
-              assertThat(report.changes())
-                  .as(field)
-                  .singleElement()
-                  .satisfies(
-                      change -> {
-                        assertThat(change.action()).isEqualTo(NodeChange.Action.REPLACE);
-                        assertThat(change.withheld()).isTrue();
-                        assertThat(change.impact()).isEqualTo(Impact.REPLACE);
-                        assertThat(change.fields()).anyMatch(one -> one.field().equals(field));
-                      });
-            });
+        .forEach((field, changed) -> {
+          PassReport report = ground.pass(NODE, type(), changed);
+          assertThat(report.changes())
+              .as(field)
+              .singleElement()
+              .satisfies(change -> {
+                assertThat(change.action()).isEqualTo(NodeChange.Action.REPLACE);
+                assertThat(change.withheld()).isTrue();
+                assertThat(change.impact()).isEqualTo(Impact.REPLACE);
+                assertThat(change.fields()).anyMatch(one -> one.field().equals(field));
+              });
+        });
   }
 
   @Test
@@ -196,19 +192,16 @@ public abstract class KindContract<D, O> {
     ground.make(NODE, type(), desired);
     String id = ground.idOf(NODE);
     drift(ground, desired)
-        .forEach(
-            (field, outside) -> {
-              outside.on(id);
-              PassReport found = ground.plan(NODE, type(), desired);
-              assertThat(found.changes())
-                  .as("drift of " + field)
-                  .anySatisfy(
-                      change ->
-                          assertThat(change.fields())
-                              .anyMatch(one -> one.field().startsWith(field)));
-              O observed = ground.make(NODE, type(), desired);
-              assertThat(type().diff(desired, observed).changes()).as(field).isEmpty();
-            });
+        .forEach((field, outside) -> {
+          outside.on(id);
+          PassReport found = ground.plan(NODE, type(), desired);
+          assertThat(found.changes())
+              .as("drift of " + field)
+              .anySatisfy(change ->
+                  assertThat(change.fields()).anyMatch(one -> one.field().startsWith(field)));
+          O observed = ground.make(NODE, type(), desired);
+          assertThat(type().diff(desired, observed).changes()).as(field).isEmpty();
+        });
   }
 
   @Test

@@ -75,9 +75,7 @@ class EksClusterContractTest extends KindContract<EksCluster, Observed> {
     variants.put("publicCidrs", with(it, "1.32", Set.of(), it.logs(), Optional.empty()));
     variants.put("logs", with(it, "1.32", it.publicCidrs(), Set.of("api"), Optional.empty()));
     variants.put("securityGroupIds", in(it, it.subnetIds(), Set.of()));
-    variants.put(
-        "subnetIds",
-        in(it, Set.of(thirdSubnet, otherZone), it.securityGroupIds()));
+    variants.put("subnetIds", in(it, Set.of(thirdSubnet, otherZone), it.securityGroupIds()));
     variants.put(
         "support",
         new EksCluster(
@@ -135,19 +133,16 @@ class EksClusterContractTest extends KindContract<EksCluster, Observed> {
         change(
             ground,
             request()
-                .logging(
-                    l ->
-                        l.clusterLogging(
-                            List.of(
-                                LogSetup.builder().types(LogType.AUDIT).enabled(false).build())))),
+                .logging(l ->
+                    l.clusterLogging(
+                        List.of(LogSetup.builder().types(LogType.AUDIT).enabled(false).build())))),
         "subnetIds",
         change(
             ground,
             request()
-                .resourcesVpcConfig(
-                    v ->
-                        v.subnetIds(thirdSubnet, otherZone)
-                            .securityGroupIds(desired.securityGroupIds()))),
+                .resourcesVpcConfig(v ->
+                    v.subnetIds(thirdSubnet, otherZone)
+                        .securityGroupIds(desired.securityGroupIds()))),
         "securityGroupIds",
         change(ground, request().resourcesVpcConfig(v -> v.securityGroupIds(List.of()))),
         "support",
@@ -157,18 +152,16 @@ class EksClusterContractTest extends KindContract<EksCluster, Observed> {
   @Override
   protected Optional<Outside> use(Ground ground, EksCluster desired) {
     String worker = Surroundings.worker(ground);
-    return Optional.of(
-        id -> {
-          ground.letPass(Surroundings.A_CHANGE);
-          ground
-              .aws()
-              .eks()
-              .createNodegroup(
-                  r ->
-                      r.clusterName(id)
-                          .nodegroupName("user")
-                          .nodeRole(worker)
-                          .subnets(desired.subnetIds()));
-        });
+    return Optional.of(id -> {
+      ground.letPass(Surroundings.A_CHANGE);
+      ground
+          .aws()
+          .eks()
+          .createNodegroup(r ->
+              r.clusterName(id)
+                  .nodegroupName("user")
+                  .nodeRole(worker)
+                  .subnets(desired.subnetIds()));
+    });
   }
 }

@@ -88,18 +88,16 @@ class LaunchTemplateContractTest extends KindContract<LaunchTemplate, Observed> 
         with(
             ground,
             c ->
-                c.metadataOptions(
-                    m ->
-                        m.httpTokens(LaunchTemplateHttpTokensState.OPTIONAL)
-                            .httpPutResponseHopLimit(1))),
+                c.metadataOptions(m ->
+                    m.httpTokens(LaunchTemplateHttpTokensState.OPTIONAL)
+                        .httpPutResponseHopLimit(1))),
         "metadataHops",
         with(
             ground,
             c ->
-                c.metadataOptions(
-                    m ->
-                        m.httpTokens(LaunchTemplateHttpTokensState.REQUIRED)
-                            .httpPutResponseHopLimit(2))),
+                c.metadataOptions(m ->
+                    m.httpTokens(LaunchTemplateHttpTokensState.REQUIRED)
+                        .httpPutResponseHopLimit(2))),
         "securityGroupIds",
         with(ground, c -> c.securityGroupIds(group)),
         "instanceTags",

@@ -39,16 +39,14 @@ class NodeGroupContractTest extends KindContract<NodeGroup, Observed> {
     String cluster = Surroundings.cluster(ground).name();
     ground.make("vpc-cni", AddOn.TYPE, new AddOn(cluster, "vpc-cni"));
     var template =
-        ground.make(
-            "template", LaunchTemplate.TYPE, new LaunchTemplate("workload", 40, Set.of()));
+        ground.make("template", LaunchTemplate.TYPE, new LaunchTemplate("workload", 40, Set.of()));
     ground
         .aws()
         .ec2()
-        .createLaunchTemplateVersion(
-            r ->
-                r.launchTemplateId(template.id())
-                    .launchTemplateData(
-                        new LaunchTemplate("workload", 80, Set.of()).content(template.tags())));
+        .createLaunchTemplateVersion(r ->
+            r.launchTemplateId(template.id())
+                .launchTemplateData(
+                    new LaunchTemplate("workload", 80, Set.of()).content(template.tags())));
     return new NodeGroup(
         cluster,
         "workload",
@@ -136,11 +134,10 @@ class NodeGroupContractTest extends KindContract<NodeGroup, Observed> {
       ground
           .aws()
           .eks()
-          .updateNodegroupConfig(
-              r -> {
-                r.clusterName(it.clusterName()).nodegroupName(it.name());
-                change.accept(r);
-              });
+          .updateNodegroupConfig(r -> {
+            r.clusterName(it.clusterName()).nodegroupName(it.name());
+            change.accept(r);
+          });
       ground.letPass(Surroundings.A_CHANGE);
     };
   }
@@ -157,14 +154,13 @@ class NodeGroupContractTest extends KindContract<NodeGroup, Observed> {
             ground,
             it,
             r ->
-                r.taints(
-                    t ->
-                        t.removeTaints(
-                            List.of(
-                                software.amazon.awssdk.services.eks.model.Taint.builder()
-                                    .key("for")
-                                    .value("clickhouse")
-                                    .effect(TaintEffect.NO_SCHEDULE)
-                                    .build())))));
+                r.taints(t ->
+                    t.removeTaints(
+                        List.of(
+                            software.amazon.awssdk.services.eks.model.Taint.builder()
+                                .key("for")
+                                .value("clickhouse")
+                                .effect(TaintEffect.NO_SCHEDULE)
+                                .build())))));
   }
 }

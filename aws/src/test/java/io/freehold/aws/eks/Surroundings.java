@@ -62,10 +62,7 @@ final class Surroundings {
 
   static String worker(Ground ground) {
     return role(
-        ground,
-        "worker",
-        "ec2.amazonaws.com",
-        "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy");
+        ground, "worker", "ec2.amazonaws.com", "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy");
   }
 
   static EksCluster desired(Ground ground) {

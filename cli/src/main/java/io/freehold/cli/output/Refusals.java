@@ -26,7 +26,8 @@ public final class Refusals {
     }
     if (problem.status() == 401) {
       lines.add(
-          "  The key was not accepted: check FREEHOLD_KEY_ID and FREEHOLD_KEY_SECRET, or the profile.");
+          "  The key was not accepted: check FREEHOLD_KEY_ID and FREEHOLD_KEY_SECRET, or the"
+              + " profile.");
     }
     if (problem.requestId() != null) {
       lines.add("  request " + problem.requestId());

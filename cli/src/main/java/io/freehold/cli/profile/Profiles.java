@@ -110,7 +110,8 @@ public final class Profiles {
     } catch (JacksonException notJson) {
       throw new NoConnection(
           file
-              + ": found something that is not JSON, needed an object with url, organizationId, keyId and keySecret");
+              + ": found something that is not JSON, needed an object with url, organizationId,"
+              + " keyId and keySecret");
     }
     List<String> missing = new ArrayList<>();
     String url = text(content, "url", missing);

@@ -93,7 +93,8 @@ final class ServiceCreate extends Verb {
           .out()
           .println(
               created.password() == null
-                  ? "The password was shown when the request was first made; set a new one if it is lost."
+                  ? "The password was shown when the request was first made; set a new one if it is"
+                        + " lost."
                   : "user default, password " + created.password() + "   (shown only now)");
       around.out().flush();
     }

@@ -42,7 +42,8 @@ public abstract class Verb implements Callable<Integer> {
       names = "--profile",
       paramLabel = "NAME",
       description =
-          "A saved profile to connect with, instead of FREEHOLD_URL, FREEHOLD_ORGANIZATION, FREEHOLD_KEY_ID and FREEHOLD_KEY_SECRET.")
+          "A saved profile to connect with, instead of FREEHOLD_URL, FREEHOLD_ORGANIZATION,"
+              + " FREEHOLD_KEY_ID and FREEHOLD_KEY_SECRET.")
   private @Nullable String profile;
 
   @Option(names = "--json", description = "Print the answer as JSON, refusals too.")

@@ -84,7 +84,8 @@ class LiveTreeTest {
   void shows_a_failure_in_full_and_above_everything_else_of_its_area() {
     List<Resource> resources = new ArrayList<>(Sample.fiveMinutesIn());
     String reason =
-        "UnsupportedAvailabilityZoneException: us-east-1e does not have sufficient capacity to support the cluster; choose other zones";
+        "UnsupportedAvailabilityZoneException: us-east-1e does not have sufficient capacity to"
+            + " support the cluster; choose other zones";
     resources.replaceAll(r -> r.node().equals("cluster") ? Sample.in(r, "failed", reason) : r);
     List<String> lines = tree("provisioning", resources).render(Sample.NOW, page(14));
     assertThat(lines).hasSizeLessThanOrEqualTo(14);

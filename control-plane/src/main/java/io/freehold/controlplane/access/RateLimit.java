@@ -41,8 +41,7 @@ public record RateLimit(int burst, Duration window) {
         byKey.values().removeIf(bucket -> !bucket.at().plus(limit.window).isAfter(now));
       }
       double perSecond = limit.burst * 1e9 / limit.window.toNanos();
-      Bucket after =
-          byKey.compute(key, (ignored, before) -> refilled(before, now, perSecond));
+      Bucket after = byKey.compute(key, (ignored, before) -> refilled(before, now, perSecond));
       return after.granted
           ? OptionalLong.empty()
           : OptionalLong.of(Math.max(1, (long) Math.ceil((1 - after.left) / perSecond)));

@@ -40,47 +40,42 @@ class SecuritySetup {
     return http.csrf(AbstractHttpConfigurer::disable) // no cookies, so nobody's session to ride on
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(
-                        policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
-                    .referrerPolicy(policy -> {}))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(headers ->
+            headers
+                .contentSecurityPolicy(
+                    policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                .referrerPolicy(policy -> {}))
         .addFilterBefore(new KeyFilter(keyrings, envelope), AnonymousAuthenticationFilter.class)
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .dispatcherTypeMatchers(DispatcherType.ERROR)
-                    .permitAll()
-                    .requestMatchers("/openapi.json", "/health/**", "/metrics")
-                    .permitAll()
-                    .requestMatchers("/v1/operator/**")
-                    .hasAuthority(OPERATOR)
-                    .requestMatchers("/v1/organizations", "/v1/organizations/**")
-                    .hasAuthority(ORGANIZATION)
-                    .anyRequest()
-                    .authenticated())
-        .exceptionHandling(
-            failures ->
-                failures
-                    .authenticationEntryPoint(
-                        (request, response, thrown) -> {
-                          Refusal refusal =
-                              Refusal.of(
-                                  401,
-                                  "unauthenticated",
-                                  "A key is needed: HTTP Basic with key id and key secret.");
-                          challenge(response, refusal);
-                          envelope.write(request, response, refusal);
-                        })
-                    .accessDeniedHandler(
-                        (request, response, thrown) ->
-                            envelope.write(
-                                request,
-                                response,
-                                Refusal.of(
-                                    403, "wrong-sort-of-key", "This sort of key is not for this."))))
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers("/openapi.json", "/health/**", "/metrics")
+                .permitAll()
+                .requestMatchers("/v1/operator/**")
+                .hasAuthority(OPERATOR)
+                .requestMatchers("/v1/organizations", "/v1/organizations/**")
+                .hasAuthority(ORGANIZATION)
+                .anyRequest()
+                .authenticated())
+        .exceptionHandling(failures ->
+            failures
+                .authenticationEntryPoint((request, response, thrown) -> {
+                  Refusal refusal =
+                      Refusal.of(
+                          401,
+                          "unauthenticated",
+                          "A key is needed: HTTP Basic with key id and key secret.");
+                  challenge(response, refusal);
+                  envelope.write(request, response, refusal);
+                })
+                .accessDeniedHandler((request, response, thrown) ->
+                    envelope.write(
+                        request,
+                        response,
+                        Refusal.of(403, "wrong-sort-of-key", "This sort of key is not for this."))))
         .build();
   }
 }

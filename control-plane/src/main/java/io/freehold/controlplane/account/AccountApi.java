@@ -92,19 +92,17 @@ class AccountApi {
 
   @DeleteMapping("/{id}")
   Success<@Nullable Void> delete(@PathVariable UUID organizationId, @PathVariable UUID id) {
-    transactions.executeWithoutResult(
-        status -> {
-          if (!store.lock(organizationId, id)) {
-            throw Refusal.notFound("The account");
-          }
-          String accountId = find(organizationId, id).accountId();
-          if (uses.orderedStream().anyMatch(use -> use.isUsed(organizationId, accountId))) {
-            throw Refusal.conflict(
-                "infrastructures-exist",
-                "The account has infrastructures: delete them first.");
-          }
-          store.delete(id);
-        });
+    transactions.executeWithoutResult(status -> {
+      if (!store.lock(organizationId, id)) {
+        throw Refusal.notFound("The account");
+      }
+      String accountId = find(organizationId, id).accountId();
+      if (uses.orderedStream().anyMatch(use -> use.isUsed(organizationId, accountId))) {
+        throw Refusal.conflict(
+            "infrastructures-exist", "The account has infrastructures: delete them first.");
+      }
+      store.delete(id);
+    });
     return Answer.done();
   }
 
@@ -124,8 +122,7 @@ class AccountApi {
                 Objects.requireNonNullElse(wanted.vpcWrite(), true),
                 Objects.requireNonNullElse(wanted.iamWrite(), true),
                 Objects.requireNonNullElse(wanted.kms(), false)),
-            store.externalId(
-                organizationId, accountId, Letters.random(random, EXTERNAL_ID_LENGTH)),
+            store.externalId(organizationId, accountId, Letters.random(random, EXTERNAL_ID_LENGTH)),
             AccountState.AWAITING_ROLE,
             List.of(),
             Optional.empty(),

@@ -152,9 +152,9 @@ class AccountStore {
     return db.sql(
             SELECT
                 + """
-                  WHERE a.organization_id = :organization AND a.account_id = :account
-                  FOR SHARE OF a
-                  """)
+                WHERE a.organization_id = :organization AND a.account_id = :account
+                FOR SHARE OF a
+                """)
         .param("organization", organizationId)
         .param("account", accountId)
         .query((row, number) -> read(row))

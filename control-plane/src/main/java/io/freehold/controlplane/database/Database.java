@@ -20,10 +20,7 @@ public record Database(
    */
   public static Database open(DatabaseSettings settings) throws IOException {
     return switch (settings) {
-      case DatabaseSettings.Server(
-              String url,
-              Optional<String> user,
-              Optional<String> password) ->
+      case DatabaseSettings.Server(String url, Optional<String> user, Optional<String> password) ->
           new Database(url, user, password, Optional.empty());
       case DatabaseSettings.Embedded(var directory, int port) -> {
         EmbeddedDatabase server = EmbeddedDatabase.start(directory, port);

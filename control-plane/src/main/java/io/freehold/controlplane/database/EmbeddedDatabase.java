@@ -88,8 +88,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private static FileChannel lock(Path home) throws IOException {
     FileChannel file =
-        FileChannel.open(
-            home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     @Nullable FileLock lock;
     try {
       lock = file.tryLock();
@@ -157,8 +156,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     Files.createFile(
-        draft,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(draft, password + "\n");
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     return password;

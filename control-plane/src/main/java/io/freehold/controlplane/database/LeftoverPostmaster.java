@@ -15,7 +15,9 @@ import java.util.concurrent.TimeoutException;
  * must be locked by the caller, so that whatever runs there is nobody else's.
  */
 final class LeftoverPostmaster {
-  /** Ends at once, after breaking off what runs; then: dies as in a crash, which costs a recovery. */
+  /**
+   * Ends at once, after breaking off what runs; then: dies as in a crash, which costs a recovery.
+   */
   private static final List<String> SIGNALS = List.of("INT", "QUIT");
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -51,11 +53,10 @@ final class LeftoverPostmaster {
     return process
         .info()
         .commandLine()
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "PostgreSQL: found that process %d may be running on %s, which cannot be seen by this user. Stop it by hand, or start as the user that it runs as"
-                        .formatted(process.pid(), data)))
+        .orElseThrow(() ->
+            new IOException(
+                "PostgreSQL: found that process %d may be running on %s, which cannot be seen by this user. Stop it by hand, or start as the user that it runs as"
+                    .formatted(process.pid(), data)))
         .contains(data.toString());
   }
 

@@ -12,8 +12,6 @@ public final class CloudFailures implements FailureClassifier {
 
   @Override
   public Failure classify(RuntimeException thrown) {
-    return KubernetesFailures.knows(thrown)
-        ? kubernetes.classify(thrown)
-        : aws.classify(thrown);
+    return KubernetesFailures.knows(thrown) ? kubernetes.classify(thrown) : aws.classify(thrown);
   }
 }

@@ -25,10 +25,9 @@ public record Clouds(
           clouds ->
               clouds
                   .vendor()
-                  .orElseThrow(
-                      () ->
-                          new IllegalStateException(
-                              "the vendor's account: found none, needed credentials for it")));
+                  .orElseThrow(() ->
+                      new IllegalStateException(
+                          "the vendor's account: found none, needed credentials for it")));
 
   public static final Place<Clouds, KubernetesSession> CLUSTER =
       new Place<>("cluster", clouds -> clouds.cluster().get());

@@ -26,8 +26,7 @@ public final class InfrastructureGraph {
     AwsInfrastructure.Parts aws =
         AwsInfrastructure.add(
             graph.in(Clouds.CUSTOMER),
-            vendorZoneId.map(
-                id -> new AwsInfrastructure.Delegation<>(graph.in(Clouds.VENDOR), id)),
+            vendorZoneId.map(id -> new AwsInfrastructure.Delegation<>(graph.in(Clouds.VENDOR), id)),
             spec,
             setting);
     Platform.add(
@@ -36,10 +35,7 @@ public final class InfrastructureGraph {
         aws.pods(),
         aws.volumes(),
         aws.ways().stream()
-            .map(
-                way ->
-                    new Platform.Way(
-                        way.name(), way.port(), way.wanted(), target(way)))
+            .map(way -> new Platform.Way(way.name(), way.port(), way.wanted(), target(way)))
             .toList());
     return graph;
   }
@@ -53,10 +49,7 @@ public final class InfrastructureGraph {
 
   /** Every kind that the ledger of an infrastructure may name: all that its deletion needs. */
   public static Kinds<Clouds> kinds(ResourceGraph<Clouds> graph) {
-    Kinds<Clouds> kinds =
-        new Kinds<Clouds>()
-            .withAllOf(graph)
-            .with(Clouds.VENDOR, DnsRecord.TYPE);
+    Kinds<Clouds> kinds = new Kinds<Clouds>().withAllOf(graph).with(Clouds.VENDOR, DnsRecord.TYPE);
     KubernetesKinds.all().forEach(kind -> kinds.with(Clouds.CLUSTER, kind));
     return kinds;
   }

@@ -65,12 +65,11 @@ class AnswerStore {
             """)
         .param("scope", scope)
         .param("key", key)
-        .query(
-            (row, number) ->
-                new Earlier(
-                    row.getString("request_hash"),
-                    row.getString("answer"),
-                    List.of((String[]) row.getArray("omitted").getArray())))
+        .query((row, number) ->
+            new Earlier(
+                row.getString("request_hash"),
+                row.getString("answer"),
+                List.of((String[]) row.getArray("omitted").getArray())))
         .optional();
   }
 

@@ -114,10 +114,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     if (response.getStatus() / 100 == 2) {
       List<String> secrets = Answer.secretsOf(request);
       answers.keep(
-          caller.scope(),
-          key,
-          kept.without(secrets, response.getContentAsByteArray()),
-          secrets);
+          caller.scope(), key, kept.without(secrets, response.getContentAsByteArray()), secrets);
     }
     return Optional.empty();
   }
@@ -133,18 +130,17 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private Optional<AnswerStore.Earlier> inTransaction(
       Work work, ContentCachingResponseWrapper response) throws ServletException, IOException {
     try {
-      return transactions.execute(
-          status -> {
-            try {
-              Optional<AnswerStore.Earlier> earlier = work.run();
-              if (response.getStatus() / 100 != 2) {
-                status.setRollbackOnly();
-              }
-              return earlier;
-            } catch (ServletException | IOException e) {
-              throw new Wrapped(e);
-            }
-          });
+      return transactions.execute(status -> {
+        try {
+          Optional<AnswerStore.Earlier> earlier = work.run();
+          if (response.getStatus() / 100 != 2) {
+            status.setRollbackOnly();
+          }
+          return earlier;
+        } catch (ServletException | IOException e) {
+          throw new Wrapped(e);
+        }
+      });
     } catch (Wrapped wrapped) {
       if (wrapped.getCause() instanceof IOException e) {
         throw e;

@@ -31,8 +31,7 @@ final class KeptAnswer {
   }
 
   /** Gives it again, under the id of this request; says what is missing. */
-  void write(
-      HttpServletRequest request, HttpServletResponse response, AnswerStore.Earlier earlier)
+  void write(HttpServletRequest request, HttpServletResponse response, AnswerStore.Earlier earlier)
       throws IOException {
     JsonNode tree = json.readTree(earlier.answer() == null ? "{}" : earlier.answer());
     if (tree instanceof ObjectNode answer) {

@@ -63,16 +63,13 @@ class KeyApi {
             request.expireAt(),
             null);
     String keyIdHash =
-        hashes == null
-            ? Sha256.base64(pair.keyId())
-            : Objects.requireNonNull(hashes.keyIdHash());
+        hashes == null ? Sha256.base64(pair.keyId()) : Objects.requireNonNull(hashes.keyIdHash());
     if (!store.insert(key, keyIdHash)) {
       throw Refusal.conflict("key-id-taken", "A key with this id exists already.");
     }
     ApiKey shown = shown(key);
     return hashes == null
-        ? Answer.withSecrets(
-            new ApiKey.Created(shown, pair.keyId(), pair.keySecret()), "keySecret")
+        ? Answer.withSecrets(new ApiKey.Created(shown, pair.keyId(), pair.keySecret()), "keySecret")
         : Answer.of(new ApiKey.Created(shown, null, null));
   }
 
@@ -115,9 +112,7 @@ class KeyApi {
   }
 
   private StoredKey find(UUID organizationId, UUID keyId) {
-    return store
-        .byId(organizationId, keyId)
-        .orElseThrow(() -> Refusal.notFound("The key"));
+    return store.byId(organizationId, keyId).orElseThrow(() -> Refusal.notFound("The key"));
   }
 
   private static <T> T or(@Nullable T wanted, T present) {

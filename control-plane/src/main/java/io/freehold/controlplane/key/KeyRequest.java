@@ -52,7 +52,8 @@ record KeyRequest(
     body.require("name", "a name");
     if (!body.has("roles") && !body.has("assignedRoleIds")) {
       body.violations()
-          .add("roles", "field-missing", null, "at least one of " + String.join(", ", Role.words()));
+          .add(
+              "roles", "field-missing", null, "at least one of " + String.join(", ", Role.words()));
     }
     if (hashData != null) {
       checkHash("hashData.keyIdHash", hashData.keyIdHash, body.violations());
@@ -133,8 +134,7 @@ record KeyRequest(
         "a SHA-256 hash in Base64");
   }
 
-  private static List<Role> wantedRoles(
-      @Nullable List<String> words, @Nullable List<UUID> ids) {
+  private static List<Role> wantedRoles(@Nullable List<String> words, @Nullable List<UUID> ids) {
     Set<Role> wanted = new LinkedHashSet<>();
     if (ids != null) {
       ids.forEach(id -> Role.of(id).ifPresent(wanted::add));

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The keys of organizations. Whether one has expired is judged by the time that clients live in. */
+/**
+ * The keys of organizations. Whether one has expired is judged by the time that clients live in.
+ */
 @Component
 final class OrganizationKeyring implements Keyring {
   private final KeyStore keys;
@@ -35,8 +37,7 @@ final class OrganizationKeyring implements Keyring {
     }
     StoredKey key = found.get();
     if (!IpAccessRules.allows(key.ipAccess(), from)) {
-      throw Refusal.of(
-          403, "address-not-allowed", "This key may not be used from " + from + ".");
+      throw Refusal.of(403, "address-not-allowed", "This key may not be used from " + from + ".");
     }
     note(key);
     return key.roles().stream()

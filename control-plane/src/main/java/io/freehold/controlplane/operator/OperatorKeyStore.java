@@ -48,12 +48,11 @@ class OperatorKeyStore {
   Optional<StoredKey> byKeyIdHash(String keyIdHash) {
     return db.sql("SELECT id, name, secret_hash FROM operator_key WHERE key_id_hash = :hash")
         .param("hash", keyIdHash)
-        .query(
-            (row, number) ->
-                new StoredKey(
-                    row.getObject("id", UUID.class),
-                    row.getString("name"),
-                    row.getString("secret_hash")))
+        .query((row, number) ->
+            new StoredKey(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("secret_hash")))
         .optional();
   }
 }

@@ -59,13 +59,12 @@ class OperatorOrganizationApi {
     String email = Objects.requireNonNull(request.adminEmail());
     Organization.Created created =
         Objects.requireNonNull(
-            transactions.execute(
-                status -> {
-                  Organization made =
-                      organizations.create(Objects.requireNonNull(request.name()), email);
-                  KeyPair key = keys.first(UUID.fromString(made.id()));
-                  return new Organization.Created(made, email, key.keyId(), key.keySecret());
-                }));
+            transactions.execute(status -> {
+              Organization made =
+                  organizations.create(Objects.requireNonNull(request.name()), email);
+              KeyPair key = keys.first(UUID.fromString(made.id()));
+              return new Organization.Created(made, email, key.keyId(), key.keySecret());
+            }));
     return Answer.withSecrets(created, "keySecret");
   }
 

@@ -21,8 +21,7 @@ public class Organizations {
   private final ObjectProvider<ByocConfigs> infrastructures;
   private final Clock clock;
 
-  Organizations(
-      OrganizationStore store, ObjectProvider<ByocConfigs> infrastructures, Clock clock) {
+  Organizations(OrganizationStore store, ObjectProvider<ByocConfigs> infrastructures, Clock clock) {
     this.store = store;
     this.infrastructures = infrastructures;
     this.clock = clock;

@@ -13,8 +13,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class BodyTypes {
   private final RequestMappingHandlerMapping controllers;
 
-  BodyTypes(
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
+  BodyTypes(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
     this.controllers = controllers;
   }
 

@@ -18,12 +18,11 @@ final class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletW
 
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
-    factory.addContextCustomizers(
-        context -> {
-          if (context.getParent() instanceof StandardHost host) {
-            host.setErrorReportValveClass(Valve.class.getName());
-          }
-        });
+    factory.addContextCustomizers(context -> {
+      if (context.getParent() instanceof StandardHost host) {
+        host.setErrorReportValveClass(Valve.class.getName());
+      }
+    });
   }
 
   /** Made by Tomcat, by name. */
@@ -39,7 +38,8 @@ final class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletW
       String body =
           """
           {"status":%d,"requestId":"%s","error":"The request cannot be understood.",\
-          "code":"invalid-request","details":[]}"""
+          "code":"invalid-request","details":[]}\
+          """
               .formatted(response.getStatus(), UUID.randomUUID());
       try {
         response.setContentType("application/json");

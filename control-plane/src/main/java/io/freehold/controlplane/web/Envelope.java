@@ -28,11 +28,10 @@ public final class Envelope {
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     refusal
         .retryAfterSeconds()
-        .ifPresent(
-            seconds -> {
-              response.setHeader("X-RateLimit-Reset", Long.toString(seconds));
-              response.setHeader("Retry-After", Long.toString(seconds));
-            });
+        .ifPresent(seconds -> {
+          response.setHeader("X-RateLimit-Reset", Long.toString(seconds));
+          response.setHeader("Retry-After", Long.toString(seconds));
+        });
     response
         .getOutputStream()
         .write(

@@ -19,7 +19,9 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
-/** Turns everything that a controller throws, or that keeps one from being reached, into answers. */
+/**
+ * Turns everything that a controller throws, or that keeps one from being reached, into answers.
+ */
 @RestControllerAdvice
 final class ErrorAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
@@ -77,8 +79,7 @@ final class ErrorAnswers {
   private static Refusal mismatch(MethodArgumentTypeMismatchException e) {
     Class<?> type = Objects.requireNonNullElse(e.getRequiredType(), Object.class);
     String needed = type.getSimpleName().equals("UUID") ? "a UUID" : "a " + type.getSimpleName();
-    String sentence =
-        "%s: found '%s', needed %s".formatted(e.getName(), e.getValue(), needed);
+    String sentence = "%s: found '%s', needed %s".formatted(e.getName(), e.getValue(), needed);
     return Refusal.of(
         400,
         "invalid-parameter",

@@ -36,8 +36,7 @@ public final class IpAccessRules {
     if (list.isEmpty()) {
       return true;
     }
-    List<Cidr> ranges =
-        list.stream().map(one -> Cidr.parseAddressOrRange(one.source())).toList();
+    List<Cidr> ranges = list.stream().map(one -> Cidr.parseAddressOrRange(one.source())).toList();
     if (ranges.stream().anyMatch(range -> range.prefixLength() == 0)) {
       return true;
     }

@@ -38,7 +38,8 @@ class OpenApiSetup {
             new Info()
                 .title("Freehold")
                 .version("v1")
-                .description("Runs ClickHouse as a managed service in a customer's own AWS account.")
+                .description(
+                    "Runs ClickHouse as a managed service in a customer's own AWS account.")
                 .license(new License().name("Apache-2.0")))
         .components(
             new Components()
@@ -65,7 +66,8 @@ class OpenApiSetup {
                       new Content()
                           .addMediaType(
                               "application/json",
-                              new MediaType().schema(reference(body.getActualTypeArguments()[0])))));
+                              new MediaType()
+                                  .schema(reference(body.getActualTypeArguments()[0])))));
         }
       }
       return operation;
@@ -78,11 +80,10 @@ class OpenApiSetup {
     return api ->
         types
             .all()
-            .forEach(
-                type ->
-                    resolved(type)
-                        .referencedSchemas
-                        .forEach((name, schema) -> api.getComponents().addSchemas(name, schema)));
+            .forEach(type ->
+                resolved(type)
+                    .referencedSchemas
+                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema)));
   }
 
   private static Schema<?> reference(Type type) {

@@ -38,8 +38,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /** With what is in the way, one by one. */
-  public static Refusal of(
-      int status, String code, String error, List<Problem.Detail> details) {
+  public static Refusal of(int status, String code, String error, List<Problem.Detail> details) {
     return new Refusal(status, code, error, details, OptionalLong.empty());
   }
 
@@ -75,15 +74,9 @@ public final class Refusal extends RuntimeException {
 
   public static List<Problem.Detail> details(List<Violation> violations) {
     return violations.stream()
-        .map(
-            one ->
-                new Problem.Detail(
-                    one.field(),
-                    one.code(),
-                    one.message(),
-                    one.found(),
-                    one.needed(),
-                    one.remedy()))
+        .map(one ->
+            new Problem.Detail(
+                one.field(), one.code(), one.message(), one.found(), one.needed(), one.remedy()))
         .toList();
   }
 

@@ -1,4 +1,6 @@
-/** What every answer and every request body has in common: the envelope, refusals, strict reading. */
+/**
+ * What every answer and every request body has in common: the envelope, refusals, strict reading.
+ */
 @NullMarked
 package io.freehold.controlplane.web;
 

@@ -88,8 +88,7 @@ public final class PostgresLedger implements CreationLedger {
   @Override
   public void forget(String node) {
     int removed =
-        jdbc.sql(
-                "delete from creation_ledger where owner = :owner and node = :node and " + FENCED)
+        jdbc.sql("delete from creation_ledger where owner = :owner and node = :node and " + FENCED)
             .param("owner", owner.name())
             .param("node", node)
             .param("key", key)

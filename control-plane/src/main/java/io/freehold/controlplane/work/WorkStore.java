@@ -24,8 +24,7 @@ final class WorkStore {
 
   static ReconcileRequest request(String key) {
     int slash = key.indexOf('/');
-    return new ReconcileRequest(
-        key.substring(0, slash), UUID.fromString(key.substring(slash + 1)));
+    return new ReconcileRequest(key.substring(0, slash), UUID.fromString(key.substring(slash + 1)));
   }
 
   /** Part of the caller's transaction: the request exists if, and only if, its reason does. */

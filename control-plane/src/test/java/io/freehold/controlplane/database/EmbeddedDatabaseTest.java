@@ -99,8 +99,7 @@ class EmbeddedDatabaseTest {
 
   private static String ask(EmbeddedDatabase server, String question) throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection(
-                server.url(), EmbeddedDatabase.USER, server.password());
+            DriverManager.getConnection(server.url(), EmbeddedDatabase.USER, server.password());
         var statement = connection.createStatement();
         var answer = statement.executeQuery(question)) {
       answer.next();
@@ -115,8 +114,7 @@ class EmbeddedDatabaseTest {
     public static void main(String[] arguments) throws Exception {
       EmbeddedDatabase server = EmbeddedDatabase.start(Path.of(arguments[0]), 0);
       try (Connection connection =
-              DriverManager.getConnection(
-                  server.url(), EmbeddedDatabase.USER, server.password());
+              DriverManager.getConnection(server.url(), EmbeddedDatabase.USER, server.password());
           var statement = connection.createStatement()) {
         statement.execute("CREATE TABLE kept (word text)");
         statement.execute("INSERT INTO kept VALUES ('kept')");

@@ -63,14 +63,13 @@ final class Backward<C> {
     Kinds.Binding<C, ?, ?, ?> kind =
         kinds
             .find(entry.place(), entry.kind())
-            .orElseThrow(
-                () ->
-                    new FailureException(
-                        Failure.refused(
-                            Failure.Kind.BUG,
-                            "unknown-kind",
-                            "%s is of kind %s, which this release does not know"
-                                .formatted(entry.node(), entry.kind()))));
+            .orElseThrow(() ->
+                new FailureException(
+                    Failure.refused(
+                        Failure.Kind.BUG,
+                        "unknown-kind",
+                        "%s is of kind %s, which this release does not know"
+                            .formatted(entry.node(), entry.kind()))));
     if (entry.bornBy().isEmpty()) {
       gone(entry); // it was never made
     } else {
@@ -130,8 +129,7 @@ final class Backward<C> {
     LedgerEntry deleting =
         entry.deletingSince().isPresent() ? entry : pass.put(entry.deleting(pass.now()));
     status(deleting, State.DELETING, "");
-    pass.underWay(
-        entry.node(), entry.kind() + "/delete", deleting.deletingSince().orElseThrow());
+    pass.underWay(entry.node(), entry.kind() + "/delete", deleting.deletingSince().orElseThrow());
   }
 
   private <X, D, O> void delete(
@@ -158,8 +156,7 @@ final class Backward<C> {
     if (first) {
       pass.begun(entry.node(), entry.kind() + "/delete");
     } else {
-      pass.underWay(
-          entry.node(), entry.kind() + "/delete", deleting.deletingSince().orElseThrow());
+      pass.underWay(entry.node(), entry.kind() + "/delete", deleting.deletingSince().orElseThrow());
     }
   }
 

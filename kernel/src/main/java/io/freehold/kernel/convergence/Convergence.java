@@ -66,8 +66,7 @@ public final class Convergence<C> {
    * @param keep the entries that stay, with all that they depend on
    * @return {@link Outcome.Finished} once nothing is left but what is kept
    */
-  public PassReport dismantle(
-      Kinds<C> kinds, C clouds, Scope scope, Predicate<LedgerEntry> keep) {
+  public PassReport dismantle(Kinds<C> kinds, C clouds, Scope scope, Predicate<LedgerEntry> keep) {
     Pass<C> pass = pass(scope, clouds, new Hand.Acting(scope.lease()), Gate.OPEN);
     List<LedgerEntry> kept = pass.entries.values().stream().filter(keep).toList();
     List<LedgerEntry> unwanted = new ArrayList<>(pass.entries.values());
@@ -75,15 +74,13 @@ public final class Convergence<C> {
     // Latest first: close to the order in which they can go.
     unwanted.sort(LATEST_FIRST);
     new Backward<>(pass, kinds).removeAll(unwanted);
-    kept.forEach(
-        entry ->
-            pass.status(entry.node(), entry.kind(), State.KEPT, entry.dependsOn(), "kept as asked"));
+    kept.forEach(entry ->
+        pass.status(entry.node(), entry.kind(), State.KEPT, entry.dependsOn(), "kept as asked"));
     return pass.report(List.of(), new Outcome.Finished());
   }
 
   private static final Comparator<LedgerEntry> LATEST_FIRST =
-      Comparator.comparing(
-              (LedgerEntry entry) -> entry.bornBy().orElse(Instant.EPOCH))
+      Comparator.comparing((LedgerEntry entry) -> entry.bornBy().orElse(Instant.EPOCH))
           .reversed()
           .thenComparing(LedgerEntry::node);
 
@@ -91,12 +88,11 @@ public final class Convergence<C> {
     Forward<C> forward = new Forward<>(pass);
     graph
         .nodes()
-        .forEach(
-            node -> {
-              if (node.role() instanceof Node.Adopted(String id)) {
-                pass.sight.expect(node.place().name(), node.type().kind(), id);
-              }
-            });
+        .forEach(node -> {
+          if (node.role() instanceof Node.Adopted(String id)) {
+            pass.sight.expect(node.place().name(), node.type().kind(), id);
+          }
+        });
     graph.nodes().forEach(forward::visit);
     List<LedgerEntry> unwanted = new ArrayList<>();
     for (Node<C, ?, ?, ?> node : graph.nodes().reversed()) {
@@ -108,14 +104,13 @@ public final class Convergence<C> {
     new Backward<>(pass, new Kinds<C>().withAllOf(graph)).removeAll(unwanted);
     pass.entries.values().stream()
         .filter(entry -> graph.node(entry.node()).isEmpty())
-        .forEach(
-            entry ->
-                pass.status(
-                    entry.node(),
-                    entry.kind(),
-                    State.UNDECLARED,
-                    entry.dependsOn(),
-                    "unknown to this release: left alone"));
+        .forEach(entry ->
+            pass.status(
+                entry.node(),
+                entry.kind(),
+                State.UNDECLARED,
+                entry.dependsOn(),
+                "unknown to this release: left alone"));
     return pass.report(
         graph.nodes().stream().<String>map(Node::name).toList(), new Outcome.Settled(RESYNC));
   }

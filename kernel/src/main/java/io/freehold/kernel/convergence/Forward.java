@@ -82,9 +82,7 @@ final class Forward<C> {
           status(node, State.DELETING, "is being deleted, will be made anew");
           imagine(node, desired);
           pass.underWay(
-              node.name(),
-              operation(node, "delete"),
-              entry.deletingSince().orElseGet(pass::now));
+              node.name(), operation(node, "delete"), entry.deletingSince().orElseGet(pass::now));
         }
         case Observation.Broken<O>(String reason, Ownership ownership) ->
             broken(node, desired, ours(entry, id, ownership), id, reason);
@@ -99,10 +97,7 @@ final class Forward<C> {
     try {
       id =
           pass.hand.create(
-              node.type(),
-              node.place().session().apply(pass.clouds),
-              desired,
-              written.intent());
+              node.type(), node.place().session().apply(pass.clouds), desired, written.intent());
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -201,14 +196,12 @@ final class Forward<C> {
     pass.underWay(node.name(), operation(node, "create"), entry.bornBy().orElseGet(pass::now));
   }
 
-  private <X, D, O> void change(
-      Node<C, X, D, O> node, D desired, String id, O value, Diff diff) {
+  private <X, D, O> void change(Node<C, X, D, O> node, D desired, String id, O value, Diff diff) {
     Action action = diff.impact() == Impact.REPLACE ? Action.REPLACE : Action.UPDATE;
     boolean allowed = action == Action.UPDATE && pass.gate.allows(diff.impact());
     if (allowed) {
       pass.sight.changed(node.place().name(), node.type().kind(), id);
-      pass.hand.update(
-          node.type(), node.place().session().apply(pass.clouds), id, desired, value);
+      pass.hand.update(node.type(), node.place().session().apply(pass.clouds), id, desired, value);
       status(node, State.UPDATING, fields(diff));
       // Never at once: a read that lags behind would have the same update made over and over.
       pass.underWay(node.name(), operation(node, "update"), pass.now());
@@ -262,9 +255,7 @@ final class Forward<C> {
   }
 
   private <X, D, O> void imagine(Node<C, X, D, O> node, D desired) {
-    pass.hand
-        .imagine(node.type(), desired)
-        .ifPresent(value -> pass.present(node.name(), value));
+    pass.hand.imagine(node.type(), desired).ifPresent(value -> pass.present(node.name(), value));
   }
 
   private void status(Node<C, ?, ?, ?> node, State state, String message) {

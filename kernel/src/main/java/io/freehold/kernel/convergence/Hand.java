@@ -13,7 +13,9 @@ sealed interface Hand {
 
   <X, D, O> void delete(ResourceType<X, D, O> type, X session, String id);
 
-  /** What to take for the observed record of a thing that is not there; empty means: wait for it. */
+  /**
+   * What to take for the observed record of a thing that is not there; empty means: wait for it.
+   */
   <X, D, O> Optional<O> imagine(ResourceType<X, D, O> type, D desired);
 
   /** Writes to the cloud, after a look at the lease. */

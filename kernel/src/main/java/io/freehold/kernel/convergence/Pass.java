@@ -105,7 +105,8 @@ final class Pass<C> implements Ref.Values {
   /** Does one step for a node; whatever it throws becomes that node's failure. */
   void step(String node, String kind, Set<String> dependsOn, Runnable step) {
     if (throttledKinds.contains(kind)) {
-      status(node, kind, NodeStatus.State.BLOCKED, dependsOn, "the cloud's request limit is reached");
+      status(
+          node, kind, NodeStatus.State.BLOCKED, dependsOn, "the cloud's request limit is reached");
       return;
     }
     try {
@@ -164,8 +165,8 @@ final class Pass<C> implements Ref.Values {
             state,
             dependsOn,
             Optional.ofNullable(entry)
-                .flatMap(
-                    it -> it.deletingSince().or(it::readyAt).or(it::confirmedAt).or(it::attemptedAt)),
+                .flatMap(it ->
+                    it.deletingSince().or(it::readyAt).or(it::confirmedAt).or(it::attemptedAt)),
             message,
             Optional.empty()));
   }

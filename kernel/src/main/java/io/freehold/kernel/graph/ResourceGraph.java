@@ -60,7 +60,8 @@ public final class ResourceGraph<C> {
           .append('\n');
       node.dependsOn().stream()
           .sorted()
-          .forEach(from -> text.append("  ").append(from).append(" --> ").append(node.name()).append('\n'));
+          .forEach(from ->
+              text.append("  ").append(from).append(" --> ").append(node.name()).append('\n'));
     }
     return text.toString();
   }
@@ -109,11 +110,7 @@ public final class ResourceGraph<C> {
 
     public <A, B, D, O> Ref<O> add(
         String name, ResourceType<X, D, O> type, Ref<A> a, Ref<B> b, BiFunction<A, B, D> desired) {
-      return put(
-          name,
-          type,
-          List.of(a, b),
-          a.with(b, desired)::in);
+      return put(name, type, List.of(a, b), a.with(b, desired)::in);
     }
 
     public <A, B, E, D, O> Ref<O> add(
@@ -153,8 +150,7 @@ public final class ResourceGraph<C> {
     public <K, D, O> Map<K, Ref<O>> addAll(
         String prefix, Collection<K> keys, ResourceType<X, D, O> type, Function<K, D> desired) {
       Map<K, Ref<O>> refs = new LinkedHashMap<>();
-      keys.forEach(
-          key -> refs.put(key, add(prefix + "-" + key, type, () -> desired.apply(key))));
+      keys.forEach(key -> refs.put(key, add(prefix + "-" + key, type, () -> desired.apply(key))));
       return refs;
     }
 
@@ -222,13 +218,12 @@ public final class ResourceGraph<C> {
       boolean all =
           wanted
               && dependsOn.stream()
-                  .noneMatch(
-                      other ->
-                          graph
-                              .node(other)
-                              .map(Node::role)
-                              .filter(Node.Unwanted.class::isInstance)
-                              .isPresent());
+                  .noneMatch(other ->
+                      graph
+                          .node(other)
+                          .map(Node::role)
+                          .filter(Node.Unwanted.class::isInstance)
+                          .isPresent());
       return graph.put(
           new Node<>(
               name,

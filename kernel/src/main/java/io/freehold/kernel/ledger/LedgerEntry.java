@@ -18,8 +18,8 @@ import java.util.Set;
  *     kind has no natural id
  * @param generation how often this node was created
  * @param dependsOn the nodes that must outlive it
- * @param attemptedAt when the latest creation was about to be called; empty while none is outstanding
- *     or the cloud said that it did nothing
+ * @param attemptedAt when the latest creation was about to be called; empty while none is
+ *     outstanding or the cloud said that it did nothing
  * @param confirmedAt when it was known to exist: empty while the answer is outstanding or lost
  * @param readyAt when it was first seen present: empty before that
  * @param deletingSince when its deletion was first asked for: empty before that

@@ -1,6 +1,5 @@
 package io.freehold.kernel.queue;
 
-
 /** Looks at one thing and brings it closer to what it should be. */
 @FunctionalInterface
 public interface Reconciler {

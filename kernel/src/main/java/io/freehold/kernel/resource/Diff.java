@@ -39,10 +39,7 @@ public record Diff(List<Change> changes) {
 
   /** The worst impact of any change; {@link Impact#NONE} for an empty diff. */
   public Impact impact() {
-    return changes.stream()
-        .map(Change::impact)
-        .max(Comparator.naturalOrder())
-        .orElse(Impact.NONE);
+    return changes.stream().map(Change::impact).max(Comparator.naturalOrder()).orElse(Impact.NONE);
   }
 
   /** True if the named field differs. */

@@ -62,6 +62,8 @@ public interface ResourceType<C, D, O> {
   /** Starts the deletion. What is gone already is a success. */
   void delete(C cloud, String externalId);
 
-  /** What will be observed once the thing exists, with placeholders for what only the cloud knows. */
+  /**
+   * What will be observed once the thing exists, with placeholders for what only the cloud knows.
+   */
   O predict(D desired);
 }

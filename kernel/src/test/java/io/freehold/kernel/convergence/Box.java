@@ -38,7 +38,8 @@ record Box(String parent, String colour, String lock, int size) {
 
   record Observed(String id, Box box) {}
 
-  private record Type(String kind, boolean named) implements ResourceType<Warehouse, Box, Observed> {
+  private record Type(String kind, boolean named)
+      implements ResourceType<Warehouse, Box, Observed> {
     @Override
     public Optional<String> naturalId(Box desired) {
       return named ? Optional.of("name-" + desired.colour()) : Optional.empty();
@@ -51,16 +52,14 @@ record Box(String parent, String colour, String lock, int size) {
       for (String id : ids) {
         cloud
             .visible(id)
-            .ifPresent(
-                thing -> {
-                  Ownership ownership =
-                      thing.owner().equals("us") ? Ownership.OURS : Ownership.FOREIGN;
-                  found.put(
-                      id,
-                      thing.broken()
-                          ? new Observation.Broken<>("squashed", ownership)
-                          : new Observation.Present<>(new Observed(id, thing.box()), ownership));
-                });
+            .ifPresent(thing -> {
+              Ownership ownership = thing.owner().equals("us") ? Ownership.OURS : Ownership.FOREIGN;
+              found.put(
+                  id,
+                  thing.broken()
+                      ? new Observation.Broken<>("squashed", ownership)
+                      : new Observation.Present<>(new Observed(id, thing.box()), ownership));
+            });
       }
       return found;
     }

@@ -2,8 +2,8 @@ package io.freehold.kubernetes.platform;
 
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
-import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
 import java.util.ArrayList;
@@ -66,11 +66,13 @@ public final class Platform {
       List<Way> ways) {
     List<Ref<KubernetesKind.Observed>> definitions = new ArrayList<>();
     CustomResources.all()
-        .forEach(
-            (name, manifest) ->
-                definitions.add(
-                    cluster.add(
-                        "crd-" + name, KubernetesKinds.CUSTOM_RESOURCE_DEFINITION, api, any -> manifest)));
+        .forEach((name, manifest) ->
+            definitions.add(
+                cluster.add(
+                    "crd-" + name,
+                    KubernetesKinds.CUSTOM_RESOURCE_DEFINITION,
+                    api,
+                    any -> manifest)));
     Ref<List<KubernetesKind.Observed>> known = Ref.all(definitions);
     var storage =
         cluster.add("storage-class", KubernetesKinds.STORAGE_CLASS, volumes, any -> storageClass());
@@ -81,10 +83,15 @@ public final class Platform {
             api,
             any -> Manifest.ofCluster(INGRESS_NAMESPACE, Map.of()));
     var service =
-        cluster.add("ingress-service", KubernetesKinds.SERVICE, namespace, in -> service(in.name()));
+        cluster.add(
+            "ingress-service", KubernetesKinds.SERVICE, namespace, in -> service(in.name()));
     var ingress =
         cluster.add(
-            "ingress", KubernetesKinds.DEPLOYMENT, namespace, pods, (in, any) -> deployment(in.name()));
+            "ingress",
+            KubernetesKinds.DEPLOYMENT,
+            namespace,
+            pods,
+            (in, any) -> deployment(in.name()));
     for (Way way : ways) {
       cluster
           .onlyIf(way.wanted())
@@ -121,20 +128,17 @@ public final class Platform {
     List<Map<String, Object>> ports =
         PORTS.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .<Map<String, Object>>map(
-                port ->
-                    Map.of(
-                        "name", port.getKey(),
-                        "port", port.getValue(),
-                        "targetPort", port.getValue(),
-                        "protocol", "TCP"))
+            .<Map<String, Object>>map(port ->
+                Map.of(
+                    "name", port.getKey(),
+                    "port", port.getValue(),
+                    "targetPort", port.getValue(),
+                    "protocol", "TCP"))
             .toList();
     return Manifest.of(
         namespace,
         INGRESS,
-        Map.of(
-            "spec",
-            Map.of("type", "ClusterIP", "selector", INGRESS_SELECTOR, "ports", ports)));
+        Map.of("spec", Map.of("type", "ClusterIP", "selector", INGRESS_SELECTOR, "ports", ports)));
   }
 
   private static Manifest deployment(String namespace) {
@@ -146,17 +150,26 @@ public final class Platform {
             .toList();
     Map<String, Object> container =
         Map.of(
-            "name", "istio-proxy",
-            "image", "docker.io/istio/proxyv2:1.27.3",
-            "args", List.of("proxy", "router"),
-            "ports", ports,
-            "resources", Map.of("requests", Map.of("cpu", "100m", "memory", "128Mi")));
+            "name",
+            "istio-proxy",
+            "image",
+            "docker.io/istio/proxyv2:1.27.3",
+            "args",
+            List.of("proxy", "router"),
+            "ports",
+            ports,
+            "resources",
+            Map.of("requests", Map.of("cpu", "100m", "memory", "128Mi")));
     Map<String, Object> spread =
         Map.of(
-            "maxSkew", 1,
-            "topologyKey", "topology.kubernetes.io/zone",
-            "whenUnsatisfiable", "ScheduleAnyway",
-            "labelSelector", Map.of("matchLabels", INGRESS_SELECTOR));
+            "maxSkew",
+            1,
+            "topologyKey",
+            "topology.kubernetes.io/zone",
+            "whenUnsatisfiable",
+            "ScheduleAnyway",
+            "labelSelector",
+            Map.of("matchLabels", INGRESS_SELECTOR));
     return Manifest.of(
         namespace,
         INGRESS,
@@ -180,8 +193,7 @@ public final class Platform {
   }
 
   private static Manifest binding(Way way, Target target) {
-    Map<String, Object> from =
-        Map.of("securityGroup", Map.of("groupID", target.securityGroupId()));
+    Map<String, Object> from = Map.of("securityGroup", Map.of("groupID", target.securityGroupId()));
     return Manifest.of(
         INGRESS_NAMESPACE,
         way.name() + "-" + way.port(),

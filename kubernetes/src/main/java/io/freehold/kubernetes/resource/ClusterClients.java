@@ -18,8 +18,8 @@ public final class ClusterClients {
    * A client of one cluster's API. The convergence is what repeats calls, so the client does not.
    *
    * @param endpoint its URL
-   * @param certificateAuthority that signed the endpoint's certificate: PEM in base64; empty for
-   *     an endpoint without TLS
+   * @param certificateAuthority that signed the endpoint's certificate: PEM in base64; empty for an
+   *     endpoint without TLS
    * @param token a bearer token for the next request
    */
   public static KubernetesClient open(

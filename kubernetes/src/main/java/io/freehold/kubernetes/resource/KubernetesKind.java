@@ -31,8 +31,7 @@ import java.util.Set;
  * @param readiness when an object of this kind is usable
  * @param impact what a change of its spec does to users
  */
-public record KubernetesKind(
-    ResourceDefinitionContext context, Readiness readiness, Impact impact)
+public record KubernetesKind(ResourceDefinitionContext context, Readiness readiness, Impact impact)
     implements ResourceType<KubernetesSession, Manifest, KubernetesKind.Observed> {
 
   /** Digest of the manifest that was applied last: finds fields that are no longer wanted. */
@@ -93,12 +92,11 @@ public record KubernetesKind(
     if (ids.size() > 1) {
       listed(cluster)
           .getItems()
-          .forEach(
-              object -> {
-                if (ids.contains(id(object))) {
-                  found.put(id(object), observation(cluster, object));
-                }
-              });
+          .forEach(object -> {
+            if (ids.contains(id(object))) {
+              found.put(id(object), observation(cluster, object));
+            }
+          });
     }
     for (String id : ids) {
       if (!found.containsKey(id)) {
@@ -176,8 +174,7 @@ public record KubernetesKind(
   }
 
   @Override
-  public void update(
-      KubernetesSession cluster, String id, Manifest desired, Observed observed) {
+  public void update(KubernetesSession cluster, String id, Manifest desired, Observed observed) {
     apply(cluster, desired, String.valueOf(nodeOf(observed.object())));
   }
 

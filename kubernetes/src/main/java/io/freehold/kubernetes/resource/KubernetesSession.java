@@ -27,11 +27,10 @@ public record KubernetesSession(
   static final String NODE_LABEL = "clickhouse-byoc-node";
 
   KubernetesClient client() {
-    return reachable.orElseThrow(
-        () ->
-            new FailureException(
-                Failure.refused(
-                    Failure.Kind.DEPENDENCY, "cluster-gone", "the cluster does not exist")));
+    return reachable.orElseThrow(() ->
+        new FailureException(
+            Failure.refused(
+                Failure.Kind.DEPENDENCY, "cluster-gone", "the cluster does not exist")));
   }
 
   Map<String, String> labels(Intent intent) {

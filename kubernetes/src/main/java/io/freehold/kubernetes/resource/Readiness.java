@@ -17,28 +17,25 @@ public interface Readiness {
   static Readiness condition(String type) {
     return object ->
         behind(object)
-            .or(
-                () ->
-                    conditions(object).stream()
-                            .anyMatch(
-                                one ->
-                                    type.equals(one.get("type")) && "True".equals(one.get("status")))
-                        ? Optional.empty()
-                        : Optional.of(type + " is not true yet"));
+            .or(() ->
+                conditions(object).stream()
+                        .anyMatch(
+                            one -> type.equals(one.get("type")) && "True".equals(one.get("status")))
+                    ? Optional.empty()
+                    : Optional.of(type + " is not true yet"));
   }
 
   /** Usable once as many replicas as wanted are available. */
   Readiness AVAILABLE =
       object ->
           behind(object)
-              .or(
-                  () -> {
-                    long wanted = number(object, "spec", "replicas").orElse(1L);
-                    long there = number(object, "status", "availableReplicas").orElse(0L);
-                    return there >= wanted
-                        ? Optional.empty()
-                        : Optional.of("%d of %d available".formatted(there, wanted));
-                  });
+              .or(() -> {
+                long wanted = number(object, "spec", "replicas").orElse(1L);
+                long there = number(object, "status", "availableReplicas").orElse(0L);
+                return there >= wanted
+                    ? Optional.empty()
+                    : Optional.of("%d of %d available".formatted(there, wanted));
+              });
 
   /** Usable once its controller has seen the latest generation. */
   Readiness SEEN =

@@ -112,28 +112,28 @@ final class ClickHouse {
   private static Map<String, Object> configuration(ServiceDeployment service) {
     Map<String, Object> s3 =
         Map.of(
-            "type", "s3",
-            "endpoint", service.dataUrl(),
-            "region", service.region(),
-            "use_environment_credentials", true);
+            "type",
+            "s3",
+            "endpoint",
+            service.dataUrl(),
+            "region",
+            service.region(),
+            "use_environment_credentials",
+            true);
     Map<String, Object> cache =
         Map.of(
             "type", "cache",
             "disk", "s3",
             "path", "/var/lib/clickhouse/s3-cache/",
             "max_size", service.volumeGb() / 2 + "Gi");
-    Map<String, Object> policy =
-        Map.of("volumes", Map.of("main", Map.of("disk", "s3_cache")));
+    Map<String, Object> policy = Map.of("volumes", Map.of("main", Map.of("disk", "s3_cache")));
     return Map.of(
         "storage_configuration",
-        Map.of(
-            "disks",
-            Map.of("s3", s3, "s3_cache", cache),
-            "policies",
-            Map.of("s3_main", policy)),
+        Map.of("disks", Map.of("s3", s3, "s3_cache", cache), "policies", Map.of("s3_main", policy)),
         "merge_tree",
         Map.of("storage_policy", "s3_main"),
         "prometheus",
-        Map.of("endpoint", "/metrics", "port", 9363, "metrics", true, "asynchronous_metrics", true));
+        Map.of(
+            "endpoint", "/metrics", "port", 9363, "metrics", true, "asynchronous_metrics", true));
   }
 }

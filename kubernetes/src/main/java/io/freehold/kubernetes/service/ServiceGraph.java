@@ -3,8 +3,8 @@ package io.freehold.kubernetes.service;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kubernetes.platform.Platform;
-import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,8 @@ public final class ServiceGraph {
                 Manifest.ofCluster(service.namespace(), Map.of())
                     .withLabels(Map.of("clickhouse-byoc-service", service.namespace())));
     var secret =
-        cluster.add("password", KubernetesKinds.SECRET, namespace, in -> secret(in.name(), service));
+        cluster.add(
+            "password", KubernetesKinds.SECRET, namespace, in -> secret(in.name(), service));
     // The name that the servers' role trusts: by it they reach their own objects and no others.
     var account =
         cluster.add(
@@ -65,12 +66,17 @@ public final class ServiceGraph {
                     Map.of(
                         "spec",
                         ClickHouse.servers(
-                            service, ensemble.name(), password.name(), SECRET_KEY,
+                            service,
+                            ensemble.name(),
+                            password.name(),
+                            SECRET_KEY,
                             identity.name()))));
     var inside =
-        cluster.add("service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
+        cluster.add(
+            "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
     var gateway =
-        cluster.add("gateway", KubernetesKinds.GATEWAY, namespace, in -> gateway(in.name(), service));
+        cluster.add(
+            "gateway", KubernetesKinds.GATEWAY, namespace, in -> gateway(in.name(), service));
     var route =
         cluster.add(
             "route",

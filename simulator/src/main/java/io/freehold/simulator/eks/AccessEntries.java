@@ -41,12 +41,15 @@ final class AccessEntries {
   /** The entry that a call names. */
   static Entry get(Site site, @Nullable String cluster, @Nullable String principalArn) {
     Cluster there = site.cluster(cluster);
-    return site.entries().known(key(there.name(), principalArn)).orElseThrow(AccessEntries::missing);
+    return site.entries()
+        .known(key(there.name(), principalArn))
+        .orElseThrow(AccessEntries::missing);
   }
 
   private static RuntimeException missing() {
     return Refusals.notFound(
-        "The specified principalArn could not be found. You can view your available access entries with 'list-access-entries'.");
+        "The specified principalArn could not be found. You can view your available access entries"
+            + " with 'list-access-entries'.");
   }
 
   /** Asks for the call's own action on an entry, which may not exist. */
@@ -55,7 +58,10 @@ final class AccessEntries {
     Optional<AccessEntry> entry =
         site.entries().actual(key(cluster, principalArn)).map(Entry::entry);
     access
-        .on(entry.map(AccessEntry::accessEntryArn).orElseGet(() -> arn(site, cluster, principalArn, "*")))
+        .on(
+            entry
+                .map(AccessEntry::accessEntryArn)
+                .orElseGet(() -> arn(site, cluster, principalArn, "*")))
         .resourceTags(entry.map(AccessEntry::tags).orElseGet(Map::of));
   }
 
@@ -67,8 +73,7 @@ final class AccessEntries {
     String resource = parts.length == 6 ? parts[5] : principal;
     String type = resource.startsWith("user/") ? "user" : "role";
     String name = resource.substring(resource.lastIndexOf('/') + 1);
-    return site.arn(
-        "access-entry/%s/%s/%s/%s/%s".formatted(cluster, type, account, name, unique));
+    return site.arn("access-entry/%s/%s/%s/%s/%s".formatted(cluster, type, account, name, unique));
   }
 
   /** EKS itself lets the nodes of a managed group in. */
@@ -97,15 +102,14 @@ final class AccessEntries {
   CreateAccessEntryResponse create(Endpoint endpoint, CreateAccessEntryRequest request) {
     return endpoint.call(
         CallSpec.write("CreateAccessEntry")
-            .asking(
-                (call, access) -> {
-                  Site site = sites.at(call.location());
-                  Clusters.ask(access, site, request.clusterName()).requestTags(request.tags());
-                  Tagging.askNew(
-                      access,
-                      arn(site, request.clusterName(), request.principalArn(), "*"),
-                      request.tags());
-                }),
+            .asking((call, access) -> {
+              Site site = sites.at(call.location());
+              Clusters.ask(access, site, request.clusterName()).requestTags(request.tags());
+              Tagging.askNew(
+                  access,
+                  arn(site, request.clusterName(), request.principalArn(), "*"),
+                  request.tags());
+            }),
         call -> {
           Site site = sites.at(call.location());
           String key =
@@ -175,13 +179,12 @@ final class AccessEntries {
   DescribeAccessEntryResponse describe(Endpoint endpoint, DescribeAccessEntryRequest request) {
     return endpoint.call(
         CallSpec.read("DescribeAccessEntry")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.principalArn())),
+            .asking((call, access) ->
+                ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.principalArn())),
         call -> {
           Site site = sites.at(call.location());
           site.cluster(request.clusterName());
@@ -198,9 +201,8 @@ final class AccessEntries {
   ListAccessEntriesResponse list(Endpoint endpoint, ListAccessEntriesRequest request) {
     return endpoint.call(
         CallSpec.read("ListAccessEntries")
-            .asking(
-                (call, access) ->
-                    Clusters.ask(access, sites.at(call.location()), request.clusterName())),
+            .asking((call, access) ->
+                Clusters.ask(access, sites.at(call.location()), request.clusterName())),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.clusterName());
@@ -225,13 +227,12 @@ final class AccessEntries {
   UpdateAccessEntryResponse update(Endpoint endpoint, UpdateAccessEntryRequest request) {
     return endpoint.call(
         CallSpec.write("UpdateAccessEntry")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.principalArn())),
+            .asking((call, access) ->
+                ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.principalArn())),
         call -> {
           Site site = sites.at(call.location());
           AccessEntry entry = get(site, request.clusterName(), request.principalArn()).entry();
@@ -253,13 +254,12 @@ final class AccessEntries {
   DeleteAccessEntryResponse delete(Endpoint endpoint, DeleteAccessEntryRequest request) {
     return endpoint.call(
         CallSpec.write("DeleteAccessEntry")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.principalArn())),
+            .asking((call, access) ->
+                ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.principalArn())),
         call -> {
           Site site = sites.at(call.location());
           AccessEntry entry = get(site, request.clusterName(), request.principalArn()).entry();

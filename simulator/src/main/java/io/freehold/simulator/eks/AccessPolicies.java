@@ -35,17 +35,15 @@ final class AccessPolicies {
     this.sites = sites;
   }
 
-  AssociateAccessPolicyResponse associate(
-      Endpoint endpoint, AssociateAccessPolicyRequest request) {
+  AssociateAccessPolicyResponse associate(Endpoint endpoint, AssociateAccessPolicyRequest request) {
     return endpoint.call(
         CallSpec.write("AssociateAccessPolicy")
-            .asking(
-                (call, access) ->
-                    AccessEntries.ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.principalArn())),
+            .asking((call, access) ->
+                AccessEntries.ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.principalArn())),
         call -> {
           Site site = sites.at(call.location());
           Entry entry = AccessEntries.get(site, request.clusterName(), request.principalArn());
@@ -77,7 +75,8 @@ final class AccessPolicies {
   private static AccessScope valid(AccessScope scope) {
     if (scope == null
         || (scope.type() == AccessScopeType.NAMESPACE) != !scope.namespaces().isEmpty()) {
-      throw Refusals.parameter("The access scope must name namespaces if and only if it is of type namespace");
+      throw Refusals.parameter(
+          "The access scope must name namespaces if and only if it is of type namespace");
     }
     return scope;
   }
@@ -99,13 +98,12 @@ final class AccessPolicies {
       Endpoint endpoint, DisassociateAccessPolicyRequest request) {
     return endpoint.call(
         CallSpec.write("DisassociateAccessPolicy")
-            .asking(
-                (call, access) ->
-                    AccessEntries.ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.principalArn())),
+            .asking((call, access) ->
+                AccessEntries.ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.principalArn())),
         call -> {
           Site site = sites.at(call.location());
           Entry entry = AccessEntries.get(site, request.clusterName(), request.principalArn());
@@ -122,13 +120,12 @@ final class AccessPolicies {
       Endpoint endpoint, ListAssociatedAccessPoliciesRequest request) {
     return endpoint.call(
         CallSpec.read("ListAssociatedAccessPolicies")
-            .asking(
-                (call, access) ->
-                    AccessEntries.ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.principalArn())),
+            .asking((call, access) ->
+                AccessEntries.ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.principalArn())),
         call -> {
           Site site = sites.at(call.location());
           AccessEntries.get(site, request.clusterName(), request.principalArn());

@@ -64,16 +64,14 @@ final class AddOns {
   CreateAddonResponse create(Endpoint endpoint, CreateAddonRequest request) {
     return endpoint.call(
         CallSpec.write("CreateAddon")
-            .asking(
-                (call, access) -> {
-                  Site site = sites.at(call.location());
-                  Clusters.ask(access, site, request.clusterName()).requestTags(request.tags());
-                  Tagging.askNew(
-                      access,
-                      site.arn(
-                          "addon/%s/%s/*".formatted(request.clusterName(), request.addonName())),
-                      request.tags());
-                }),
+            .asking((call, access) -> {
+              Site site = sites.at(call.location());
+              Clusters.ask(access, site, request.clusterName()).requestTags(request.tags());
+              Tagging.askNew(
+                  access,
+                  site.arn("addon/%s/%s/*".formatted(request.clusterName(), request.addonName())),
+                  request.tags());
+            }),
         call -> {
           Site site = sites.at(call.location());
           String key =
@@ -110,8 +108,7 @@ final class AddOns {
                 .clusterName(cluster.name())
                 .addonName(name)
                 .addonArn(
-                    site.arn(
-                        "addon/%s/%s/%s".formatted(cluster.name(), name, site.uuid("addon"))))
+                    site.arn("addon/%s/%s/%s".formatted(cluster.name(), name, site.uuid("addon"))))
                 .addonVersion(version)
                 .configurationValues(request.configurationValues())
                 .createdAt(call.now())
@@ -153,13 +150,8 @@ final class AddOns {
   DescribeAddonResponse describe(Endpoint endpoint, DescribeAddonRequest request) {
     return endpoint.call(
         CallSpec.read("DescribeAddon")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.addonName())),
+            .asking((call, access) ->
+                ask(access, sites.at(call.location()), request.clusterName(), request.addonName())),
         call -> {
           Site site = sites.at(call.location());
           site.cluster(request.clusterName());
@@ -179,9 +171,8 @@ final class AddOns {
   ListAddonsResponse list(Endpoint endpoint, ListAddonsRequest request) {
     return endpoint.call(
         CallSpec.read("ListAddons")
-            .asking(
-                (call, access) ->
-                    Clusters.ask(access, sites.at(call.location()), request.clusterName())),
+            .asking((call, access) ->
+                Clusters.ask(access, sites.at(call.location()), request.clusterName())),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.clusterName());
@@ -205,13 +196,8 @@ final class AddOns {
   UpdateAddonResponse update(Endpoint endpoint, UpdateAddonRequest request) {
     return endpoint.call(
         CallSpec.write("UpdateAddon")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.addonName())),
+            .asking((call, access) ->
+                ask(access, sites.at(call.location()), request.clusterName(), request.addonName())),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.clusterName());
@@ -244,13 +230,11 @@ final class AddOns {
         });
   }
 
-  private static Update begin(
-      Site site, String key, Addon addon, UnaryOperator<Addon> change) {
+  private static Update begin(Site site, String key, Addon addon, UnaryOperator<Addon> change) {
     Instant end = site.done("AddOn/update");
     switch (addon.status()) {
       case ACTIVE, UPDATE_FAILED -> {
-        site.addons()
-            .change(key, it -> it.toBuilder().status(AddonStatus.UPDATING).build());
+        site.addons().change(key, it -> it.toBuilder().status(AddonStatus.UPDATING).build());
         site.addons()
             .schedule(
                 key, end, it -> change.apply(it).toBuilder().status(AddonStatus.ACTIVE).build());
@@ -268,13 +252,8 @@ final class AddOns {
   DeleteAddonResponse delete(Endpoint endpoint, DeleteAddonRequest request) {
     return endpoint.call(
         CallSpec.write("DeleteAddon")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.addonName())),
+            .asking((call, access) ->
+                ask(access, sites.at(call.location()), request.clusterName(), request.addonName())),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.clusterName());
@@ -286,8 +265,7 @@ final class AddOns {
           if (addon.status() != AddonStatus.DELETING) {
             Instant gone = site.done("AddOn/delete");
             site.addons().cancelScheduled(key);
-            site.addons()
-                .change(key, it -> it.toBuilder().status(AddonStatus.DELETING).build());
+            site.addons().change(key, it -> it.toBuilder().status(AddonStatus.DELETING).build());
             site.addons().removeAt(key, gone);
             site.addOnPlans().remove(key);
             Readiness.foresee(site, cluster.name());

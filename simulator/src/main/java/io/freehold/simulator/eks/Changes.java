@@ -56,8 +56,7 @@ final class Changes {
     return endpoint.call(
         CallSpec.read("DescribeUpdate")
             .asking(
-                (call, access) ->
-                    Clusters.ask(access, sites.at(call.location()), request.name())),
+                (call, access) -> Clusters.ask(access, sites.at(call.location()), request.name())),
         call ->
             DescribeUpdateResponse.builder()
                 .update(
@@ -66,10 +65,8 @@ final class Changes {
                         .changes()
                         .seen(String.valueOf(request.updateId()))
                         .filter(change -> change.of().equals(of))
-                        .orElseThrow(
-                            () ->
-                                Refusals.notFound(
-                                    "No update found for ID: " + request.updateId()))
+                        .orElseThrow(() ->
+                            Refusals.notFound("No update found for ID: " + request.updateId()))
                         .update())
                 .build());
   }
@@ -79,8 +76,7 @@ final class Changes {
     return endpoint.call(
         CallSpec.read("ListUpdates")
             .asking(
-                (call, access) ->
-                    Clusters.ask(access, sites.at(call.location()), request.name())),
+                (call, access) -> Clusters.ask(access, sites.at(call.location()), request.name())),
         call -> {
           Page<String> page =
               Page.of(

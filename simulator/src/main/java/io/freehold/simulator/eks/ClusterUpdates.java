@@ -34,8 +34,7 @@ final class ClusterUpdates {
     return endpoint.call(
         CallSpec.write("UpdateClusterConfig")
             .asking(
-                (call, access) ->
-                    Clusters.ask(access, sites.at(call.location()), request.name())),
+                (call, access) -> Clusters.ask(access, sites.at(call.location()), request.name())),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.name());
@@ -189,8 +188,7 @@ final class ClusterUpdates {
     return endpoint.call(
         CallSpec.write("UpdateClusterVersion")
             .asking(
-                (call, access) ->
-                    Clusters.ask(access, sites.at(call.location()), request.name())),
+                (call, access) -> Clusters.ask(access, sites.at(call.location()), request.name())),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.name());
@@ -213,9 +211,8 @@ final class ClusterUpdates {
       Endpoint endpoint, AssociateEncryptionConfigRequest request) {
     return endpoint.call(
         CallSpec.write("AssociateEncryptionConfig")
-            .asking(
-                (call, access) ->
-                    Clusters.ask(access, sites.at(call.location()), request.clusterName())),
+            .asking((call, access) ->
+                Clusters.ask(access, sites.at(call.location()), request.clusterName())),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.clusterName());

@@ -52,24 +52,20 @@ final class Clusters {
     return access
         .on(site.arn("cluster/" + name))
         .resourceTags(
-            site.clusters()
-                .actual(String.valueOf(name))
-                .map(Cluster::tags)
-                .orElseGet(Map::of));
+            site.clusters().actual(String.valueOf(name)).map(Cluster::tags).orElseGet(Map::of));
   }
 
   CreateClusterResponse create(Endpoint endpoint, CreateClusterRequest request) {
     return endpoint.call(
         CallSpec.write("CreateCluster")
-            .asking(
-                (call, access) -> {
-                  Site site = sites.at(call.location());
-                  String arn = site.arn("cluster/" + request.name());
-                  access.on(arn).requestTags(request.tags());
-                  Tagging.askNew(access, arn, request.tags());
-                  access.passRole(request.roleArn(), SERVICE);
-                  site.askForOwnRole(access, SERVICE);
-                }),
+            .asking((call, access) -> {
+              Site site = sites.at(call.location());
+              String arn = site.arn("cluster/" + request.name());
+              access.on(arn).requestTags(request.tags());
+              Tagging.askNew(access, arn, request.tags());
+              access.passRole(request.roleArn(), SERVICE);
+              site.askForOwnRole(access, SERVICE);
+            }),
         call -> {
           Site site = sites.at(call.location());
           String name =
@@ -214,15 +210,14 @@ final class Clusters {
                 it.toBuilder()
                     .status(ClusterStatus.ACTIVE)
                     .endpoint(
-                        "https://%s.gr7.%s.eks.amazonaws.com".formatted(key, site.location().region()))
+                        "https://%s.gr7.%s.eks.amazonaws.com"
+                            .formatted(key, site.location().region()))
                     .certificateAuthority(c -> c.data("c2ltdWxhdGVk"))
-                    .identity(
-                        i ->
-                            i.oidc(
-                                o ->
-                                    o.issuer(
-                                        "https://oidc.eks.%s.amazonaws.com/id/%s"
-                                            .formatted(site.location().region(), key))))
+                    .identity(i ->
+                        i.oidc(o ->
+                            o.issuer(
+                                "https://oidc.eks.%s.amazonaws.com/id/%s"
+                                    .formatted(site.location().region(), key))))
                     .build());
   }
 
@@ -236,12 +231,9 @@ final class Clusters {
           Cluster seen =
               site.clusters()
                   .seen(String.valueOf(request.name()))
-                  .orElseThrow(
-                      () ->
-                          Refusals.notFound("No cluster found for name: " + request.name() + "."));
-          return DescribeClusterResponse.builder()
-              .cluster(reachable(site, seen))
-              .build();
+                  .orElseThrow(() ->
+                      Refusals.notFound("No cluster found for name: " + request.name() + "."));
+          return DescribeClusterResponse.builder().cluster(reachable(site, seen)).build();
         });
   }
 
@@ -261,12 +253,11 @@ final class Clusters {
     }
     return controlPlanes
         .reach(site.location(), cluster.name())
-        .map(
-            reach ->
-                cluster.toBuilder()
-                    .endpoint(reach.url())
-                    .certificateAuthority(c -> c.data(reach.certificateAuthority()))
-                    .build())
+        .map(reach ->
+            cluster.toBuilder()
+                .endpoint(reach.url())
+                .certificateAuthority(c -> c.data(reach.certificateAuthority()))
+                .build())
         .orElse(cluster);
   }
 

@@ -58,10 +58,7 @@ final class Machines {
       } catch (Refusal refusal) {
         return new Launch(
             launched,
-            Optional.of(
-                issue(
-                    NodegroupIssueCode.INSUFFICIENT_FREE_ADDRESSES,
-                    refusal.text())));
+            Optional.of(issue(NodegroupIssueCode.INSUFFICIENT_FREE_ADDRESSES, refusal.text())));
       }
     }
     return new Launch(launched, Optional.empty());
@@ -110,9 +107,8 @@ final class Machines {
 
   private static Optional<LaunchTemplateVersion> template(Site site, Nodegroup group) {
     return Optional.ofNullable(group.launchTemplate())
-        .flatMap(
-            template ->
-                site.network().template(site.location(), template.id(), template.version()));
+        .flatMap(template ->
+            site.network().template(site.location(), template.id(), template.version()));
   }
 
   private static Map<String, String> interfaceTags(LaunchTemplateVersion version) {
@@ -140,10 +136,9 @@ final class Machines {
 
   private static int used(Site site) {
     return site.groups().actual().values().stream()
-        .mapToInt(
-            group ->
-                group.shown().scalingConfig().desiredSize()
-                    * vcpus(group.shown().instanceTypes().getFirst()))
+        .mapToInt(group ->
+            group.shown().scalingConfig().desiredSize()
+                * vcpus(group.shown().instanceTypes().getFirst()))
         .sum();
   }
 

@@ -28,21 +28,18 @@ final class NodeGroupUpdates {
     this.sites = sites;
   }
 
-  UpdateNodegroupConfigResponse configure(
-      Endpoint endpoint, UpdateNodegroupConfigRequest request) {
+  UpdateNodegroupConfigResponse configure(Endpoint endpoint, UpdateNodegroupConfigRequest request) {
     return endpoint.call(
         CallSpec.write("UpdateNodegroupConfig")
-            .asking(
-                (call, access) ->
-                    NodeGroups.ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.nodegroupName())),
+            .asking((call, access) ->
+                NodeGroups.ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.nodegroupName())),
         call -> {
           Site site = sites.at(call.location());
-          Group group =
-              idle(NodeGroups.get(site, request.clusterName(), request.nodegroupName()));
+          Group group = idle(NodeGroups.get(site, request.clusterName(), request.nodegroupName()));
           Nodegroup after = changed(group.shown(), request);
           return UpdateNodegroupConfigResponse.builder()
               .update(
@@ -67,8 +64,7 @@ final class NodeGroupUpdates {
     if (request.taints() != null) {
       taints.removeAll(request.taints().removeTaints());
       for (Taint taint : request.taints().addOrUpdateTaints()) {
-        taints.removeIf(
-            it -> it.key().equals(taint.key()) && it.effect() == taint.effect());
+        taints.removeIf(it -> it.key().equals(taint.key()) && it.effect() == taint.effect());
         taints.add(taint);
       }
     }
@@ -92,27 +88,23 @@ final class NodeGroupUpdates {
     if (wanted > nodes.size()) {
       Cluster cluster = site.cluster(after.clusterName());
       nodes.addAll(
-          Machines.launch(site, cluster, after, nodes.size(), wanted - nodes.size(), 0)
-              .machines());
+          Machines.launch(site, cluster, after, nodes.size(), wanted - nodes.size(), 0).machines());
     }
     return nodes;
   }
 
-  UpdateNodegroupVersionResponse upgrade(
-      Endpoint endpoint, UpdateNodegroupVersionRequest request) {
+  UpdateNodegroupVersionResponse upgrade(Endpoint endpoint, UpdateNodegroupVersionRequest request) {
     return endpoint.call(
         CallSpec.write("UpdateNodegroupVersion")
-            .asking(
-                (call, access) -> {
-                  Site site = sites.at(call.location());
-                  NodeGroups.ask(access, site, request.clusterName(), request.nodegroupName());
-                  NodeGroups.askLaunch(access, site, request.launchTemplate());
-                }),
+            .asking((call, access) -> {
+              Site site = sites.at(call.location());
+              NodeGroups.ask(access, site, request.clusterName(), request.nodegroupName());
+              NodeGroups.askLaunch(access, site, request.launchTemplate());
+            }),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.clusterName());
-          Group group =
-              idle(NodeGroups.get(site, request.clusterName(), request.nodegroupName()));
+          Group group = idle(NodeGroups.get(site, request.clusterName(), request.nodegroupName()));
           Nodegroup after = upgraded(site, cluster, group.shown(), request);
           int count = group.nodes().size();
           List<Node> nodes = Machines.launch(site, cluster, after, 0, count, count).machines();
@@ -144,7 +136,8 @@ final class NodeGroupUpdates {
         && before.launchTemplate() != null
         && !template.id().equals(before.launchTemplate().id())) {
       throw Refusals.parameter(
-          "You cannot specify a different launch template than the one that the node group was created with");
+          "You cannot specify a different launch template than the one that the node group was"
+              + " created with");
     }
     return before.toBuilder()
         .version(version)
@@ -175,8 +168,7 @@ final class NodeGroupUpdates {
         site, before.nodes().stream().filter(node -> !kept.contains(node.interfaceId())), end);
     site.groups()
         .change(
-            key,
-            it -> it.with(it.shown().toBuilder().status(NodegroupStatus.UPDATING).build()));
+            key, it -> it.with(it.shown().toBuilder().status(NodegroupStatus.UPDATING).build()));
     site.groups()
         .schedule(
             key,

@@ -71,22 +71,21 @@ final class NodeGroups {
   CreateNodegroupResponse create(Endpoint endpoint, CreateNodegroupRequest request) {
     return endpoint.call(
         CallSpec.write("CreateNodegroup")
-            .asking(
-                (call, access) -> {
-                  Site site = sites.at(call.location());
-                  Clusters.ask(access, site, request.clusterName()).requestTags(request.tags());
-                  Tagging.askNew(
-                      access,
-                      site.arn(
-                          "nodegroup/%s/%s/*"
-                              .formatted(request.clusterName(), request.nodegroupName())),
-                      request.tags());
-                  access.passRole(request.nodeRole(), "ec2.amazonaws.com");
-                  access.to("iam:GetRole", request.nodeRole());
-                  access.to("iam:ListAttachedRolePolicies", request.nodeRole());
-                  site.askForOwnRole(access, SERVICE);
-                  askLaunch(access, site, request.launchTemplate());
-                }),
+            .asking((call, access) -> {
+              Site site = sites.at(call.location());
+              Clusters.ask(access, site, request.clusterName()).requestTags(request.tags());
+              Tagging.askNew(
+                  access,
+                  site.arn(
+                      "nodegroup/%s/%s/*"
+                          .formatted(request.clusterName(), request.nodegroupName())),
+                  request.tags());
+              access.passRole(request.nodeRole(), "ec2.amazonaws.com");
+              access.to("iam:GetRole", request.nodeRole());
+              access.to("iam:ListAttachedRolePolicies", request.nodeRole());
+              site.askForOwnRole(access, SERVICE);
+              askLaunch(access, site, request.launchTemplate());
+            }),
         call -> {
           Site site = sites.at(call.location());
           String key =
@@ -105,8 +104,7 @@ final class NodeGroups {
   }
 
   /** With a launch template, EKS launches instances in the caller's name. */
-  static void askLaunch(
-      Access access, Site site, @Nullable LaunchTemplateSpecification template) {
+  static void askLaunch(Access access, Site site, @Nullable LaunchTemplateSpecification template) {
     if (template == null) {
       return;
     }
@@ -137,7 +135,9 @@ final class NodeGroups {
     Nodegroup group = complete(call, site, cluster, request);
     requireRole(site, group.nodeRole());
     requireTemplate(site, group.launchTemplate());
-    if (!Placing.subnets(site, group.subnets()).getFirst().vpcId()
+    if (!Placing.subnets(site, group.subnets())
+        .getFirst()
+        .vpcId()
         .equals(cluster.resourcesVpcConfig().vpcId())) {
       throw Refusals.parameter("Subnets are not in the VPC of cluster " + cluster.name());
     }
@@ -148,14 +148,12 @@ final class NodeGroups {
         launch
             .failure()
             .or(() -> cannotJoin(site, group.nodeRole()))
-            .or(
-                () ->
-                    site.world()
-                        .latencies()
-                        .failure(site.location(), "NodeGroup")
-                        .map(
-                            reason ->
-                                Machines.issue(NodegroupIssueCode.NODE_CREATION_FAILURE, reason)));
+            .or(() ->
+                site.world()
+                    .latencies()
+                    .failure(site.location(), "NodeGroup")
+                    .map(reason ->
+                        Machines.issue(NodegroupIssueCode.NODE_CREATION_FAILURE, reason)));
     site.groupPlans()
         .put(key, new GroupPlan(site.done("NodeGroup/create"), launch.machines(), failure));
     site.groups().put(key, new Group(group, List.of()));
@@ -195,8 +193,7 @@ final class NodeGroups {
         .subnets(request.subnets())
         .instanceTypes(
             request.instanceTypes().isEmpty() ? List.of("t3.medium") : request.instanceTypes())
-        .amiType(
-            request.amiType() == null ? AMITypes.AL2023_X86_64_STANDARD : request.amiType())
+        .amiType(request.amiType() == null ? AMITypes.AL2023_X86_64_STANDARD : request.amiType())
         .capacityType(
             request.capacityType() == null ? CapacityTypes.ON_DEMAND : request.capacityType())
         .launchTemplate(request.launchTemplate())
@@ -216,20 +213,21 @@ final class NodeGroups {
             ? NodegroupScalingConfig.builder().minSize(1).desiredSize(2).maxSize(2).build()
             : wanted;
     if (size.minSize() > size.desiredSize()) {
-      throw Refusals.parameter("Minimum capacity %d can't be greater than desired size %d"
-          .formatted(size.minSize(), size.desiredSize()));
+      throw Refusals.parameter(
+          "Minimum capacity %d can't be greater than desired size %d"
+              .formatted(size.minSize(), size.desiredSize()));
     }
     if (size.desiredSize() > size.maxSize() || size.maxSize() < 1) {
-      throw Refusals.parameter("desired capacity %d can't be greater than max size %d"
-          .formatted(size.desiredSize(), size.maxSize()));
+      throw Refusals.parameter(
+          "desired capacity %d can't be greater than max size %d"
+              .formatted(size.desiredSize(), size.maxSize()));
     }
     return size;
   }
 
   private static void requireRole(Site site, String roleArn) {
     if (site.iam().role(roleArn).isEmpty()) {
-      throw Refusals.parameter(
-          "The role %s does not exist or cannot be found".formatted(roleArn));
+      throw Refusals.parameter("The role %s does not exist or cannot be found".formatted(roleArn));
     }
     if (!site.iam().assumableByService(roleArn, "ec2.amazonaws.com")) {
       throw Refusals.parameter(
@@ -240,9 +238,7 @@ final class NodeGroups {
 
   static void requireTemplate(Site site, @Nullable LaunchTemplateSpecification template) {
     if (template != null
-        && site.network()
-            .template(site.location(), template.id(), template.version())
-            .isEmpty()) {
+        && site.network().template(site.location(), template.id(), template.version()).isEmpty()) {
       throw Refusals.parameter(
           "Launch template %s version %s does not exist"
               .formatted(template.id(), template.version()));
@@ -252,13 +248,12 @@ final class NodeGroups {
   DescribeNodegroupResponse describe(Endpoint endpoint, DescribeNodegroupRequest request) {
     return endpoint.call(
         CallSpec.read("DescribeNodegroup")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.nodegroupName())),
+            .asking((call, access) ->
+                ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.nodegroupName())),
         call -> {
           Site site = sites.at(call.location());
           site.cluster(request.clusterName());
@@ -266,12 +261,9 @@ final class NodeGroups {
               .nodegroup(
                   site.groups()
                       .seen(key(request.clusterName(), request.nodegroupName()))
-                      .orElseThrow(
-                          () ->
-                              Refusals.notFound(
-                                  "No node group found for name: "
-                                      + request.nodegroupName()
-                                      + "."))
+                      .orElseThrow(() ->
+                          Refusals.notFound(
+                              "No node group found for name: " + request.nodegroupName() + "."))
                       .shown())
               .build();
         });
@@ -280,9 +272,8 @@ final class NodeGroups {
   ListNodegroupsResponse list(Endpoint endpoint, ListNodegroupsRequest request) {
     return endpoint.call(
         CallSpec.read("ListNodegroups")
-            .asking(
-                (call, access) ->
-                    Clusters.ask(access, sites.at(call.location()), request.clusterName())),
+            .asking((call, access) ->
+                Clusters.ask(access, sites.at(call.location()), request.clusterName())),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.clusterName());
@@ -307,13 +298,12 @@ final class NodeGroups {
   DeleteNodegroupResponse delete(Endpoint endpoint, DeleteNodegroupRequest request) {
     return endpoint.call(
         CallSpec.write("DeleteNodegroup")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.nodegroupName())),
+            .asking((call, access) ->
+                ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.nodegroupName())),
         call -> {
           Site site = sites.at(call.location());
           Group group = get(site, request.clusterName(), request.nodegroupName());
@@ -337,8 +327,7 @@ final class NodeGroups {
     site.groups().cancelScheduled(key);
     site.groups()
         .change(
-            key,
-            it -> it.with(it.shown().toBuilder().status(NodegroupStatus.DELETING).build()));
+            key, it -> it.with(it.shown().toBuilder().status(NodegroupStatus.DELETING).build()));
     site.groups().removeAt(key, gone);
     GroupPlan plan = site.groupPlans().remove(key);
     Machines.terminate(

@@ -28,11 +28,10 @@ final class Placing {
       subnets.add(
           site.network()
               .subnet(site.location(), id)
-              .orElseThrow(
-                  () ->
-                      Refusals.parameter(
-                          "The subnet ID '%s' does not exist (Service: AmazonEC2; Error Code: InvalidSubnetID.NotFound)"
-                              .formatted(id))));
+              .orElseThrow(() ->
+                  Refusals.parameter(
+                      "The subnet ID '%s' does not exist (Service: AmazonEC2; Error Code: InvalidSubnetID.NotFound)"
+                          .formatted(id))));
     }
     if (subnets.stream().map(Subnet::vpcId).distinct().count() > 1) {
       throw Refusals.parameter("Subnets specified must be in the same VPC");
@@ -65,11 +64,10 @@ final class Placing {
       var group =
           site.network()
               .group(site.location(), id)
-              .orElseThrow(
-                  () ->
-                      Refusals.parameter(
-                          "The security group '%s' does not exist (Service: AmazonEC2; Error Code: InvalidGroup.NotFound)"
-                              .formatted(id)));
+              .orElseThrow(() ->
+                  Refusals.parameter(
+                      "The security group '%s' does not exist (Service: AmazonEC2; Error Code: InvalidGroup.NotFound)"
+                          .formatted(id)));
       if (!group.vpcId().equals(vpcId)) {
         throw Refusals.parameter(
             "Security group(s) [%s] are not in the same VPC as the subnets. Please specify a security group that is associated with the VPC: %s."
@@ -79,8 +77,7 @@ final class Placing {
   }
 
   /** EKS's own security group, and a network interface in each of two zones. */
-  static Footprint settle(
-      Site site, String cluster, List<Subnet> subnets, List<String> groupIds) {
+  static Footprint settle(Site site, String cluster, List<Subnet> subnets, List<String> groupIds) {
     String name =
         "eks-cluster-sg-%s-%d"
             .formatted(
@@ -135,13 +132,11 @@ final class Placing {
     subnets.forEach(subnet -> byZone.putIfAbsent(subnet.availabilityZoneId(), subnet));
     return byZone.values().stream()
         .limit(2)
-        .map(
-            subnet ->
-                site.network()
-                    .makeInterface(
-                        site.location(),
-                        NewInterface.of(subnet.subnetId(), "Amazon EKS " + cluster)
-                            .groups(groups)))
+        .map(subnet ->
+            site.network()
+                .makeInterface(
+                    site.location(),
+                    NewInterface.of(subnet.subnetId(), "Amazon EKS " + cluster).groups(groups)))
         .toList();
   }
 

@@ -7,7 +7,6 @@ import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.state.Page;
 import io.freehold.simulator.aws.state.Sites;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +47,10 @@ final class PodIdentities {
   }
 
   private static RuntimeException missing(@Nullable String cluster, @Nullable String id) {
-    return Refusals.notFound(
-        "Couldn't find association %s in cluster %s".formatted(id, cluster));
+    return Refusals.notFound("Couldn't find association %s in cluster %s".formatted(id, cluster));
   }
 
-  private static void ask(
-      Access access, Site site, @Nullable String cluster, @Nullable String id) {
+  private static void ask(Access access, Site site, @Nullable String cluster, @Nullable String id) {
     Optional<PodIdentityAssociation> there = site.associations().actual(key(cluster, id));
     access
         .on(site.arn("podidentityassociation/%s/%s".formatted(cluster, id)))
@@ -69,16 +66,15 @@ final class PodIdentities {
       Endpoint endpoint, CreatePodIdentityAssociationRequest request) {
     return endpoint.call(
         CallSpec.write("CreatePodIdentityAssociation")
-            .asking(
-                (call, access) -> {
-                  Site site = sites.at(call.location());
-                  Clusters.ask(access, site, request.clusterName()).requestTags(request.tags());
-                  Tagging.askNew(
-                      access,
-                      site.arn("podidentityassociation/%s/*".formatted(request.clusterName())),
-                      request.tags());
-                  askForRole(access, request.roleArn());
-                }),
+            .asking((call, access) -> {
+              Site site = sites.at(call.location());
+              Clusters.ask(access, site, request.clusterName()).requestTags(request.tags());
+              Tagging.askNew(
+                  access,
+                  site.arn("podidentityassociation/%s/*".formatted(request.clusterName())),
+                  request.tags());
+              askForRole(access, request.roleArn());
+            }),
         call -> {
           Site site = sites.at(call.location());
           String key =
@@ -103,16 +99,14 @@ final class PodIdentities {
       throw Refusals.unsimulated("targetRoleArn", "none");
     }
     site.associations().actual().values().stream()
-        .filter(
-            it ->
-                it.clusterName().equals(cluster.name())
-                    && it.namespace().equals(request.namespace())
-                    && it.serviceAccount().equals(request.serviceAccount()))
+        .filter(it ->
+            it.clusterName().equals(cluster.name())
+                && it.namespace().equals(request.namespace())
+                && it.serviceAccount().equals(request.serviceAccount()))
         .findFirst()
-        .ifPresent(
-            it -> {
-              throw Refusals.inUse("Association already exists: " + it.associationId());
-            });
+        .ifPresent(it -> {
+          throw Refusals.inUse("Association already exists: " + it.associationId());
+        });
     requireRole(site, cluster, request.roleArn());
     String id = newId(site);
     site.associations()
@@ -146,8 +140,7 @@ final class PodIdentities {
       throw Refusals.parameter("Role provided in the request does not exist.");
     }
     Map<String, String> source =
-        Map.of(
-            "aws:SourceAccount", site.location().accountId(), "aws:SourceArn", cluster.arn());
+        Map.of("aws:SourceAccount", site.location().accountId(), "aws:SourceArn", cluster.arn());
     // Sessions carry the pod's namespace and the like as tags.
     if (!site.iam().assumableByService(role, SERVICE, source)
         || !site.iam().serviceVerdict(role, SERVICE, "sts:TagSession", source).allowed()) {
@@ -161,13 +154,12 @@ final class PodIdentities {
       Endpoint endpoint, DescribePodIdentityAssociationRequest request) {
     return endpoint.call(
         CallSpec.read("DescribePodIdentityAssociation")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.associationId())),
+            .asking((call, access) ->
+                ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.associationId())),
         call -> {
           Site site = sites.at(call.location());
           site.cluster(request.clusterName());
@@ -175,8 +167,7 @@ final class PodIdentities {
               .association(
                   site.associations()
                       .seen(key(request.clusterName(), request.associationId()))
-                      .orElseThrow(
-                          () -> missing(request.clusterName(), request.associationId())))
+                      .orElseThrow(() -> missing(request.clusterName(), request.associationId())))
               .build();
         });
   }
@@ -185,9 +176,8 @@ final class PodIdentities {
       Endpoint endpoint, ListPodIdentityAssociationsRequest request) {
     return endpoint.call(
         CallSpec.read("ListPodIdentityAssociations")
-            .asking(
-                (call, access) ->
-                    Clusters.ask(access, sites.at(call.location()), request.clusterName())),
+            .asking((call, access) ->
+                Clusters.ask(access, sites.at(call.location()), request.clusterName())),
         call -> {
           Site site = sites.at(call.location());
           Cluster cluster = site.cluster(request.clusterName());
@@ -195,14 +185,11 @@ final class PodIdentities {
               Page.of(
                   site.associations().seen().values().stream()
                       .filter(it -> it.clusterName().equals(cluster.name()))
-                      .filter(
-                          it ->
-                              request.namespace() == null
-                                  || it.namespace().equals(request.namespace()))
-                      .filter(
-                          it ->
-                              request.serviceAccount() == null
-                                  || it.serviceAccount().equals(request.serviceAccount()))
+                      .filter(it ->
+                          request.namespace() == null || it.namespace().equals(request.namespace()))
+                      .filter(it ->
+                          request.serviceAccount() == null
+                              || it.serviceAccount().equals(request.serviceAccount()))
                       .map(PodIdentities::summary)
                       .toList(),
                   request.maxResults(),
@@ -230,18 +217,16 @@ final class PodIdentities {
       Endpoint endpoint, UpdatePodIdentityAssociationRequest request) {
     return endpoint.call(
         CallSpec.write("UpdatePodIdentityAssociation")
-            .asking(
-                (call, access) -> {
-                  Site site = sites.at(call.location());
-                  ask(access, site, request.clusterName(), request.associationId());
-                  if (request.roleArn() != null) {
-                    askForRole(access, request.roleArn());
-                  }
-                }),
+            .asking((call, access) -> {
+              Site site = sites.at(call.location());
+              ask(access, site, request.clusterName(), request.associationId());
+              if (request.roleArn() != null) {
+                askForRole(access, request.roleArn());
+              }
+            }),
         call -> {
           Site site = sites.at(call.location());
-          PodIdentityAssociation before =
-              get(site, request.clusterName(), request.associationId());
+          PodIdentityAssociation before = get(site, request.clusterName(), request.associationId());
           if (request.roleArn() != null) {
             requireRole(site, site.cluster(request.clusterName()), request.roleArn());
           }
@@ -264,13 +249,12 @@ final class PodIdentities {
       Endpoint endpoint, DeletePodIdentityAssociationRequest request) {
     return endpoint.call(
         CallSpec.write("DeletePodIdentityAssociation")
-            .asking(
-                (call, access) ->
-                    ask(
-                        access,
-                        sites.at(call.location()),
-                        request.clusterName(),
-                        request.associationId())),
+            .asking((call, access) ->
+                ask(
+                    access,
+                    sites.at(call.location()),
+                    request.clusterName(),
+                    request.associationId())),
         call -> {
           Site site = sites.at(call.location());
           PodIdentityAssociation association =

@@ -73,7 +73,8 @@ final class Readiness {
           later(start.plus(PATIENCE_FOR_NODES), site.now()),
           Machines.issue(
               NodegroupIssueCode.NODE_CREATION_FAILURE,
-              "Unhealthy nodes in the kubernetes cluster: container runtime network not ready, no network plugin"));
+              "Unhealthy nodes in the kubernetes cluster: container runtime network not ready, no"
+                  + " network plugin"));
       return;
     }
     Instant ready = later(plan.end(), plugin.orElse(plan.end()));
@@ -108,9 +109,7 @@ final class Readiness {
   private static Optional<Instant> firstNode(Site site, String cluster) {
     return Site.ofCluster(site.groups(), cluster).stream()
         .flatMap(
-            key ->
-                Stream.of(
-                    site.groups().actual(key), site.groups().actual(key, Instant.MAX)))
+            key -> Stream.of(site.groups().actual(key), site.groups().actual(key, Instant.MAX)))
         .flatMap(Optional::stream)
         .filter(group -> group.shown().status() != NodegroupStatus.DELETING)
         .flatMap(group -> group.nodes().stream())
@@ -133,8 +132,7 @@ final class Readiness {
     boolean needsNodes = NEED_NODES.contains(addon.addonName());
     Optional<Instant> from =
         needsNodes ? firstNode.map(node -> later(node, plan.start())) : Optional.of(plan.start());
-    Optional<Instant> active =
-        from.map(start -> start.plus(plan.takes()));
+    Optional<Instant> active = from.map(start -> start.plus(plan.takes()));
     Instant patienceEnds = plan.start().plus(PATIENCE_FOR_PODS);
     if (addon.status() == AddonStatus.CREATING
         && active.map(at -> at.isAfter(patienceEnds)).orElse(true)) {
@@ -146,26 +144,20 @@ final class Readiness {
           AddonIssueCode.INSUFFICIENT_NUMBER_OF_REPLICAS,
           "The add-on is unhealthy because it doesn't have the desired number of replicas.");
     }
-    active.ifPresent(
-        at ->
-            site.addons()
-                .schedule(
-                    key,
-                    later(at, site.now()),
-                    it ->
-                        it.toBuilder()
-                            .status(AddonStatus.ACTIVE)
-                            .health(AddonHealth.builder().issues(List.of()).build())
-                            .build()));
+    active.ifPresent(at ->
+        site.addons()
+            .schedule(
+                key,
+                later(at, site.now()),
+                it ->
+                    it.toBuilder()
+                        .status(AddonStatus.ACTIVE)
+                        .health(AddonHealth.builder().issues(List.of()).build())
+                        .build()));
   }
 
   private static void become(
-      Site site,
-      String key,
-      Instant at,
-      AddonStatus status,
-      AddonIssueCode code,
-      String message) {
+      Site site, String key, Instant at, AddonStatus status, AddonIssueCode code, String message) {
     site.addons()
         .schedule(
             key,

@@ -23,11 +23,9 @@ final class Settings {
   static VpcConfigResponse endpoint(VpcConfigResponse before, VpcConfigRequest request) {
     List<String> cidrs =
         request.hasPublicAccessCidrs() ? request.publicAccessCidrs() : before.publicAccessCidrs();
-    List<String> inner =
-        cidrs.stream().filter(Settings::isPrivate).toList();
+    List<String> inner = cidrs.stream().filter(Settings::isPrivate).toList();
     if (!inner.isEmpty()) {
-      throw Refusals.parameter(
-          "The following CIDRs are invalid in publicAccessCidrs: " + inner);
+      throw Refusals.parameter("The following CIDRs are invalid in publicAccessCidrs: " + inner);
     }
     boolean open = or(request.endpointPublicAccess(), before.endpointPublicAccess());
     boolean inside = or(request.endpointPrivateAccess(), before.endpointPrivateAccess());

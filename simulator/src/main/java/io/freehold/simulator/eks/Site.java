@@ -217,13 +217,12 @@ final class Site {
       Function<T, String> arn,
       Function<T, Map<String, String>> tags) {
     return things.entrySet().stream()
-        .map(
-            thing ->
-                new LiveResource(
-                    kind,
-                    thing.getKey(),
-                    arn.apply(thing.getValue()),
-                    location.region(),
-                    tags.apply(thing.getValue())));
+        .map(thing ->
+            new LiveResource(
+                kind,
+                thing.getKey(),
+                arn.apply(thing.getValue()),
+                location.region(),
+                tags.apply(thing.getValue())));
   }
 }

@@ -34,11 +34,10 @@ final class Tagging {
   TagResourceResponse tag(Endpoint endpoint, TagResourceRequest request) {
     return endpoint.call(
         CallSpec.write("TagResource")
-            .asking(
-                (call, access) -> {
-                  LiveResource it = find(sites.at(call.location()), request.resourceArn());
-                  access.on(it.arn()).resourceTags(it.tags()).requestTags(request.tags());
-                }),
+            .asking((call, access) -> {
+              LiveResource it = find(sites.at(call.location()), request.resourceArn());
+              access.on(it.arn()).resourceTags(it.tags()).requestTags(request.tags());
+            }),
         call -> {
           change(
               sites.at(call.location()),
@@ -55,14 +54,10 @@ final class Tagging {
   UntagResourceResponse untag(Endpoint endpoint, UntagResourceRequest request) {
     return endpoint.call(
         CallSpec.write("UntagResource")
-            .asking(
-                (call, access) -> {
-                  LiveResource it = find(sites.at(call.location()), request.resourceArn());
-                  access
-                      .on(it.arn())
-                      .resourceTags(it.tags())
-                      .tagKeys(Set.copyOf(request.tagKeys()));
-                }),
+            .asking((call, access) -> {
+              LiveResource it = find(sites.at(call.location()), request.resourceArn());
+              access.on(it.arn()).resourceTags(it.tags()).tagKeys(Set.copyOf(request.tagKeys()));
+            }),
         call -> {
           change(
               sites.at(call.location()),
@@ -79,11 +74,10 @@ final class Tagging {
   ListTagsForResourceResponse list(Endpoint endpoint, ListTagsForResourceRequest request) {
     return endpoint.call(
         CallSpec.read("ListTagsForResource")
-            .asking(
-                (call, access) -> {
-                  LiveResource it = find(sites.at(call.location()), request.resourceArn());
-                  access.on(it.arn()).resourceTags(it.tags());
-                }),
+            .asking((call, access) -> {
+              LiveResource it = find(sites.at(call.location()), request.resourceArn());
+              access.on(it.arn()).resourceTags(it.tags());
+            }),
         call ->
             ListTagsForResourceResponse.builder()
                 .tags(find(sites.at(call.location()), request.resourceArn()).tags())
@@ -97,8 +91,7 @@ final class Tagging {
         .orElseThrow(() -> Refusals.notFound("No resource found for ARN: " + arn));
   }
 
-  private static void change(
-      Site site, String arn, UnaryOperator<Map<String, String>> change) {
+  private static void change(Site site, String arn, UnaryOperator<Map<String, String>> change) {
     LiveResource it = find(site, arn);
     String id = it.id();
     switch (it.kind()) {
@@ -108,9 +101,7 @@ final class Tagging {
           site.groups()
               .change(
                   id,
-                  g ->
-                      g.with(
-                          g.shown().toBuilder().tags(change.apply(g.shown().tags())).build()));
+                  g -> g.with(g.shown().toBuilder().tags(change.apply(g.shown().tags())).build()));
       case "AddOn" ->
           site.addons().change(id, a -> a.toBuilder().tags(change.apply(a.tags())).build());
       case "AccessEntry" ->
@@ -119,8 +110,7 @@ final class Tagging {
                   id,
                   e -> e.with(e.entry().toBuilder().tags(change.apply(e.entry().tags())).build()));
       case "PodIdentityAssociation" ->
-          site.associations()
-              .change(id, a -> a.toBuilder().tags(change.apply(a.tags())).build());
+          site.associations().change(id, a -> a.toBuilder().tags(change.apply(a.tags())).build());
       default -> throw new IllegalStateException("EKS has no " + it.kind());
     }
   }

@@ -28,7 +28,8 @@ final class Versions {
   static void requireStep(String from, String to) {
     of(to);
     if (from.equals(to)) {
-      throw Refusals.parameter("Cluster is already at the desired configuration with version: " + to);
+      throw Refusals.parameter(
+          "Cluster is already at the desired configuration with version: " + to);
     }
     if (OFFERED.indexOf(to) != OFFERED.indexOf(from) + 1) {
       throw Refusals.parameter(

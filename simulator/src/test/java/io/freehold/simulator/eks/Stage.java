@@ -57,8 +57,7 @@ final class Stage {
     role("worker", "ec2.amazonaws.com");
     role("pod", "pods.eks.amazonaws.com");
     iam.attachRolePolicy(
-        r ->
-            r.roleName("worker").policyArn("arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"));
+        r -> r.roleName("worker").policyArn("arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"));
     vpc = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     pass(10);
     for (String zone : List.of("use1-az1", "use1-az2", "use1-az4")) {
@@ -70,12 +69,11 @@ final class Stage {
   }
 
   void role(String name, String service) {
-    iam.createRole(
-        r ->
-            r.roleName(name)
-                .assumeRolePolicyDocument(
-                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"%s\"},\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]}]}"
-                        .formatted(service)));
+    iam.createRole(r ->
+        r.roleName(name)
+            .assumeRolePolicyDocument(
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"%s\"},\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]}]}"
+                    .formatted(service)));
   }
 
   String subnet(String zone) {
@@ -99,10 +97,9 @@ final class Stage {
         .version("1.33")
         .roleArn(CONTROL_PLANE)
         .resourcesVpcConfig(v -> v.subnetIds(subnets).securityGroupIds(group))
-        .accessConfig(
-            a ->
-                a.authenticationMode(AuthenticationMode.API)
-                    .bootstrapClusterCreatorAdminPermissions(false))
+        .accessConfig(a ->
+            a.authenticationMode(AuthenticationMode.API)
+                .bootstrapClusterCreatorAdminPermissions(false))
         .bootstrapSelfManagedAddons(false)
         .tags(Map.of("owner", "us"));
   }
@@ -119,16 +116,15 @@ final class Stage {
   }
 
   void nodes(String name, Consumer<CreateNodegroupRequest.Builder> more) {
-    eks.createNodegroup(
-        r -> {
-          r.clusterName("c")
-              .nodegroupName(name)
-              .nodeRole(WORKER)
-              .subnets(subnets)
-              .instanceTypes("m7g.2xlarge")
-              .scalingConfig(s -> s.minSize(1).desiredSize(3).maxSize(6));
-          more.accept(r);
-        });
+    eks.createNodegroup(r -> {
+      r.clusterName("c")
+          .nodegroupName(name)
+          .nodeRole(WORKER)
+          .subnets(subnets)
+          .instanceTypes("m7g.2xlarge")
+          .scalingConfig(s -> s.minSize(1).desiredSize(3).maxSize(6));
+      more.accept(r);
+    });
   }
 
   Nodegroup group(String name) {
