@@ -19,7 +19,9 @@ import io.freehold.simulator.kubernetes.lever.Lever;
 import io.freehold.simulator.kubernetes.lever.Levers;
 import io.freehold.simulator.kubernetes.store.ObjectKey;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,8 @@ import java.util.function.Consumer;
  * apply} (server-side), {@code delete}, {@code deletecollection}; {@code *} is any.
  */
 public final class SimulatedCluster {
-  private final URI endpoint;
+  private final Doors doors;
+  private final String path;
   private final Clock clock;
   private final ClusterState state;
   private final Levers levers = new Levers();
@@ -43,13 +46,15 @@ public final class SimulatedCluster {
   private volatile boolean open = true;
 
   SimulatedCluster(
-      URI endpoint,
+      Doors doors,
+      String path,
       Clock clock,
       LatencyProfile profile,
       long seed,
       Operators operators,
       ClusterEnvironment environment) {
-    this.endpoint = endpoint;
+    this.doors = doors;
+    this.path = path;
     this.clock = clock;
     this.state = new ClusterState(clock.instant(), new SplittableRandom(seed));
     this.controllers =
@@ -60,7 +65,44 @@ public final class SimulatedCluster {
 
   /** The address for clients, with a path and no slash at the end. */
   public URI endpoint() {
-    return endpoint;
+    return URI.create(doors.address() + path);
+  }
+
+  /** The same with TLS, for clients that send no token without, as kubectl does. */
+  public URI secureEndpoint() {
+    return URI.create(doors.secureAddress() + path);
+  }
+
+  /** The certificate authority of {@link #secureEndpoint}, in PEM. */
+  public String certificateAuthority() {
+    return doors.certificate().pem();
+  }
+
+  /** What kubectl needs to come in with a bearer token: the content of a kubeconfig file. */
+  public String kubeconfig(String token) {
+    String authority =
+        Base64.getEncoder()
+            .encodeToString(certificateAuthority().getBytes(StandardCharsets.US_ASCII));
+    return """
+    apiVersion: v1
+    kind: Config
+    clusters:
+    - name: simulated
+      cluster:
+        server: %s
+        certificate-authority-data: %s
+    users:
+    - name: simulated
+      user:
+        token: %s
+    contexts:
+    - name: simulated
+      context:
+        cluster: simulated
+        user: simulated
+    current-context: simulated
+    """
+        .formatted(secureEndpoint(), authority, token);
   }
 
   ApiHandler handler() {
@@ -252,7 +294,7 @@ public final class SimulatedCluster {
 
     @Override
     public String prefix() {
-      return endpoint.getPath();
+      return path;
     }
 
     @Override

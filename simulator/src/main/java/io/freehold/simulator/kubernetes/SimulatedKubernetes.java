@@ -1,26 +1,19 @@
 package io.freehold.simulator.kubernetes;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.kubernetes.controller.Operators;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.http.HttpFront;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
- * The API servers of many simulated clusters, on one port of the loopback interface. Each cluster
- * lives under {@code /clusters/<name>}; fabric8 and kubectl take a server address with a path.
+ * The API servers of many simulated clusters, on the loopback interface. Each cluster lives under
+ * {@code /clusters/<name>}; fabric8 and kubectl take a server address with a path.
  *
  * <p>It speaks enough of the Kubernetes API for those two: discovery, lists with selectors and
  * pages, watches as plain streams, all patches and server-side apply with field ownership,
@@ -32,20 +25,11 @@ import java.util.concurrent.Executors;
 public final class SimulatedKubernetes implements AutoCloseable {
   private static final String ROOT = "/clusters/";
 
-  static {
-    // Else every small answer waits 40 ms for the acknowledgement of its headers. Read once, when
-    // the server's classes are loaded.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-  }
-
   private final Clock clock;
   private final LatencyProfile profile;
   private final long seed;
   private final Operators operators;
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final Doors doors;
   private final Map<String, SimulatedCluster> clusters = new ConcurrentHashMap<>();
 
   /** Starts the server; operators act as soon as their definitions are installed. */
@@ -66,15 +50,7 @@ public final class SimulatedKubernetes implements AutoCloseable {
     this.profile = profile;
     this.seed = seed;
     this.operators = operators;
-    this.threads = Executors.newVirtualThreadPerTaskExecutor();
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::serve);
-    server.start();
+    this.doors = new Doors(this::serve);
   }
 
   /**
@@ -90,7 +66,8 @@ public final class SimulatedKubernetes implements AutoCloseable {
     }
     SimulatedCluster cluster =
         new SimulatedCluster(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort() + ROOT + name),
+            doors,
+            ROOT + name,
             clock,
             profile,
             seed * 31 + name.hashCode(),
@@ -143,7 +120,6 @@ public final class SimulatedKubernetes implements AutoCloseable {
   @Override
   public void close() {
     clusters.keySet().forEach(this::deleteCluster);
-    server.stop(0);
-    threads.shutdownNow();
+    doors.close();
   }
 }

@@ -18,7 +18,10 @@ final class BuiltInDefaults {
       case "namespaces" -> namespace(draft);
       case "secrets" -> secret(draft);
       case "services" -> service(draft, live);
-      case "pods" -> PodDefaults.apply(draft.withObjectProperty("spec"));
+      case "pods" -> {
+        PodDefaults.apply(draft.withObjectProperty("spec"));
+        absent(draft.withObjectProperty("status"), "phase", "Pending");
+      }
       case "persistentvolumeclaims" ->
           draft.withObjectProperty("spec").put("volumeMode", volumeMode(draft.path("spec")));
       case "deployments.apps" -> deployment(draft.withObjectProperty("spec"));

@@ -36,16 +36,16 @@ public final class Writes {
    */
   public Written create(
       ResourceKind kind, String namespace, ObjectNode body, WriteOptions options) {
-    checkType(kind, body);
+    Preconditions.checkType(kind, body);
     ObjectNode draft = Drafts.copy(kind.schema(), body);
     List<String> warnings = Drafts.prune(kind, draft, options.unknownFields());
     ObjectNode metadata = draft.withObjectProperty("metadata");
-    placeIn(kind, namespace, metadata);
+    Preconditions.placeIn(kind, namespace, metadata);
     if (metadata.path("name").asText("").isEmpty() && metadata.hasNonNull("generateName")) {
       metadata.put("name", metadata.path("generateName").asText() + state.nameSuffix());
     }
     ObjectKey key = ClusterState.keyOf(kind, draft);
-    checkNamespace(kind, key);
+    Preconditions.checkNamespace(state, kind, key);
     if (state.find(key).isPresent()) {
       throw Refusals.alreadyExists(kind.group(), kind.plural(), key.name());
     }
@@ -64,7 +64,7 @@ public final class Writes {
    */
   public Written update(
       ResourceKind kind, ObjectKey key, String part, ObjectNode body, WriteOptions options) {
-    checkType(kind, body);
+    Preconditions.checkType(kind, body);
     ObjectNode live = existing(kind, key);
     JsonNode metadata = body.path("metadata");
     String name = metadata.path("name").asText("");
@@ -115,7 +115,7 @@ public final class Writes {
           }
           case APPLY -> throw new IllegalStateException("handled above");
         };
-    checkType(kind, patched);
+    Preconditions.checkType(kind, patched);
     return change(kind, key, live, Drafts.copy(kind.schema(), patched), part, options);
   }
 
@@ -126,10 +126,10 @@ public final class Writes {
       ObjectNode draft,
       String part,
       WriteOptions options) {
-    checkPreconditions(kind, key, live, draft.path("metadata"));
+    Preconditions.checkPreconditions(kind, key, live, draft.path("metadata"));
     List<String> warnings = Drafts.prune(kind, draft, options.unknownFields());
     JsonNode sentManagedFields = draft.path("metadata").path("managedFields");
-    keepWhatIsNotOurs(kind, live, draft, part);
+    Preconditions.keepWhatIsNotOurs(kind, live, draft, part);
     ObjectNode metadata = draft.withObjectProperty("metadata");
     Drafts.complete(kind, draft, live);
     if (sentManagedFields.isArray()) {
@@ -145,13 +145,13 @@ public final class Writes {
     if (!(patch instanceof ObjectNode body)) {
       throw Refusals.badRequest("error decoding YAML: the applied configuration is not an object");
     }
-    checkType(kind, body);
+    Preconditions.checkType(kind, body);
     ObjectNode config = Drafts.copy(kind.schema(), body);
     ObjectNode metadata = config.withObjectProperty("metadata");
     if (metadata.path("managedFields").size() > 0) {
       throw Refusals.badRequest("metadata.managedFields must be nil");
     }
-    placeIn(kind, key.namespace(), metadata);
+    Preconditions.placeIn(kind, key.namespace(), metadata);
     String name = metadata.path("name").asText(key.name());
     if (!name.equals(key.name())) {
       throw Refusals.badRequest(
@@ -165,11 +165,11 @@ public final class Writes {
     Drafts.refuseUnknown(kind, config);
     ObjectNode live = state.find(key).orElse(null);
     if (live != null) {
-      checkPreconditions(kind, key, live, metadata);
+      Preconditions.checkPreconditions(kind, key, live, metadata);
     } else if (!part.isEmpty()) {
       throw Refusals.notFound(kind.group(), kind.plural(), key.name());
     } else {
-      checkNamespace(kind, key);
+      Preconditions.checkNamespace(state, kind, key);
     }
     metadata.remove(
         List.of(
@@ -199,7 +199,7 @@ public final class Writes {
       draft.withObjectProperty("metadata").set("managedFields", applied.managedFields());
       return new Written(store(key, draft, options), true, List.of());
     }
-    keepWhatIsNotOurs(kind, live, draft, part);
+    Preconditions.keepWhatIsNotOurs(kind, live, draft, part);
     Drafts.complete(kind, draft, live);
     draft.withObjectProperty("metadata").set("managedFields", applied.managedFields());
     return new Written(storeChange(kind, key, live, draft, options), false, List.of());
@@ -232,133 +232,6 @@ public final class Writes {
             ? Set.of("apiVersion", "kind", "metadata", "status")
             : Set.of("apiVersion", "kind", "metadata");
     return !live.deepCopy().without(aside).equals(draft.deepCopy().without(aside));
-  }
-
-  /** The parts that this write may not touch are as they were. */
-  private static void keepWhatIsNotOurs(
-      ResourceKind kind, ObjectNode live, ObjectNode draft, String part) {
-    if (part.equals("status")) {
-      JsonNode status = draft.path("status");
-      ObjectNode kept = inVersion(kind, live).deepCopy();
-      draft.removeAll();
-      draft.setAll(kept);
-      if (status.isMissingNode()) {
-        draft.remove("status");
-      } else {
-        draft.set("status", status);
-      }
-      return;
-    }
-    if (kind.traits().status()) {
-      draft.remove("status");
-      if (live.has("status")) {
-        draft.set("status", live.get("status"));
-      }
-    }
-    ObjectNode metadata = draft.withObjectProperty("metadata");
-    JsonNode before = live.path("metadata");
-    for (String field :
-        List.of(
-            "name",
-            "namespace",
-            "uid",
-            "creationTimestamp",
-            "generation",
-            "resourceVersion",
-            "deletionTimestamp",
-            "deletionGracePeriodSeconds",
-            "managedFields",
-            "generateName")) {
-      metadata.remove(field);
-      if (before.has(field)) {
-        metadata.set(field, before.get(field));
-      }
-    }
-  }
-
-  private void checkPreconditions(
-      ResourceKind kind, ObjectKey key, ObjectNode live, JsonNode metadata) {
-    String uid = metadata.path("uid").asText("");
-    String liveUid = live.path("metadata").path("uid").asText();
-    if (!uid.isEmpty() && !uid.equals(liveUid)) {
-      throw Refusals.conflict(
-          kind.group(),
-          kind.plural(),
-          key.name(),
-          "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + liveUid);
-    }
-    String revision = metadata.path("resourceVersion").asText("");
-    if (!revision.isEmpty()
-        && !revision.equals(live.path("metadata").path("resourceVersion").asText())) {
-      throw Refusals.conflict(
-          kind.group(),
-          kind.plural(),
-          key.name(),
-          "the object has been modified; please apply your changes to the latest version and try"
-              + " again");
-    }
-  }
-
-  private static void checkType(ResourceKind kind, ObjectNode body) {
-    String apiVersion = body.path("apiVersion").asText("");
-    String found = body.path("kind").asText("");
-    if (apiVersion.isEmpty() && found.isEmpty() && !kind.custom()) {
-      body.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
-      return;
-    }
-    if (!apiVersion.equals(kind.apiVersion())) {
-      throw Refusals.badRequest(
-          "the API version in the data ("
-              + apiVersion
-              + ") does not match the expected API version ("
-              + kind.apiVersion()
-              + ")");
-    }
-    if (!found.equals(kind.kind())) {
-      throw Refusals.badRequest(
-          "the kind in the data ("
-              + found
-              + ") does not match the expected kind ("
-              + kind.kind()
-              + ")");
-    }
-  }
-
-  private static void placeIn(ResourceKind kind, String namespace, ObjectNode metadata) {
-    if (!kind.namespaced()) {
-      metadata.remove("namespace");
-      return;
-    }
-    String named = metadata.path("namespace").asText("");
-    if (!named.isEmpty() && !named.equals(namespace)) {
-      throw Refusals.badRequest(
-          "the namespace of the provided object does not match the namespace sent on the request");
-    }
-    metadata.put("namespace", namespace);
-  }
-
-  private void checkNamespace(ResourceKind kind, ObjectKey key) {
-    if (!kind.namespaced()) {
-      return;
-    }
-    ObjectNode namespace =
-        state
-            .find(new ObjectKey(ClusterState.NAMESPACES, "", key.namespace()))
-            .orElseThrow(() -> Refusals.notFound("", "namespaces", key.namespace()));
-    if (namespace.path("metadata").has("deletionTimestamp")) {
-      throw Refusals.forbidden(
-          kind.group(),
-          kind.plural(),
-          key.name(),
-          "unable to create new content in namespace "
-              + key.namespace()
-              + " because it is being terminated",
-          List.of(
-              new Cause(
-                  "NamespaceTerminating",
-                  "namespace " + key.namespace() + " is being terminated",
-                  "metadata.namespace")));
-    }
   }
 
   private ObjectNode existing(ResourceKind kind, ObjectKey key) {

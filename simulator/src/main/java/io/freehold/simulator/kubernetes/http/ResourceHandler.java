@@ -268,6 +268,9 @@ final class ResourceHandler {
   }
 
   private static ObjectNode body(ApiRequest request) {
+    if (request.header("content-type").contains("protobuf")) {
+      throw Refusals.unsupportedMediaType(request.header("content-type"));
+    }
     if (Json.parse(request.body()) instanceof ObjectNode object) {
       return object;
     }

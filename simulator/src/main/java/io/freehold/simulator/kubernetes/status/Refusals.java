@@ -143,14 +143,16 @@ public final class Refusals {
         0);
   }
 
+  /** Protobuf among others: only JSON, and YAML for applied configurations, is understood. */
   public static ApiException unsupportedMediaType(String found) {
     return new ApiException(
         415,
         "UnsupportedMediaType",
-        "the body of the request was in an unknown format - accepted media types include:"
-            + " application/json-patch+json, application/merge-patch+json,"
-            + " application/strategic-merge-patch+json, application/apply-patch+yaml; found "
-            + found,
+        "the body of the request was in an unknown format: found "
+            + found
+            + "; accepted media types include: application/json, application/json-patch+json,"
+            + " application/merge-patch+json, application/strategic-merge-patch+json,"
+            + " application/apply-patch+yaml",
         About.NOTHING,
         List.of(),
         0);
