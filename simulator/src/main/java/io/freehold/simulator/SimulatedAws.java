@@ -19,6 +19,7 @@ import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.iam.sts.Sts;
 import io.freehold.simulator.loadbalancing.Connection;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
+import io.freehold.simulator.logs.Logs;
 import io.freehold.simulator.s3.S3;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public final class SimulatedAws {
     add(iam);
     add(sts);
     add(new S3(world, iam));
+    add(new Logs(world));
     add(new Tagging(world));
     loadBalancing = new LoadBalancing(world, ec2.backstage());
     route53 = new Route53(world, loadBalancing::aliasZone);
