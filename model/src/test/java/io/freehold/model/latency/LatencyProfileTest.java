@@ -29,7 +29,7 @@ class LatencyProfileTest {
   void aQualifiedKeyFallsBackToThePlainOneAndThenToNothing() {
     assertThat(standard.of("AddOn.coredns/create").median()).isEqualTo(Duration.ofSeconds(14));
     assertThat(standard.of("AddOn.kube-proxy/create")).isEqualTo(standard.of("AddOn/create"));
-    assertThat(standard.of("AddOn.vpc-cni/update")).isEqualTo(Latency.NONE);
+    assertThat(standard.of("Subnet.public/update")).isEqualTo(Latency.NONE);
     assertThat(standard.of("SomethingElse/delete")).isEqualTo(Latency.NONE);
   }
 
