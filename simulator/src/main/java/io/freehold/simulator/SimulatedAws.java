@@ -13,10 +13,10 @@ import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.tagging.Tagging;
 import io.freehold.simulator.dns.Resolution;
 import io.freehold.simulator.dns.Route53;
-import io.freehold.simulator.eks.ControlPlanes;
 import io.freehold.simulator.eks.Eks;
 import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.iam.sts.Sts;
+import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.Connection;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
 import io.freehold.simulator.logs.Logs;
@@ -56,7 +56,7 @@ public final class SimulatedAws {
     Ec2 ec2 = new Ec2(world);
     iam = new Iam(world);
     sts = new Sts(world, iam);
-    eks = new Eks(world, ec2.backstage(), iam, ControlPlanes.NONE);
+    eks = new Eks(world, ec2.backstage(), iam);
     add(ec2);
     add(eks);
     add(iam);
@@ -68,6 +68,17 @@ public final class SimulatedAws {
     route53 = new Route53(world, loadBalancing::aliasZone);
     add(loadBalancing);
     add(route53);
+  }
+
+  /**
+   * With a Kubernetes API behind every EKS cluster.
+   *
+   * @param kubernetes on the same clock; closed by whoever made it
+   */
+  public SimulatedAws(
+      Clock clock, LatencyProfile profile, long seed, SimulatedKubernetes kubernetes) {
+    this(clock, profile, seed);
+    eks.runOn(kubernetes, loadBalancing);
   }
 
   private void add(Service<?> service) {

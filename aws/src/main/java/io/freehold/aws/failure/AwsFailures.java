@@ -70,6 +70,7 @@ public final class AwsFailures implements FailureClassifier {
               "NoSuchEntity",
               "NoSuchHostedZone",
               "ResourceNotFoundException",
+              "ResourcePropagationDelayException",
               "NoSuchBucket"),
           Kind.PERMISSION,
           Set.of(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The Kubernetes APIs behind the clusters. */
-public interface ControlPlanes {
+interface ControlPlanes {
   /** Nothing behind any cluster: endpoints are names only. */
   ControlPlanes NONE =
       new ControlPlanes() {

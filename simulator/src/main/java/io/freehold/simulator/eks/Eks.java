@@ -13,8 +13,12 @@ import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.state.LiveSource;
 import io.freehold.simulator.aws.state.Sites;
 import io.freehold.simulator.iam.Iam;
+import io.freehold.simulator.kubernetes.SimulatedCluster;
+import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.loadbalancing.LoadBalancing;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -57,16 +61,16 @@ public final class Eks implements Service<EksClient>, LiveSource {
           "UnsupportedAvailabilityZoneException", UnsupportedAvailabilityZoneException::builder);
 
   private final Sites<Site> sites;
-  private final ControlPlanes controlPlanes;
+  private final World world;
+  private volatile ControlPlanes controlPlanes = ControlPlanes.NONE;
 
   /**
    * @param network where clusters and nodes are put
    * @param iam what it says of the roles that EKS is handed
-   * @param controlPlanes what is behind the clusters' endpoints
    */
-  public Eks(World world, Backstage network, Iam iam, ControlPlanes controlPlanes) {
+  public Eks(World world, Backstage network, Iam iam) {
     sites = new Sites<>(location -> new Site(world, location, network, iam));
-    this.controlPlanes = controlPlanes;
+    this.world = world;
     world.addSource(this);
   }
 
@@ -95,13 +99,27 @@ public final class Eks implements Service<EksClient>, LiveSource {
     return sites.ofAccount(accountId).flatMap(Site::seen);
   }
 
-  /** The nodes of a cluster that are Ready now. Used under the world's lock. */
+  /** The nodes of a cluster that are Ready now. */
   public List<Node> nodesOf(Location location, String cluster) {
-    Site site = sites.at(location);
-    return Site.ofCluster(site.groups(), cluster).stream()
-        .flatMap(key -> site.groups().actual(key).stream())
-        .flatMap(group -> group.nodes().stream())
-        .toList();
+    return world.locked(() -> Site.nodesOf(sites.at(location), cluster));
+  }
+
+  /**
+   * Puts a Kubernetes API behind every cluster: what DescribeCluster calls its endpoint answers, to
+   * those whom its access entries let in.
+   *
+   * @param kubernetes where the APIs run; closed by whoever made it
+   * @param loadBalancing where their controllers register targets
+   */
+  public void runOn(SimulatedKubernetes kubernetes, LoadBalancing loadBalancing) {
+    controlPlanes = new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing);
+  }
+
+  /** The Kubernetes API behind a cluster; empty before the cluster is described as active. */
+  public Optional<SimulatedCluster> kubernetes(Location location, String cluster) {
+    return controlPlanes instanceof KubernetesControlPlanes joined
+        ? world.locked(() -> joined.find(location, cluster))
+        : Optional.empty();
   }
 
   /** AWS does not say; on the careful side. */

@@ -98,6 +98,7 @@ final class Machines {
         group.amiTypeAsString().contains("ARM") ? "arm64" : "amd64",
         subnet.availabilityZone(),
         subnet.availabilityZoneId(),
+        subnet.cidrBlock(),
         group.version(),
         group.labels(),
         group.taints(),

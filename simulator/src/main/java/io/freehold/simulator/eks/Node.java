@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.eks.model.Taint;
  * @param architecture {@code amd64} or {@code arm64}
  * @param zone the zone's name in this account
  * @param zoneId the zone's id, the same in every account
+ * @param subnetCidr the addresses of its subnet, in which its pods get theirs
  * @param version of Kubernetes, such as {@code 1.33}
  * @param labels those of the group
  * @param taints those of the group
@@ -31,6 +32,7 @@ public record Node(
     String architecture,
     String zone,
     String zoneId,
+    String subnetCidr,
     String version,
     Map<String, String> labels,
     List<Taint> taints,
@@ -51,6 +53,7 @@ public record Node(
         architecture,
         zone,
         zoneId,
+        subnetCidr,
         version,
         otherLabels,
         otherTaints,
@@ -68,6 +71,7 @@ public record Node(
         architecture,
         zone,
         zoneId,
+        subnetCidr,
         version,
         labels,
         taints,

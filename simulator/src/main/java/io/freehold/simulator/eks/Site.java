@@ -177,6 +177,14 @@ final class Site {
     return shelf.actual().keySet().stream().filter(id -> id.startsWith(cluster + "/")).toList();
   }
 
+  /** The nodes of a cluster that are Ready now. */
+  static List<Node> nodesOf(Site site, String cluster) {
+    return ofCluster(site.groups, cluster).stream()
+        .flatMap(key -> site.groups.actual(key).stream())
+        .flatMap(group -> group.nodes().stream())
+        .toList();
+  }
+
   Stream<LiveResource> live() {
     return resources(Shelf::actual);
   }

@@ -13,6 +13,7 @@ import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.state.LiveSource;
 import io.freehold.simulator.aws.state.Sites;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,10 +99,18 @@ public final class LoadBalancing implements Service<ElasticLoadBalancingV2Client
    * Registers an address with a target group, as the controller of a {@code TargetGroupBinding}
    * does: healthy after some time.
    *
+   * @param since when the controller did it; not later than now
    * @throws io.freehold.simulator.aws.call.Refusal where there is no such group
    */
+  public void registerTarget(String targetGroupArn, String address, int port, Instant since) {
+    onTarget(
+        targetGroupArn,
+        (site, group) -> targets.register(site, group, target(address, port), since));
+  }
+
+  /** The same, done now. */
   public void registerTarget(String targetGroupArn, String address, int port) {
-    onTarget(targetGroupArn, (site, group) -> targets.register(site, group, target(address, port)));
+    registerTarget(targetGroupArn, address, port, world.now());
   }
 
   /**

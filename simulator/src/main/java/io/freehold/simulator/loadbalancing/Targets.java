@@ -40,13 +40,13 @@ final class Targets {
         call -> {
           Site site = service.at(call);
           GroupEntry group = site.group(request.targetGroupArn());
-          request.targets().forEach(target -> register(site, group, target));
+          request.targets().forEach(target -> register(site, group, target, site.now()));
           return RegisterTargetsResponse.builder().build();
         });
   }
 
   /** Without a port, the group's. One that is registered already stays as it is. */
-  void register(Site site, GroupEntry group, TargetDescription target) {
+  void register(Site site, GroupEntry group, TargetDescription target, Instant since) {
     requireWithinVpc(site, group, target.id());
     TargetDescription full = withPort(group, target);
     String key = key(group.arn(), full);
@@ -65,10 +65,11 @@ final class Targets {
                 TargetHealthStateEnum.INITIAL,
                 TargetHealthReasonEnum.ELB_REGISTRATION_IN_PROGRESS,
                 "Target registration is in progress"));
+    Instant healthy = site.after(since, "Target.healthy/create");
     site.targets()
         .schedule(
             key,
-            site.after(site.now(), "Target.healthy/create"),
+            healthy.isBefore(site.now()) ? site.now() : healthy,
             it -> it.toBuilder().targetHealth(healthy()).build());
   }
 

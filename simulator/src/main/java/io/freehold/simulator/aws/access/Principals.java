@@ -24,6 +24,11 @@ public final class Principals {
     return credentials;
   }
 
+  /** The credentials with this key, expired or not, to check what was signed with them. */
+  public Optional<AwsSessionCredentials> credentials(String accessKeyId) {
+    return Optional.ofNullable(sessions.get(accessKeyId)).map(Session::credentials);
+  }
+
   /** Who these credentials stand for, expired or not; empty for unknown or altered ones. */
   public Optional<Principal> find(AwsCredentials credentials) {
     Session session = sessions.get(credentials.accessKeyId());
