@@ -38,8 +38,7 @@ class ClusterAccessTest {
   private static final String ACCOUNT = "111122223333";
   private static final Location HERE = new Location(ACCOUNT, "us-east-1");
   private static final String MANAGEMENT = "arn:aws:iam::" + ACCOUNT + ":role/management";
-  private static final String VIEW =
-      "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
+  private static final String VIEW = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
 
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
   private final LatencyProfile profile = LatencyProfile.standard().medians();
@@ -83,12 +82,11 @@ class ClusterAccessTest {
 
   private void role(String name, String service) {
     root.iam()
-        .createRole(
-            r ->
-                r.roleName(name)
-                    .assumeRolePolicyDocument(
-                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"%s\"},\"Action\":\"sts:AssumeRole\"}]}"
-                            .formatted(service)));
+        .createRole(r ->
+            r.roleName(name)
+                .assumeRolePolicyDocument(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"%s\"},\"Action\":\"sts:AssumeRole\"}]}"
+                        .formatted(service)));
   }
 
   @BeforeEach
@@ -97,10 +95,8 @@ class ClusterAccessTest {
     role("management", "ec2.amazonaws.com");
     role("worker", "ec2.amazonaws.com");
     root.iam()
-        .attachRolePolicy(
-            r ->
-                r.roleName("worker")
-                    .policyArn("arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"));
+        .attachRolePolicy(r ->
+            r.roleName("worker").policyArn("arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"));
     String vpc = root.ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     clock.advance(Duration.ofSeconds(60));
     for (int i = 1; i <= 2; i++) {
@@ -160,8 +156,7 @@ class ClusterAccessTest {
     return send(access, access.token().get(), path).statusCode();
   }
 
-  private java.net.http.HttpResponse<String> send(
-      ClusterAccess access, String token, String path) {
+  private java.net.http.HttpResponse<String> send(ClusterAccess access, String token, String path) {
     try {
       return http.send(
           HttpRequest.newBuilder(URI.create(access.endpoint() + path))
@@ -230,13 +225,12 @@ class ClusterAccessTest {
     ClusterAccess access = ClusterAccess.of(root, cluster("one"), clock);
     root.eks().createAddon(r -> r.clusterName("one").addonName("vpc-cni"));
     root.eks()
-        .createNodegroup(
-            r ->
-                r.clusterName("one")
-                    .nodegroupName("workload")
-                    .nodeRole("arn:aws:iam::" + ACCOUNT + ":role/worker")
-                    .subnets(subnets)
-                    .labels(Map.of("pool", "workload")));
+        .createNodegroup(r ->
+            r.clusterName("one")
+                .nodegroupName("workload")
+                .nodeRole("arn:aws:iam::" + ACCOUNT + ":role/worker")
+                .subnets(subnets)
+                .labels(Map.of("pool", "workload")));
     assertThat(nodes(access)).doesNotContain("ip-10-0-");
     clock.advance(Duration.ofSeconds(120));
     assertThat(nodes(access)).contains("ip-10-0-1-").contains("ip-10-0-2-").contains("workload");

@@ -35,8 +35,7 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 final class BearerTokens {
   private static final String PREFIX = "k8s-aws-v1.";
   private static final Duration GOOD_FOR = Duration.ofMinutes(15);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
   private BearerTokens() {}
 
@@ -89,25 +88,22 @@ final class BearerTokens {
             .method(SdkHttpMethod.GET)
             .uri(URI.create("https://" + host + "/"))
             .putHeader("x-k8s-aws-id", cluster);
-    parameters.forEach(
-        (name, value) -> {
-          if (!name.startsWith("X-Amz-")) {
-            again.putRawQueryParameter(name, value);
-          }
-        });
+    parameters.forEach((name, value) -> {
+      if (!name.startsWith("X-Amz-")) {
+        again.putRawQueryParameter(name, value);
+      }
+    });
     Duration expiry = Duration.ofSeconds(Long.parseLong(parameters.get("X-Amz-Expires")));
     SdkHttpRequest mine =
         AwsV4HttpSigner.create()
-            .sign(
-                r ->
-                    r.identity(credentials)
-                        .request(again.build())
-                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "sts")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                        .putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
-                        .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, expiry)
-                        .putProperty(
-                            HttpSigner.SIGNING_CLOCK, Clock.fixed(signed, ZoneOffset.UTC)))
+            .sign(r ->
+                r.identity(credentials)
+                    .request(again.build())
+                    .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "sts")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                    .putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
+                    .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, expiry)
+                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(signed, ZoneOffset.UTC)))
             .request();
     String expected = mine.firstMatchingRawQueryParameter("X-Amz-Signature").orElse("none");
     String given = parameters.getOrDefault("X-Amz-Signature", "");

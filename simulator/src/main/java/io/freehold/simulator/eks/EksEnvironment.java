@@ -3,8 +3,8 @@ package io.freehold.simulator.eks;
 import io.freehold.simulator.aws.World;
 import io.freehold.simulator.aws.access.Principal;
 import io.freehold.simulator.aws.call.Refusal;
-import io.freehold.simulator.aws.state.Sites;
 import io.freehold.simulator.aws.place.Location;
+import io.freehold.simulator.aws.state.Sites;
 import io.freehold.simulator.kubernetes.environment.Access;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.environment.ClusterNode;
@@ -40,11 +40,10 @@ final class EksEnvironment implements ClusterEnvironment {
   /** Whoever has no access entry is nobody here. The root of an account stays above that. */
   @Override
   public Optional<String> authenticate(String bearerToken) {
-    return world.locked(
-        () ->
-            BearerTokens.principal(world, location.region(), cluster, bearerToken)
-                .filter(principal -> isRoot(principal) || entry(arn(principal)).isPresent())
-                .map(EksEnvironment::arn));
+    return world.locked(() ->
+        BearerTokens.principal(world, location.region(), cluster, bearerToken)
+            .filter(principal -> isRoot(principal) || entry(arn(principal)).isPresent())
+            .map(EksEnvironment::arn));
   }
 
   private static String arn(Principal principal) {
@@ -68,20 +67,18 @@ final class EksEnvironment implements ClusterEnvironment {
     if (principalArn.equals(new Principal.Root(location.accountId()).arn())) {
       return true;
     }
-    return world.locked(
-        () ->
-            entry(principalArn).stream()
-                .flatMap(entry -> entry.policies().stream())
-                .anyMatch(policy -> AccessRules.allows(policy, access)));
+    return world.locked(() ->
+        entry(principalArn).stream()
+            .flatMap(entry -> entry.policies().stream())
+            .anyMatch(policy -> AccessRules.allows(policy, access)));
   }
 
   @Override
   public List<ClusterNode> nodes() {
-    return world.locked(
-        () ->
-            Site.nodesOf(sites.at(location), cluster).stream()
-                .map(EksEnvironment::clusterNode)
-                .toList());
+    return world.locked(() ->
+        Site.nodesOf(sites.at(location), cluster).stream()
+            .map(EksEnvironment::clusterNode)
+            .toList());
   }
 
   private static ClusterNode clusterNode(Node node) {

@@ -29,10 +29,7 @@ final class KubernetesControlPlanes implements ControlPlanes {
   private final Map<String, Instant> ends = new HashMap<>();
 
   KubernetesControlPlanes(
-      World world,
-      Sites<Site> sites,
-      SimulatedKubernetes kubernetes,
-      LoadBalancing loadBalancing) {
+      World world, Sites<Site> sites, SimulatedKubernetes kubernetes, LoadBalancing loadBalancing) {
     this.world = world;
     this.sites = sites;
     this.kubernetes = kubernetes;
@@ -62,8 +59,7 @@ final class KubernetesControlPlanes implements ControlPlanes {
 
   /** A cluster that is made anew under the same name is another one. */
   private String start(Key key) {
-    String name =
-        key.cluster() + "-" + world.ids().hex(key.location(), "kubernetes", 8);
+    String name = key.cluster() + "-" + world.ids().hex(key.location(), "kubernetes", 8);
     kubernetes.createCluster(
         name, new EksEnvironment(world, sites, key.location(), key.cluster(), loadBalancing));
     return name;
@@ -84,11 +80,10 @@ final class KubernetesControlPlanes implements ControlPlanes {
             .filter(end -> !world.now().isBefore(end.getValue()))
             .map(Map.Entry::getKey)
             .toList();
-    over.forEach(
-        name -> {
-          kubernetes.deleteCluster(name);
-          ends.remove(name);
-        });
+    over.forEach(name -> {
+      kubernetes.deleteCluster(name);
+      ends.remove(name);
+    });
   }
 
   /** The cluster behind an EKS cluster, if it is active and was asked for. */
