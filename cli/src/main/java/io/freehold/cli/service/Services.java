@@ -3,6 +3,7 @@ package io.freehold.cli.service;
 import io.freehold.cli.client.Api;
 import io.freehold.cli.client.ApiRefusal;
 import io.freehold.cli.verb.Unusable;
+import io.freehold.protocol.IpAccess;
 import io.freehold.protocol.service.Service;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class Services {
       add(lines, endpoint.protocol(), endpoint.host() + ":" + endpoint.port());
     }
     String access =
-        String.join(", ", service.ipAccessList().stream().map(Service.IpAccess::source).toList());
+        String.join(", ", service.ipAccessList().stream().map(IpAccess::source).toList());
     add(lines, "allowed from", access.isEmpty() ? "anywhere: no IP access list is set" : access);
     return lines;
   }

@@ -64,7 +64,7 @@ public class InfrastructureStore {
   }
 
   /** The same, and nobody else changes it before the caller's transaction ends. */
-  Optional<InfrastructureRow> lock(UUID organization, UUID id) {
+  public Optional<InfrastructureRow> lock(UUID organization, UUID id) {
     return jdbc.sql(
             """
             select * from infrastructure where id = :id and organization_id = :organization

@@ -1,15 +1,20 @@
 package io.freehold.protocol.service;
 
+import io.freehold.protocol.IpAccess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ClickHouse service: the properties of the public API that clients of ours show.
+ * A ClickHouse service, as the public API has it.
  *
  * @param state as in the public API: {@code provisioning}, {@code running}, {@code stopped}, …
  * @param minReplicaMemoryGb memory of each replica, in GB; with BYOC one of 48, 116, 172, 232
+ * @param minTotalMemoryGb of three replicas, whatever their number: the public API's older figure
+ * @param iamRole the role with which its servers reach their objects in S3
+ * @param dataWarehouseId the warehouse that it is alone in
+ * @param releaseChannel {@code slow}, {@code default} or {@code fast}
  * @param byocId the infrastructure that it runs in
  */
 public record Service(
@@ -20,15 +25,39 @@ public record Service(
     String state,
     @Nullable String clickhouseVersion,
     List<Endpoint> endpoints,
+    @Nullable Integer minTotalMemoryGb,
+    @Nullable Integer maxTotalMemoryGb,
     @Nullable Integer numReplicas,
     @Nullable Integer minReplicaMemoryGb,
     @Nullable Integer maxReplicaMemoryGb,
+    @Nullable String autoscalingMode,
+    boolean idleScaling,
+    @Nullable Integer idleTimeoutMinutes,
     List<IpAccess> ipAccessList,
     @Nullable Instant createdAt,
-    @Nullable String byocId) {
+    @Nullable String iamRole,
+    List<String> privateEndpointIds,
+    List<String> availablePrivateEndpointIds,
+    @Nullable String dataWarehouseId,
+    boolean isPrimary,
+    boolean isReadonly,
+    @Nullable String releaseChannel,
+    @Nullable String byocId,
+    boolean hasTransparentDataEncryption,
+    @Nullable String profile,
+    List<Tag> tags,
+    boolean enableCoreDumps,
+    @Nullable CurrentScaling currentScaling) {
   public Service {
-    endpoints = List.copyOf(Objects.requireNonNullElse(endpoints, List.of()));
-    ipAccessList = List.copyOf(Objects.requireNonNullElse(ipAccessList, List.of()));
+    endpoints = copy(endpoints);
+    ipAccessList = copy(ipAccessList);
+    privateEndpointIds = copy(privateEndpointIds);
+    availablePrivateEndpointIds = copy(availablePrivateEndpointIds);
+    tags = copy(tags);
+  }
+
+  private static <T> List<T> copy(@Nullable List<T> list) {
+    return List.copyOf(Objects.requireNonNullElse(list, List.of()));
   }
 
   /**
@@ -38,12 +67,18 @@ public record Service(
    */
   public record Endpoint(String protocol, String host, int port, @Nullable String username) {}
 
-  /**
-   * An address or range that may connect.
-   *
-   * @param source an address or CIDR
-   */
-  public record IpAccess(String source, @Nullable String description) {}
+  /** A mark of the customer's. */
+  public record Tag(String key, @Nullable String value) {}
+
+  /** What its size is just now. */
+  public record CurrentScaling(
+      String effectiveAutoscalingMode,
+      int effectiveMinReplicaMemoryGb,
+      int effectiveMaxReplicaMemoryGb,
+      int effectiveMinReplicas,
+      int effectiveMaxReplicas,
+      boolean effectiveIdleScaling,
+      @Nullable Integer effectiveIdleTimeoutMinutes) {}
 
   /**
    * The answer to a creation.
@@ -51,4 +86,18 @@ public record Service(
    * @param password shown this once; null where a request was repeated
    */
   public record Created(Service service, @Nullable String password) {}
+
+  /**
+   * The answer to a change of the password.
+   *
+   * @param password shown this once; null where the client brought a hash of its own
+   */
+  public record NewPassword(@Nullable String password) {}
+
+  /**
+   * How a private endpoint is reached.
+   *
+   * @param endpointServiceId empty while there is no such way in
+   */
+  public record PrivateEndpointConfig(String endpointServiceId, String privateDnsHostname) {}
 }

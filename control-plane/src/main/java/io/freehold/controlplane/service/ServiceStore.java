@@ -1,0 +1,219 @@
+package io.freehold.controlplane.service;
+
+import io.freehold.controlplane.infrastructure.DataDecision;
+import io.freehold.kernel.condition.Condition;
+import io.freehold.kernel.queue.LeaseLostException;
+import io.freehold.model.name.ShortName;
+import io.freehold.model.service.ServiceSpec;
+import io.freehold.protocol.infrastructure.Resource;
+import io.freehold.protocol.service.Service;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Services. What is deleted stays in the table and is found by nobody. */
+@Repository
+public class ServiceStore {
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+
+  ServiceStore(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  void insert(ServiceRow row) {
+    jdbc.sql(
+            """
+            insert into service (id, organization_id, infrastructure_id, name, spec, tags, version,
+                                 password_sha256_hex, created_at)
+            values (:id, :organization, :infrastructure, :name, cast(:spec as jsonb),
+                    cast(:tags as jsonb), :version, :password, :now)
+            """)
+        .param("id", row.id())
+        .param("organization", row.organizationId())
+        .param("infrastructure", row.infrastructureId())
+        .param("name", row.name().value())
+        .param("spec", json.writeValueAsString(StoredServiceSpec.of(row.spec())))
+        .param("tags", json.writeValueAsString(row.tags()))
+        .param("version", row.version())
+        .param("password", row.passwordSha256Hex())
+        .param("now", Timestamp.from(row.createdAt()))
+        .update();
+  }
+
+  Optional<ServiceRow> find(UUID organization, UUID id) {
+    return one(organization, id, "");
+  }
+
+  /** The same, and nobody else changes it before the caller's transaction ends. */
+  Optional<ServiceRow> lock(UUID organization, UUID id) {
+    return one(organization, id, " for update");
+  }
+
+  List<ServiceRow> list(UUID organization) {
+    return jdbc.sql(
+            """
+            select * from service where organization_id = :organization and deleted_at is null
+             order by created_at, id
+            """)
+        .param("organization", organization)
+        .query(this::row)
+        .list();
+  }
+
+  /** For the reconciler, which works for every organization; also one that is gone. */
+  public Optional<ServiceRow> find(UUID id) {
+    return jdbc.sql("select * from service where id = :id")
+        .param("id", id)
+        .query(this::row)
+        .optional();
+  }
+
+  /** All that run, or may run, in an infrastructure. */
+  public List<ServiceRow> in(UUID infrastructure) {
+    return jdbc.sql(
+            """
+            select * from service where infrastructure_id = :infrastructure and deleted_at is null
+             order by created_at, id
+            """)
+        .param("infrastructure", infrastructure)
+        .query(this::row)
+        .list();
+  }
+
+  /** Another spec: the next generation, if it differs. */
+  void change(UUID id, ServiceSpec spec, List<Service.Tag> tags) {
+    jdbc.sql(
+            """
+            update service
+               set generation = generation
+                     + case when spec = cast(:spec as jsonb) then 0 else 1 end,
+                   spec = cast(:spec as jsonb), tags = cast(:tags as jsonb)
+             where id = :id
+            """)
+        .param("id", id)
+        .param("spec", json.writeValueAsString(StoredServiceSpec.of(spec)))
+        .param("tags", json.writeValueAsString(tags))
+        .update();
+  }
+
+  /** It is to run, or to be stopped. */
+  void want(UUID id, boolean running, ServiceState now) {
+    jdbc.sql(
+            """
+            update service set wanted = :wanted, state = :state, generation = generation + 1
+             where id = :id
+            """)
+        .param("id", id)
+        .param("wanted", running ? "running" : "stopped")
+        .param("state", now.word())
+        .update();
+  }
+
+  void password(UUID id, String sha256Hex, Optional<String> doubleSha1) {
+    jdbc.sql(
+            """
+            update service
+               set password_sha256_hex = :password, password_double_sha1 = :doubleSha1,
+                   generation = generation + 1
+             where id = :id
+            """)
+        .param("id", id)
+        .param("password", sha256Hex)
+        .param("doubleSha1", doubleSha1.orElse(null))
+        .update();
+  }
+
+  /** Deletion is asked for. Asking again may change retain to delete, never back. */
+  void delete(UUID id, DataDecision data) {
+    jdbc.sql(
+            """
+            update service
+               set generation = generation + case when deletion is null then 1 else 0 end,
+                   deletion = case when deletion = 'delete' then deletion else :data end,
+                   state = :state
+             where id = :id
+            """)
+        .param("id", id)
+        .param("data", data.word())
+        .param("state", ServiceState.TERMINATING.word())
+        .update();
+  }
+
+  /**
+   * What a pass found. Its state is shown only if nothing else was asked for meanwhile.
+   *
+   * @param fence of the worker's lease
+   * @throws LeaseLostException if another worker has written since
+   */
+  public void save(ServiceStatus status, long fence, Instant now) {
+    int written =
+        jdbc.sql(
+                """
+                update service
+                   set fence = :fence,
+                       state = case when generation > :generation then state else :state end,
+                       observed_generation = :generation,
+                       conditions = cast(:conditions as jsonb), nodes = cast(:nodes as jsonb),
+                       running_at = case when :state = 'running' then coalesce(running_at, :now)
+                                         else running_at end,
+                       deleted_at = case when :state = 'terminated'
+                                         then coalesce(deleted_at, :now) else deleted_at end
+                 where id = :id and fence <= :fence
+                """)
+            .param("id", status.id())
+            .param("fence", fence)
+            .param("generation", status.observedGeneration())
+            .param("state", status.state().word())
+            .param("conditions", json.writeValueAsString(status.conditions()))
+            .param("nodes", json.writeValueAsString(status.nodes()))
+            .param("now", Timestamp.from(now))
+            .update();
+    if (written == 0) {
+      throw new LeaseLostException("another worker has taken over");
+    }
+  }
+
+  private Optional<ServiceRow> one(UUID organization, UUID id, String lock) {
+    return jdbc.sql(
+            """
+            select * from service
+             where id = :id and organization_id = :organization and deleted_at is null
+            """
+                + lock)
+        .param("id", id)
+        .param("organization", organization)
+        .query(this::row)
+        .optional();
+  }
+
+  private ServiceRow row(ResultSet row, int number) throws SQLException {
+    return new ServiceRow(
+        row.getObject("id", UUID.class),
+        row.getObject("organization_id", UUID.class),
+        row.getObject("infrastructure_id", UUID.class),
+        new ShortName(row.getString("name")),
+        json.readValue(row.getString("spec"), StoredServiceSpec.class).spec(),
+        List.of(json.readValue(row.getString("tags"), Service.Tag[].class)),
+        row.getString("version"),
+        row.getString("password_sha256_hex"),
+        row.getString("wanted").equals("running"),
+        row.getLong("generation"),
+        Optional.ofNullable(row.getString("deletion")).flatMap(DataDecision::of),
+        ServiceState.of(row.getString("state")),
+        row.getLong("observed_generation"),
+        List.of(json.readValue(row.getString("conditions"), Condition[].class)),
+        List.of(json.readValue(row.getString("nodes"), Resource[].class)),
+        row.getTimestamp("created_at").toInstant(),
+        Optional.ofNullable(row.getTimestamp("running_at")).map(Timestamp::toInstant),
+        Optional.ofNullable(row.getTimestamp("deleted_at")).map(Timestamp::toInstant));
+  }
+}

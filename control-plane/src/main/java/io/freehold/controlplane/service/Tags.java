@@ -1,0 +1,49 @@
+package io.freehold.controlplane.service;
+
+import io.freehold.model.violation.Violations;
+import io.freehold.protocol.service.Service;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The rules about a service's tags, which are the public API's. */
+final class Tags {
+  private static final int MOST = 50;
+  private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9._-]{1,128}");
+  private static final Pattern VALUE = Pattern.compile("[a-zA-Z0-9._-]{0,256}");
+
+  private Tags() {}
+
+  static void check(String field, List<Service.Tag> tags, Violations violations) {
+    if (tags.size() > MOST) {
+      violations.add(field, "too-many-tags", tags.size() + " tags", "at most " + MOST);
+    }
+    for (int i = 0; i < tags.size(); i++) {
+      String key = tags.get(i).key();
+      String value = tags.get(i).value();
+      if (key == null || !KEY.matcher(key).matches()) {
+        violations.add(
+            field + "[" + i + "].key",
+            "tag-malformed",
+            key == null ? null : "'" + key + "'",
+            "1 to 128 letters, digits, dots, dashes and underscores");
+      }
+      if (value != null && !VALUE.matcher(value).matches()) {
+        violations.add(
+            field + "[" + i + "].value",
+            "tag-malformed",
+            "'" + value + "'",
+            "at most 256 letters, digits, dots, dashes and underscores");
+      }
+    }
+  }
+
+  /** Whether tags satisfy {@code tag:key=value} or {@code tag:key}. */
+  static boolean match(List<Service.Tag> tags, String filter) {
+    String wanted = filter.substring("tag:".length());
+    int equals = wanted.indexOf('=');
+    String key = equals < 0 ? wanted : wanted.substring(0, equals);
+    return tags.stream()
+        .filter(tag -> tag.key().equals(key))
+        .anyMatch(tag -> equals < 0 || wanted.substring(equals + 1).equals(tag.value()));
+  }
+}

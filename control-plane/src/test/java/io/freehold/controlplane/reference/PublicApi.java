@@ -1,0 +1,130 @@
+package io.freehold.controlplane.reference;
+
+import io.freehold.controlplane.TestClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** The public API's own description, and whether an answer keeps to it. */
+final class PublicApi {
+  private final JsonNode api;
+
+  PublicApi() {
+    try (var in = PublicApi.class.getResourceAsStream("clickhouse-cloud-openapi.json")) {
+      api = TestClient.JSON.readTree(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What is wrong with an answer of 200: properties of another type, values that the description
+   * does not know, and documented properties that are missing.
+   *
+   * @param omitted properties that may be missing, as {@code Schema.property}
+   */
+  List<String> mistakes(String method, String path, JsonNode answer, Set<String> omitted) {
+    JsonNode schema =
+        api.path("paths")
+            .path(path)
+            .path(method)
+            .at("/responses/200/content/application~1json/schema");
+    if (schema.isMissingNode()) {
+      throw new IllegalArgumentException(method + " " + path + " is not in the public API");
+    }
+    List<String> mistakes = new ArrayList<>();
+    check("", "", schema, answer, omitted, mistakes);
+    return mistakes;
+  }
+
+  private void check(
+      String where,
+      String name,
+      JsonNode schema,
+      JsonNode value,
+      Set<String> omitted,
+      List<String> mistakes) {
+    if (schema.has("$ref")) {
+      String ref = schema.get("$ref").asString();
+      String target = ref.substring(ref.lastIndexOf('/') + 1);
+      check(
+          where,
+          target,
+          api.at("/components/schemas/" + target),
+          value,
+          omitted,
+          mistakes);
+      return;
+    }
+    if (!fits(schema.path("type"), value)) {
+      mistakes.add(where + ": found " + value + ", needed " + schema.path("type"));
+      return;
+    }
+    if (schema.has("enum") && !contains(schema.get("enum"), value)) {
+      mistakes.add(where + ": found " + value + ", needed one of " + schema.get("enum"));
+    }
+    checkFormat(where, schema.path("format").asString(""), value, mistakes);
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        check(where + "[" + i + "]", "", schema.path("items"), value.get(i), omitted, mistakes);
+      }
+    }
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      String path = where + "/" + property.getKey();
+      if (value.has(property.getKey())) {
+        check(path, "", property.getValue(), value.get(property.getKey()), omitted, mistakes);
+      } else if (!omitted.contains(name + "." + property.getKey())) {
+        mistakes.add(path + ": found nothing, needed it (" + name + "." + property.getKey() + ")");
+      }
+    }
+  }
+
+  private static boolean fits(JsonNode type, JsonNode value) {
+    if (type.isArray()) {
+      for (JsonNode one : type) {
+        if (fits(one, value)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return switch (type.asString("")) {
+      case "object" -> value.isObject();
+      case "array" -> value.isArray();
+      case "string" -> value.isString();
+      case "number" -> value.isNumber();
+      case "integer" -> value.isIntegralNumber();
+      case "boolean" -> value.isBoolean();
+      case "null" -> value.isNull();
+      default -> true;
+    };
+  }
+
+  private static boolean contains(JsonNode list, JsonNode value) {
+    for (JsonNode one : list) {
+      if (one.equals(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void checkFormat(
+      String where, String format, JsonNode value, List<String> mistakes) {
+    try {
+      if (format.equals("uuid") && value.isString()) {
+        UUID.fromString(value.asString());
+      } else if (format.equals("date-time") && value.isString()) {
+        OffsetDateTime.parse(value.asString());
+      }
+    } catch (RuntimeException e) {
+      mistakes.add(where + ": found " + value + ", needed a " + format);
+    }
+  }
+}

@@ -1,0 +1,389 @@
+package io.freehold.controlplane.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.freehold.controlplane.TestClient;
+import io.freehold.controlplane.TestClient.Reply;
+import io.freehold.controlplane.TestControlPlane;
+import io.freehold.controlplane.infrastructure.DataDecision;
+import io.freehold.controlplane.secret.Sha256;
+import io.freehold.kernel.queue.LeaseLostException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+class ServiceApiTest {
+  private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+
+  private final TestClient client = TestControlPlane.onboarded("123456789012");
+  private final ServiceStore store = TestControlPlane.shared().part(ServiceStore.class);
+  private final String infrastructure = infrastructure();
+
+  @Test
+  void a_service_is_made_and_its_password_shown_once() {
+    JsonNode made = client.post("/services", body("")).result();
+    JsonNode service = made.get("service");
+
+    assertThat(made.get("password").asString()).hasSize(24);
+    assertThat(service.get("state").asString()).isEqualTo("provisioning");
+    assertThat(service.get("numReplicas").intValue()).isEqualTo(3);
+    assertThat(service.get("minReplicaMemoryGb").intValue()).isEqualTo(48);
+    assertThat(service.get("idleScaling").asBoolean()).isTrue();
+    assertThat(service.get("releaseChannel").asString()).isEqualTo("default");
+    assertThat(service.get("byocId").asString()).isEqualTo(infrastructure);
+    assertThat(service.at("/endpoints/0/protocol").asString()).isEqualTo("nativesecure");
+    assertThat(service.at("/endpoints/0/host").asString())
+        .matches("[a-z][a-z0-9]{9}\\.[a-z][a-z0-9]{9}\\.us-east-1\\.aws\\.byoc\\.clickhouse\\.cloud");
+    assertThat(service.at("/endpoints/1/port").intValue()).isEqualTo(8443);
+    assertThat(service.get("iamRole").asString())
+        .matches("arn:aws:iam::123456789012:role/[a-z0-9]{10}-us-east-1-CH-S3-Role");
+    assertThat(client.get(path(service)).result()).isEqualTo(service);
+    assertThat(client.get("/services").result().get(0)).isEqualTo(service);
+    assertThat(row(service).passwordSha256Hex())
+        .isEqualTo(Sha256.hex(made.get("password").asString()));
+    assertThat(everythingStored()).doesNotContain(made.get("password").asString());
+    assertThat(requests(service)).isEqualTo(1);
+  }
+
+  @Test
+  void the_private_way_in_has_a_name_of_its_own() {
+    JsonNode service = made();
+    client
+        .patch(
+            "/byocInfrastructure/" + infrastructure + "/loadBalancers",
+            "{'private':true,'public':false}")
+        .result();
+
+    JsonNode shown = client.get(path(service)).result();
+    assertThat(shown.get("endpoints").size()).isEqualTo(2);
+    assertThat(shown.at("/endpoints/0/host").asString()).contains("-private.");
+    assertThat(
+            client.get(path(service) + "/privateEndpointConfig").result()
+                .get("privateDnsHostname"))
+        .isEqualTo(shown.at("/endpoints/0/host"));
+    assertThat(client.get(path(service) + "/serviceQueryEndpoint").code())
+        .isEqualTo("unknown-path");
+  }
+
+  @Test
+  void everything_that_is_wrong_is_said_at_once() {
+    Reply reply =
+        client.post(
+            "/services",
+            """
+            {'name':'','provider':'gcp','region':'eu-west-1','byocId':'%s','colour':'red',
+             'minReplicaMemoryGb':50,'maxReplicaMemoryGb':48,'numReplicas':99,
+             'ipAccessList':[{'source':'here'}],'idleTimeoutMinutes':1,'releaseChannel':'daily',
+             'tags':[{'key':'a b'}],'tier':'production','dataWarehouseId':'x','isReadonly':true,
+             'autoscalingMode':'horizontal','endpoints':[{'protocol':'mysql','enabled':true}],
+             'enableCoreDumps':true,'profile':'v1-highmem-s'}
+            """
+                .formatted(infrastructure));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.violations())
+        .containsExactlyInAnyOrder(
+            "colour unknown-field",
+            "name name-length",
+            "provider provider-unsupported",
+            "region region-of-other-infrastructure",
+            "minReplicaMemoryGb memory-not-offered",
+            "maxReplicaMemoryGb memory-range-reversed",
+            "numReplicas replicas-out-of-range",
+            "ipAccessList[0].source ip-access-malformed",
+            "idleTimeoutMinutes idle-timeout-too-short",
+            "releaseChannel unknown-value",
+            "tags[0].key tag-malformed",
+            "tier not-supported",
+            "dataWarehouseId not-supported",
+            "isReadonly not-supported",
+            "autoscalingMode not-supported",
+            "endpoints[0].enabled not-supported",
+            "enableCoreDumps not-supported",
+            "profile not-supported");
+    assertThat(reply.text()).contains("SharedMergeTree");
+    assertThat(client.get("/services").result().size()).isZero();
+  }
+
+  @Test
+  void what_is_missing_is_named() {
+    assertThat(client.post("/services", "{}").violations())
+        .containsExactlyInAnyOrder(
+            "name field-missing",
+            "byocId field-missing",
+            "minReplicaMemoryGb field-missing",
+            "maxReplicaMemoryGb field-missing");
+    assertThat(
+            client.post("/services", body("").replace(infrastructure, UUID.randomUUID().toString()))
+                .violations())
+        .containsExactly("byocId infrastructure-unknown");
+  }
+
+  @Test
+  void a_band_of_equal_ends_is_a_number_of_replicas() {
+    JsonNode made =
+        client.post("/services", body(",'minReplicas':2,'maxReplicas':2")).result().get("service");
+    assertThat(made.get("numReplicas").intValue()).isEqualTo(2);
+    assertThat(client.post("/services", body(",'minReplicas':2,'maxReplicas':5")).violations())
+        .containsExactly("minReplicas not-supported");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "provisioning, stop,  stopping",
+    "running,      stop,  stopping",
+    "stopped,      start, starting",
+    "stopped,      awake, awaking",
+    "running,      start, running",
+    "idle,         awake, awaking",
+  })
+  void commands_show_at_once_as_a_state(String before, String command, String after) {
+    JsonNode service = made();
+    settle(service, ServiceState.of(before));
+
+    JsonNode told =
+        client.patch(path(service) + "/state", "{'command':'%s'}".formatted(command)).result();
+
+    assertThat(told.get("state").asString()).isEqualTo(after);
+    assertThat(row(service).running()).isEqualTo(!command.equals("stop"));
+  }
+
+  @Test
+  void a_command_that_is_none_is_refused() {
+    JsonNode service = made();
+
+    assertThat(client.patch(path(service) + "/state", "{'command':'pause'}").violations())
+        .containsExactly("command unknown-value");
+    assertThat(client.patch(path(service) + "/state", "{}").violations())
+        .containsExactly("command field-missing");
+  }
+
+  @Test
+  void a_pass_for_what_was_asked_before_does_not_show_its_state() {
+    JsonNode service = made();
+    ServiceRow before = row(service);
+    client.patch(path(service) + "/state", "{'command':'stop'}").result();
+
+    store.save(
+        new ServiceStatus(
+            before.id(), ServiceState.RUNNING, before.generation(), List.of(), List.of()),
+        1,
+        NOW);
+
+    assertThat(client.get(path(service)).result().get("state").asString()).isEqualTo("stopping");
+  }
+
+  @Test
+  void a_worker_whose_lease_was_taken_over_writes_nothing() {
+    JsonNode service = made();
+    ServiceRow row = row(service);
+    ServiceStatus running =
+        new ServiceStatus(row.id(), ServiceState.RUNNING, 1, List.of(), List.of());
+    ServiceStatus degraded =
+        new ServiceStatus(row.id(), ServiceState.DEGRADED, 1, List.of(), List.of());
+    store.save(running, 7, NOW);
+
+    assertThatThrownBy(() -> store.save(degraded, 6, NOW)).isInstanceOf(LeaseLostException.class);
+
+    assertThat(row(service).state()).isEqualTo(ServiceState.RUNNING);
+  }
+
+  @Test
+  void a_service_is_stopped_before_it_is_deleted_and_then_gone() {
+    JsonNode service = made();
+    settle(service, ServiceState.RUNNING);
+    Reply refused = client.delete(path(service));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("service-not-stopped");
+
+    client.patch(path(service) + "/state", "{'command':'stop'}").result();
+    settle(service, ServiceState.STOPPED);
+    assertThat(client.delete(path(service) + "?data=perhaps").status()).isEqualTo(400);
+    assertThat(client.delete(path(service)).status()).isEqualTo(200);
+    assertThat(client.get(path(service)).result().get("state").asString())
+        .isEqualTo("terminating");
+    assertThat(row(service).deletion()).hasValue(DataDecision.RETAIN);
+    assertThat(client.patch(path(service) + "/state", "{'command':'start'}").code())
+        .isEqualTo("being-deleted");
+    settle(service, ServiceState.TERMINATED);
+    assertThat(client.get(path(service)).status()).isEqualTo(404);
+    assertThat(client.get("/services").result().size()).isZero();
+  }
+
+  @Test
+  void an_infrastructure_with_services_stays() {
+    JsonNode service = made();
+    Reply refused = client.delete("/byocInfrastructure/" + infrastructure);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("services-exist");
+    assertThat(refused.json().get("error").asString()).contains("orders");
+
+    settle(service, ServiceState.STOPPED);
+    client.delete(path(service));
+    settle(service, ServiceState.TERMINATED);
+    assertThat(client.delete("/byocInfrastructure/" + infrastructure).status()).isEqualTo(200);
+    Reply late = client.post("/services", body(""));
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.code()).isEqualTo("being-deleted");
+  }
+
+  @Test
+  void a_password_is_made_or_brought_as_a_hash_and_never_kept() {
+    JsonNode service = made();
+
+    String fresh =
+        client.patch(path(service) + "/password", "{}").result().get("password").asString();
+    assertThat(row(service).passwordSha256Hex()).isEqualTo(Sha256.hex(fresh));
+    JsonNode answer =
+        client
+            .patch(
+                path(service) + "/password",
+                "{'newPasswordHash':'%s','newDoubleSha1Hash':'%s'}"
+                    .formatted(Sha256.base64("my own"), "0f".repeat(20)))
+            .result();
+    assertThat(answer.has("password")).isFalse();
+    assertThat(row(service).passwordSha256Hex()).isEqualTo(Sha256.hex("my own"));
+    Reply refused = client.patch(path(service) + "/password", "{'newPasswordHash':'my own'}");
+    assertThat(refused.violations()).containsExactly("newPasswordHash hash-malformed");
+    assertThat(refused.text()).doesNotContain("my own");
+    assertThat(everythingStored()).doesNotContain(fresh);
+  }
+
+  @Test
+  void a_service_is_renamed_scaled_opened_and_marked() {
+    JsonNode service = made();
+
+    JsonNode changed =
+        client
+            .patch(
+                path(service),
+                """
+                {'name':'orders 2','releaseChannel':'slow',
+                 'ipAccessList':{'add':[{'source':'192.0.2.0/24','description':'office'}]},
+                 'tags':{'add':[{'key':'team','value':'data'},{'key':'old'}]}}
+                """)
+            .result();
+    assertThat(changed.get("name").asString()).isEqualTo("orders 2");
+    assertThat(changed.at("/ipAccessList/0/source").asString()).isEqualTo("192.0.2.0/24");
+    assertThat(changed.at("/releaseChannel").asString()).isEqualTo("slow");
+    JsonNode again =
+        client
+            .patch(
+                path(service),
+                "{'ipAccessList':{'remove':[{'source':'192.0.2.0/24'}]},"
+                    + "'tags':{'remove':[{'key':'old'}]}}")
+            .result();
+    assertThat(again.get("ipAccessList").size()).isZero();
+    assertThat(again.get("tags").size()).isEqualTo(1);
+    JsonNode scaled =
+        client
+            .patch(
+                path(service) + "/replicaScaling",
+                "{'numReplicas':5,'minReplicaMemoryGb':116,'maxReplicaMemoryGb':232}")
+            .result();
+    assertThat(scaled.get("numReplicas").intValue()).isEqualTo(5);
+    assertThat(scaled.at("/currentScaling/effectiveMaxReplicaMemoryGb").intValue()).isEqualTo(232);
+    assertThat(
+            client.patch(path(service) + "/replicaScaling", "{'numReplicas':21}").violations())
+        .containsExactly("numReplicas replicas-out-of-range");
+
+    assertThat(names("?filter=tag:team%3Ddata")).containsExactly("orders 2");
+    assertThat(names("?filter=tag:team%3Dops")).isEmpty();
+    assertThat(names("?filter=tag:old")).isEmpty();
+    assertThat(client.get("/services?filter=name:x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void another_organizations_service_does_not_exist() {
+    String path = path(made());
+    TestClient other = TestControlPlane.onboarded("210987654321");
+
+    assertThat(other.get(path).status()).isEqualTo(404);
+    assertThat(other.patch(path, "{'name':'x'}").status()).isEqualTo(404);
+    assertThat(other.patch(path + "/state", "{'command':'stop'}").status()).isEqualTo(404);
+    assertThat(other.patch(path + "/password", "{}").status()).isEqualTo(404);
+    assertThat(other.patch(path + "/replicaScaling", "{}").status()).isEqualTo(404);
+    assertThat(other.get(path + "/privateEndpointConfig").status()).isEqualTo(404);
+    assertThat(other.delete(path).status()).isEqualTo(404);
+    assertThat(other.post("/services", body("")).violations())
+        .as("nor does the infrastructure")
+        .containsExactly("byocId infrastructure-unknown");
+  }
+
+  @Test
+  void a_repeated_creation_makes_one_service_and_does_not_repeat_the_password() {
+    String key = UUID.randomUUID().toString();
+    JsonNode first = client.post("/services", body(""), "Idempotency-Key", key).result();
+    Reply second = client.post("/services", body(""), "Idempotency-Key", key);
+
+    assertThat(second.result().get("service")).isEqualTo(first.get("service"));
+    assertThat(second.result().has("password")).isFalse();
+    assertThat(second.code()).isEqualTo("secret-not-repeated");
+    assertThat(client.get("/services").result().size()).isEqualTo(1);
+  }
+
+  private String infrastructure() {
+    return client
+        .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
+        .result()
+        .get("id")
+        .asString();
+  }
+
+  private String body(String more) {
+    return "{'name':'orders','byocId':'%s','minReplicaMemoryGb':48,'maxReplicaMemoryGb':48%s}"
+        .formatted(infrastructure, more);
+  }
+
+  private JsonNode made() {
+    return client.post("/services", body("")).result().get("service");
+  }
+
+  private static String path(JsonNode service) {
+    return "/services/" + service.get("id").asString();
+  }
+
+  private ServiceRow row(JsonNode service) {
+    return store.find(UUID.fromString(service.get("id").asString())).orElseThrow();
+  }
+
+  private void settle(JsonNode service, ServiceState state) {
+    ServiceRow row = row(service);
+    store.save(
+        new ServiceStatus(row.id(), state, row.generation(), List.of(), List.of()), 1, NOW);
+  }
+
+  private List<String> names(String query) {
+    List<String> names = new ArrayList<>();
+    client.get("/services" + query).result().forEach(one -> names.add(one.get("name").asString()));
+    return names;
+  }
+
+  private static long requests(JsonNode service) {
+    return TestControlPlane.shared()
+        .part(JdbcClient.class)
+        .sql("SELECT requested FROM work_item WHERE key = ?")
+        .param("service/" + service.get("id").asString())
+        .query(Long.class)
+        .single();
+  }
+
+  private static String everythingStored() {
+    return TestControlPlane.shared()
+        .part(JdbcClient.class)
+        .sql(
+            """
+            SELECT (SELECT coalesce(string_agg(s::text, ' '), '') FROM service s)
+              || (SELECT coalesce(string_agg(a::text, ' '), '') FROM idempotent_answer a)
+            """)
+        .query(String.class)
+        .single();
+  }
+}
