@@ -10,8 +10,7 @@ final class Lists {
   private Lists() {}
 
   /** First those of the same key as one to remove go, then those to add come, replacing any. */
-  static <T> List<T> changed(
-      List<T> now, List<T> add, List<T> remove, Function<T, String> key) {
+  static <T> List<T> changed(List<T> now, List<T> add, List<T> remove, Function<T, String> key) {
     List<T> next = new ArrayList<>(now);
     for (T one : remove) {
       next.removeIf(it -> Objects.equals(key.apply(it), key.apply(one)));

@@ -14,23 +14,27 @@ final class NotOffered {
   private NotOffered() {}
 
   static void check(ServiceRequest request, Violations violations) {
-    refuse("tier", request.tier(), "Say the size with minReplicaMemoryGb and numReplicas.", violations);
     refuse(
-        "minTotalMemoryGb", request.minTotalMemoryGb(), "Use minReplicaMemoryGb.", violations);
-    refuse(
-        "maxTotalMemoryGb", request.maxTotalMemoryGb(), "Use maxReplicaMemoryGb.", violations);
+        "tier",
+        request.tier(),
+        "Say the size with minReplicaMemoryGb and numReplicas.",
+        violations);
+    refuse("minTotalMemoryGb", request.minTotalMemoryGb(), "Use minReplicaMemoryGb.", violations);
+    refuse("maxTotalMemoryGb", request.maxTotalMemoryGb(), "Use maxReplicaMemoryGb.", violations);
     ServiceSpecReader.mode(request.autoscalingMode(), violations);
     refuse(
         "dataWarehouseId",
         request.dataWarehouseId(),
-        "A second service in a warehouse needs SharedMergeTree, which the open-source engine lacks.",
+        "A second service in a warehouse needs SharedMergeTree, which the open-source engine"
+            + " lacks.",
         violations);
     refuse(
         "isReadonly",
         isTrue(request.isReadonly()),
         "Only a further service of a warehouse can be read-only.",
         violations);
-    refuse("backupId", request.backupId(), "Starting from a backup is not offered yet.", violations);
+    refuse(
+        "backupId", request.backupId(), "Starting from a backup is not offered yet.", violations);
     String keys = "Volumes and buckets are encrypted with keys of the AWS account.";
     refuse("encryptionKey", request.encryptionKey(), keys, violations);
     refuse(

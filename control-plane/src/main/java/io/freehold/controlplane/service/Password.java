@@ -25,9 +25,7 @@ record Password(String text) {
   static Password random(RandomGenerator random) {
     while (true) {
       String text = Letters.random(random, LENGTH);
-      if (text.matches(".*[a-z].*")
-          && text.matches(".*[A-Z].*")
-          && text.matches(".*[0-9].*")) {
+      if (text.matches(".*[a-z].*") && text.matches(".*[A-Z].*") && text.matches(".*[0-9].*")) {
         return new Password(text);
       }
     }

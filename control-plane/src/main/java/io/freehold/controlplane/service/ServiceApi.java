@@ -65,7 +65,9 @@ class ServiceApi {
     for (String one : filters) {
       if (!one.startsWith("tag:")) {
         throw Refusal.of(
-            400, "invalid-parameter", "filter: found '" + one + "', needed tag:key=value or tag:key");
+            400,
+            "invalid-parameter",
+            "filter: found '" + one + "', needed tag:key=value or tag:key");
       }
     }
     return Answer.of(
@@ -89,18 +91,17 @@ class ServiceApi {
     UUID infrastructure = Objects.requireNonNull(request.byocId());
     Password password = Password.random(random);
     UUID id = UUID.randomUUID();
-    transactions.executeWithoutResult(
-        status -> {
-          // Held, so that it is not deleted under a service that is just being made.
-          if (infrastructures
-              .lock(organizationId, infrastructure)
-              .filter(row -> row.deletion().isEmpty())
-              .isEmpty()) {
-            throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
-          }
-          store.insert(row(id, organizationId, infrastructure, spec, request, password));
-          changes.request(id);
-        });
+    transactions.executeWithoutResult(status -> {
+      // Held, so that it is not deleted under a service that is just being made.
+      if (infrastructures
+          .lock(organizationId, infrastructure)
+          .filter(row -> row.deletion().isEmpty())
+          .isEmpty()) {
+        throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
+      }
+      store.insert(row(id, organizationId, infrastructure, spec, request, password));
+      changes.request(id);
+    });
     return Answer.withSecrets(
         new Service.Created(changes.show(organizationId, id), password.text()), "password");
   }
@@ -112,9 +113,7 @@ class ServiceApi {
 
   @PatchMapping("/{id}")
   Success<Service> change(
-      @PathVariable UUID organizationId,
-      @PathVariable UUID id,
-      Body<ServiceRequest.Change> body) {
+      @PathVariable UUID organizationId, @PathVariable UUID id, Body<ServiceRequest.Change> body) {
     return Answer.of(
         changes.change(
             organizationId,
@@ -130,9 +129,7 @@ class ServiceApi {
 
   @PatchMapping("/{id}/replicaScaling")
   Success<Service> scale(
-      @PathVariable UUID organizationId,
-      @PathVariable UUID id,
-      Body<ServiceRequest.Scaling> body) {
+      @PathVariable UUID organizationId, @PathVariable UUID id, Body<ServiceRequest.Scaling> body) {
     return Answer.of(
         changes.change(
             organizationId,
@@ -156,8 +153,7 @@ class ServiceApi {
     return Answer.done();
   }
 
-  private static void checkPlace(
-      Body<ServiceRequest> body, Optional<InfrastructureRow> place) {
+  private static void checkPlace(Body<ServiceRequest> body, Optional<InfrastructureRow> place) {
     ServiceRequest request = body.value();
     if (request.byocId() != null && place.isEmpty()) {
       body.violations()
@@ -167,18 +163,17 @@ class ServiceApi {
               request.byocId().toString(),
               "an infrastructure of this organization");
     }
-    place.ifPresent(
-        row -> {
-          String region = row.spec().region();
-          if (request.region() != null && !request.region().equals(region)) {
-            body.violations()
-                .add(
-                    "region",
-                    "region-of-other-infrastructure",
-                    "'" + request.region() + "'",
-                    region + ", where the infrastructure is");
-          }
-        });
+    place.ifPresent(row -> {
+      String region = row.spec().region();
+      if (request.region() != null && !request.region().equals(region)) {
+        body.violations()
+            .add(
+                "region",
+                "region-of-other-infrastructure",
+                "'" + request.region() + "'",
+                region + ", where the infrastructure is");
+      }
+    });
   }
 
   private ServiceRow row(

@@ -60,38 +60,35 @@ class ServiceChanges implements Occupants {
 
   /** Changes one that is not being deleted, and shows it. */
   Service change(UUID organizationId, UUID id, Consumer<ServiceRow> change) {
-    transactions.executeWithoutResult(
-        status -> {
-          ServiceRow row = lock(organizationId, id);
-          if (row.deletion().isPresent()) {
-            throw Refusal.conflict("being-deleted", "The service is being deleted.");
-          }
-          change.accept(row);
-          request(id);
-        });
+    transactions.executeWithoutResult(status -> {
+      ServiceRow row = lock(organizationId, id);
+      if (row.deletion().isPresent()) {
+        throw Refusal.conflict("being-deleted", "The service is being deleted.");
+      }
+      change.accept(row);
+      request(id);
+    });
     return show(organizationId, id);
   }
 
   void delete(UUID organizationId, UUID id, String data) {
     DataDecision decision =
         DataDecision.of(data)
-            .orElseThrow(
-                () ->
-                    Refusal.of(
-                        400,
-                        "invalid-parameter",
-                        "data: found '" + data + "', needed retain or delete"));
-    transactions.executeWithoutResult(
-        status -> {
-          ServiceRow row = lock(organizationId, id);
-          if (row.deletion().isEmpty() && !row.state().isAtRest()) {
-            throw Refusal.conflict(
-                "service-not-stopped",
-                "The service is %s: stop it before it is deleted.".formatted(row.state().word()));
-          }
-          store.delete(id, decision);
-          request(id);
-        });
+            .orElseThrow(() ->
+                Refusal.of(
+                    400,
+                    "invalid-parameter",
+                    "data: found '" + data + "', needed retain or delete"));
+    transactions.executeWithoutResult(status -> {
+      ServiceRow row = lock(organizationId, id);
+      if (row.deletion().isEmpty() && !row.state().isAtRest()) {
+        throw Refusal.conflict(
+            "service-not-stopped",
+            "The service is %s: stop it before it is deleted.".formatted(row.state().word()));
+      }
+      store.delete(id, decision);
+      request(id);
+    });
   }
 
   void request(UUID id) {

@@ -141,38 +141,31 @@ final class ServiceSpecReader {
       return otherwise;
     }
     return ReleaseChannel.of(word)
-        .orElseGet(
-            () -> {
-              violations.add(
-                  "releaseChannel", "unknown-value", "'" + word + "'", "slow, default or fast");
-              return otherwise;
-            });
+        .orElseGet(() -> {
+          violations.add(
+              "releaseChannel", "unknown-value", "'" + word + "'", "slow, default or fast");
+          return otherwise;
+        });
   }
 
   private static List<IpAccess> access(List<io.freehold.protocol.IpAccess> list) {
     return list.stream()
         .filter(one -> one.source() != null)
-        .map(
-            one ->
-                new IpAccess(one.source(), Objects.requireNonNullElse(one.description(), "")))
+        .map(one -> new IpAccess(one.source(), Objects.requireNonNullElse(one.description(), "")))
         .toList();
   }
 
   private static List<IpAccess> access(
-      List<IpAccess> now,
-      ServiceRequest.@Nullable IpAccessChange change,
-      Violations violations) {
+      List<IpAccess> now, ServiceRequest.@Nullable IpAccessChange change, Violations violations) {
     if (change == null) {
       return now;
     }
-    List<io.freehold.protocol.IpAccess> add =
-        Objects.requireNonNullElse(change.add(), List.of());
+    List<io.freehold.protocol.IpAccess> add = Objects.requireNonNullElse(change.add(), List.of());
     List<io.freehold.protocol.IpAccess> remove =
         Objects.requireNonNullElse(change.remove(), List.of());
     IpAccessRules.check("ipAccessList.add", add, violations);
     IpAccessRules.check("ipAccessList.remove", remove, violations);
-    return Lists.changed(
-        now, access(add), access(remove), IpAccess::source);
+    return Lists.changed(now, access(add), access(remove), IpAccess::source);
   }
 
   static List<Service.Tag> tags(

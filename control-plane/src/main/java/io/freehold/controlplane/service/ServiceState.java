@@ -37,14 +37,7 @@ public enum ServiceState {
   boolean isAtRest() {
     return switch (this) {
       case STOPPED, FAILED, TERMINATING, TERMINATED -> true;
-      case PROVISIONING,
-              STARTING,
-              AWAKING,
-              RUNNING,
-              PARTIALLY_RUNNING,
-              DEGRADED,
-              IDLE,
-              STOPPING ->
+      case PROVISIONING, STARTING, AWAKING, RUNNING, PARTIALLY_RUNNING, DEGRADED, IDLE, STOPPING ->
           false;
     };
   }
@@ -63,14 +56,14 @@ public enum ServiceState {
     return switch (this) {
       case STOPPED, STOPPING, IDLE -> how;
       case PROVISIONING,
-              STARTING,
-              AWAKING,
-              RUNNING,
-              PARTIALLY_RUNNING,
-              DEGRADED,
-              FAILED,
-              TERMINATING,
-              TERMINATED ->
+          STARTING,
+          AWAKING,
+          RUNNING,
+          PARTIALLY_RUNNING,
+          DEGRADED,
+          FAILED,
+          TERMINATING,
+          TERMINATED ->
           this;
     };
   }

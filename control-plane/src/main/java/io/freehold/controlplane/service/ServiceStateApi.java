@@ -75,9 +75,7 @@ class ServiceStateApi {
     body.refuseIfWrong();
     Password made = Password.random(random);
     changes.change(
-        organizationId,
-        id,
-        row -> store.password(id, hash.orElseGet(made::sha256Hex), doubleSha1));
+        organizationId, id, row -> store.password(id, hash.orElseGet(made::sha256Hex), doubleSha1));
     return hash.isPresent()
         ? Answer.of(new Service.NewPassword(null))
         : Answer.withSecrets(new Service.NewPassword(made.text()), "password");
@@ -90,8 +88,7 @@ class ServiceStateApi {
     ServiceRow row =
         store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The service"));
     return Answer.of(
-        new Service.PrivateEndpointConfig(
-            "", view.privateHost(row, changes.infrastructure(row))));
+        new Service.PrivateEndpointConfig("", view.privateHost(row, changes.infrastructure(row))));
   }
 
   private void want(ServiceRow row, boolean running, ServiceState next) {

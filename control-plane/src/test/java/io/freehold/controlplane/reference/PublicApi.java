@@ -53,13 +53,7 @@ final class PublicApi {
     if (schema.has("$ref")) {
       String ref = schema.get("$ref").asString();
       String target = ref.substring(ref.lastIndexOf('/') + 1);
-      check(
-          where,
-          target,
-          api.at("/components/schemas/" + target),
-          value,
-          omitted,
-          mistakes);
+      check(where, target, api.at("/components/schemas/" + target), value, omitted, mistakes);
       return;
     }
     if (!fits(schema.path("type"), value)) {

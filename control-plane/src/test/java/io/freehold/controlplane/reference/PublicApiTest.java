@@ -44,8 +44,7 @@ class PublicApiTest {
                 + "'ipAccessList':[{'source':'127.0.0.1','description':'here'}]}");
     keeps("post", ORGANIZATION + "/keys", made);
     client
-        .withKey(
-            made.result().get("keyId").asString(), made.result().get("keySecret").asString())
+        .withKey(made.result().get("keyId").asString(), made.result().get("keySecret").asString())
         .get("");
     String path = "/keys/" + made.result().at("/key/id").asString();
     client.get("/keys");
@@ -65,9 +64,7 @@ class PublicApiTest {
                 + "'availabilityZoneSuffixes':['a','c','d'],'vpcCidrRange':'10.1.0.0/16'}"));
     String one = ORGANIZATION + "/byocInfrastructure/{byocInfrastructureId}";
     keeps(
-        "patch",
-        one,
-        client.patch("/byocInfrastructure/" + infrastructure, "{'displayName':'y'}"));
+        "patch", one, client.patch("/byocInfrastructure/" + infrastructure, "{'displayName':'y'}"));
     keeps("delete", one, client.delete("/byocInfrastructure/" + infrastructure));
   }
 

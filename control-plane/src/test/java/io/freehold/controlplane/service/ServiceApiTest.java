@@ -40,7 +40,8 @@ class ServiceApiTest {
     assertThat(service.get("byocId").asString()).isEqualTo(infrastructure);
     assertThat(service.at("/endpoints/0/protocol").asString()).isEqualTo("nativesecure");
     assertThat(service.at("/endpoints/0/host").asString())
-        .matches("[a-z][a-z0-9]{9}\\.[a-z][a-z0-9]{9}\\.us-east-1\\.aws\\.byoc\\.clickhouse\\.cloud");
+        .matches(
+            "[a-z][a-z0-9]{9}\\.[a-z][a-z0-9]{9}\\.us-east-1\\.aws\\.byoc\\.clickhouse\\.cloud");
     assertThat(service.at("/endpoints/1/port").intValue()).isEqualTo(8443);
     assertThat(service.get("iamRole").asString())
         .matches("arn:aws:iam::123456789012:role/[a-z0-9]{10}-us-east-1-CH-S3-Role");
@@ -65,8 +66,7 @@ class ServiceApiTest {
     assertThat(shown.get("endpoints").size()).isEqualTo(2);
     assertThat(shown.at("/endpoints/0/host").asString()).contains("-private.");
     assertThat(
-            client.get(path(service) + "/privateEndpointConfig").result()
-                .get("privateDnsHostname"))
+            client.get(path(service) + "/privateEndpointConfig").result().get("privateDnsHostname"))
         .isEqualTo(shown.at("/endpoints/0/host"));
     assertThat(client.get(path(service) + "/serviceQueryEndpoint").code())
         .isEqualTo("unknown-path");
@@ -121,7 +121,8 @@ class ServiceApiTest {
             "minReplicaMemoryGb field-missing",
             "maxReplicaMemoryGb field-missing");
     assertThat(
-            client.post("/services", body("").replace(infrastructure, UUID.randomUUID().toString()))
+            client
+                .post("/services", body("").replace(infrastructure, UUID.randomUUID().toString()))
                 .violations())
         .containsExactly("byocId infrastructure-unknown");
   }
@@ -207,8 +208,7 @@ class ServiceApiTest {
     settle(service, ServiceState.STOPPED);
     assertThat(client.delete(path(service) + "?data=perhaps").status()).isEqualTo(400);
     assertThat(client.delete(path(service)).status()).isEqualTo(200);
-    assertThat(client.get(path(service)).result().get("state").asString())
-        .isEqualTo("terminating");
+    assertThat(client.get(path(service)).result().get("state").asString()).isEqualTo("terminating");
     assertThat(row(service).deletion()).hasValue(DataDecision.RETAIN);
     assertThat(client.patch(path(service) + "/state", "{'command':'start'}").code())
         .isEqualTo("being-deleted");
@@ -290,8 +290,7 @@ class ServiceApiTest {
             .result();
     assertThat(scaled.get("numReplicas").intValue()).isEqualTo(5);
     assertThat(scaled.at("/currentScaling/effectiveMaxReplicaMemoryGb").intValue()).isEqualTo(232);
-    assertThat(
-            client.patch(path(service) + "/replicaScaling", "{'numReplicas':21}").violations())
+    assertThat(client.patch(path(service) + "/replicaScaling", "{'numReplicas':21}").violations())
         .containsExactly("numReplicas replicas-out-of-range");
 
     assertThat(names("?filter=tag:team%3Ddata")).containsExactly("orders 2");
@@ -356,8 +355,7 @@ class ServiceApiTest {
 
   private void settle(JsonNode service, ServiceState state) {
     ServiceRow row = row(service);
-    store.save(
-        new ServiceStatus(row.id(), state, row.generation(), List.of(), List.of()), 1, NOW);
+    store.save(new ServiceStatus(row.id(), state, row.generation(), List.of(), List.of()), 1, NOW);
   }
 
   private List<String> names(String query) {
