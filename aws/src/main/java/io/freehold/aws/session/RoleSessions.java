@@ -65,6 +65,24 @@ public final class RoleSessions {
     return new AwsSession(clients, assumed, role.accountId(), region, owner, userTags);
   }
 
+  /** The same owner in another role of the same account, which trusts the session's own role. */
+  public AwsSession within(AwsSession session, String roleArn) {
+    Key key = new Key(new Role(roleArn, ""), session.region(), session.owner());
+    AwsCredentialsProvider assumed =
+        credentials.computeIfAbsent(
+            key,
+            any ->
+                assuming(
+                    session.credentials(),
+                    session.region(),
+                    AssumeRoleRequest.builder()
+                        .roleArn(roleArn)
+                        .roleSessionName("freehold-" + session.owner().name())
+                        .build()));
+    return new AwsSession(
+        clients, assumed, session.accountId(), session.region(), session.owner(), Map.of());
+  }
+
   /** Drops the owner's credentials, once nothing of it is left. */
   public void forget(Owner owner) {
     credentials.keySet().removeIf(key -> key.owner().equals(owner));
@@ -80,8 +98,13 @@ public final class RoleSessions {
                 Tag.builder().key(AwsSession.MARK).value("true").build(),
                 Tag.builder().key(AwsSession.OWNER_TAG).value(key.owner().name()).build())
             .build();
+    return assuming(own, key.region(), request);
+  }
+
+  private AwsCredentialsProvider assuming(
+      AwsCredentialsProvider from, Region region, AssumeRoleRequest request) {
     return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(clients.client(StsClient.class, own, key.region()))
+        .stsClient(clients.client(StsClient.class, from, region))
         .refreshRequest(request)
         .build();
   }

@@ -1,0 +1,201 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.account.Accounts;
+import io.freehold.controlplane.account.StoredAccount;
+import io.freehold.controlplane.graph.CloudAccess;
+import io.freehold.controlplane.graph.Clouds;
+import io.freehold.controlplane.graph.InfrastructureGraph;
+import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.work.PostgresLedger;
+import io.freehold.kernel.convergence.Convergence;
+import io.freehold.kernel.convergence.Gate;
+import io.freehold.kernel.convergence.Memory;
+import io.freehold.kernel.convergence.NodeChange;
+import io.freehold.kernel.convergence.PassReport;
+import io.freehold.kernel.convergence.Scope;
+import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kernel.ledger.CreationLedger;
+import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.Outcome;
+import io.freehold.kernel.queue.ReconcileRequest;
+import io.freehold.kernel.queue.Reconciler;
+import io.freehold.kernel.resource.Diff;
+import io.freehold.kernel.resource.Owner;
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.NamingScheme;
+import io.freehold.model.price.CostEstimate;
+import io.freehold.model.price.PriceList;
+import io.freehold.protocol.infrastructure.Plan;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Brings one infrastructure closer to its spec, one pass at a time; and says what it would do. */
+public final class InfrastructureReconciler implements Reconciler, Planner {
+  /** The type of its requests. */
+  public static final String TYPE = "infrastructure";
+
+  /** What was seen present need not be seen again for so long, while something else is waited for. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
+  private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
+
+  private final InfrastructureStore store;
+  private final Accounts accounts;
+  private final CloudAccess access;
+  private final Vendor vendor;
+  private final NamingScheme naming;
+  private final Convergence<Clouds> convergence;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
+
+  public InfrastructureReconciler(
+      InfrastructureStore store,
+      Accounts accounts,
+      CloudAccess access,
+      Vendor vendor,
+      NamingScheme naming,
+      Convergence<Clouds> convergence,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.store = store;
+    this.accounts = accounts;
+    this.access = access;
+    this.vendor = vendor;
+    this.naming = naming;
+    this.convergence = convergence;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  @Override
+  public Outcome reconcile(ReconcileRequest request, Lease lease) {
+    Optional<InfrastructureRow> found = store.find(request.id());
+    if (found.isEmpty()) {
+      return new Outcome.Finished();
+    }
+    InfrastructureRow row = found.get();
+    Optional<Place> place = place(row);
+    if (place.isEmpty()) {
+      PassResult result = PassResult.withoutRole(row, clock.instant());
+      store.save(result.status(), result.event(), clock.instant());
+      return new Outcome.Waiting("the management role", WITHOUT_ROLE);
+    }
+    return row.deletion().isPresent()
+        ? down(row, place.get(), request, lease)
+        : up(row, place.get(), request, lease);
+  }
+
+  private Outcome up(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
+    Memory memory = memory(row.id());
+    boolean settledBefore =
+        row.phase() == Phase.READY && row.observedGeneration() == row.generation();
+    if (settledBefore) {
+      memory.lookAfresh(); // this is the drift check
+    }
+    CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, lease);
+    Scope scope = new Scope(place.owner(), ledger, lease, memory);
+    PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
+    PassResult result = PassResult.up(row, report, clock.instant());
+    store.save(result.status(), result.event(), clock.instant());
+    return report.outcome();
+  }
+
+  private Outcome down(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
+    CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, lease);
+    Scope scope = new Scope(place.owner(), ledger, lease, memory(row.id()));
+    boolean keepData = row.deletion().orElseThrow() == DataDecision.RETAIN;
+    PassReport report =
+        convergence.dismantle(
+            InfrastructureGraph.kinds(place.graph()),
+            place.clouds(),
+            scope,
+            entry -> keepData && AwsInfrastructure.holdsData(entry));
+    List<Leftover> tagged =
+        report.outcome() instanceof Outcome.Finished
+            ? Leftovers.find(place.clouds().customer(), ledger.entries())
+            : List.of();
+    PassResult result = PassResult.down(row, report, tagged, clock.instant());
+    store.save(result.status(), result.event(), clock.instant());
+    if (result.status().phase() == Phase.DELETED) {
+      memories.remove(row.id());
+      access.forget(place.names());
+      return new Outcome.Finished();
+    }
+    return report.outcome() instanceof Outcome.Finished
+        ? new Outcome.Waiting("leftovers", Duration.ofMinutes(5))
+        : report.outcome();
+  }
+
+  @Override
+  public Plan plan(InfrastructureRow row) {
+    Place place =
+        place(row)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "plan: found no management role of account %s, needed its ARN"
+                            .formatted(row.spec().accountId())));
+    ReconcileRequest request = new ReconcileRequest(TYPE, row.id());
+    CreationLedger ledger =
+        new PostgresLedger(jdbc, place.owner(), request, Lease.uncontested());
+    Scope scope =
+        new Scope(place.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
+    boolean anew = ledger.entries().isEmpty();
+    PassReport report = convergence.plan(place.graph(), place.clouds(), scope);
+    BigDecimal cost =
+        anew
+            ? CostEstimate.of(row.spec(), List.of(), PriceList.shipped()).monthlyUsd()
+            : BigDecimal.ZERO;
+    return new Plan(report.changes().stream().map(InfrastructureReconciler::change).toList(), cost);
+  }
+
+  private static Plan.Change change(NodeChange change) {
+    return new Plan.Change(
+        change.node(),
+        change.kind(),
+        change.action().name().toLowerCase(Locale.ROOT),
+        change.fields().stream().map(Diff.Change::field).toList(),
+        change.impact().name().toLowerCase(Locale.ROOT));
+  }
+
+  private Memory memory(UUID id) {
+    return memories.computeIfAbsent(id, any -> new Memory(FRESH));
+  }
+
+  /** Where an infrastructure is, and what it should be there. */
+  private record Place(
+      Owner owner, InfrastructureNames names, ResourceGraph<Clouds> graph, Clouds clouds) {}
+
+  private Optional<Place> place(InfrastructureRow row) {
+    Optional<StoredAccount> account =
+        accounts.find(row.organizationId(), row.spec().accountId());
+    return account
+        .flatMap(StoredAccount::managementRoleArn)
+        .map(
+            arn -> {
+              InfrastructureNames names = row.spec().names(naming);
+              Owner owner = new Owner(row.name());
+              RoleSessions.Role role =
+                  new RoleSessions.Role(arn, account.orElseThrow().externalId());
+              return new Place(
+                  owner,
+                  names,
+                  InfrastructureGraph.of(
+                      row.spec(),
+                      vendor.setting(names, row.spec().accountId(), arn),
+                      Optional.empty()),
+                  access.open(role, names, row.spec().tags(), owner));
+            });
+  }
+}
