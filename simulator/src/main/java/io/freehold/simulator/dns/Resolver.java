@@ -87,7 +87,7 @@ final class Resolver {
   private Optional<Placed> top(String name) {
     return placed()
         .filter(it -> Names.lies(name, it.zone().name()))
-        .min(Comparator.comparing(it -> it.zone().name().length()));
+        .min(Comparator.comparingInt(it -> it.zone().name().length()));
   }
 
   /** The delegation of the name, or of a part above it, to another zone. */
