@@ -177,9 +177,7 @@ class ProvisioningTest {
     assertThat(aws.callLog().throttled()).isZero();
 
     client.delete("/byocInfrastructure/" + id + "?data=delete");
-    time.runUntil(
-        () -> client.get("/byocInfrastructure/" + id).status() == 404 || is(id, "deleted"), LIMIT);
-    System.out.println(client.get("/byocInfrastructure/" + id).text());
+    assertThat(time.runUntil(() -> is(id, "deleted"), LIMIT)).as(() -> get(id).toString()).isTrue();
     List<LiveResource> left =
         aws.live(CUSTOMER).stream()
             .filter(one -> one.tags().containsKey(AwsSession.OWNER_TAG))
