@@ -59,8 +59,7 @@ class ProvisioningTest {
           }
         };
     RoleSessions sessions =
-        new RoleSessions(
-            clients, StaticCredentialsProvider.create(aws.credentialsOfRoot(VENDOR)));
+        new RoleSessions(clients, StaticCredentialsProvider.create(aws.credentialsOfRoot(VENDOR)));
     VendorRoles roles =
         new VendorRoles(
             "arn:aws:iam::" + VENDOR + ":role/state-writer",
@@ -89,8 +88,7 @@ class ProvisioningTest {
   private TestClient onboarded() {
     KeyPair operator = controlPlane.issueOperatorKey("test " + UUID.randomUUID());
     JsonNode made =
-        new TestClient(
-                controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
+        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
             .post("/organizations", "{'name':'Test','adminEmail':'admin@example.com'}")
             .result();
     TestClient admin =
@@ -115,8 +113,7 @@ class ProvisioningTest {
   }
 
   private String role(String externalId) {
-    IamClient iam =
-        aws.client(IamClient.class, aws.credentialsOfRoot(CUSTOMER), Region.US_EAST_1);
+    IamClient iam = aws.client(IamClient.class, aws.credentialsOfRoot(CUSTOMER), Region.US_EAST_1);
     String trust =
         """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
@@ -125,19 +122,17 @@ class ProvisioningTest {
         """
             .formatted(VENDOR, externalId);
     String arn =
-        iam.createRole(
-                r -> r.roleName("ClickHouseManagementRole").assumeRolePolicyDocument(trust))
+        iam.createRole(r -> r.roleName("ClickHouseManagementRole").assumeRolePolicyDocument(trust))
             .role()
             .arn();
-    iam.putRolePolicy(
-        r ->
-            r.roleName("ClickHouseManagementRole")
-                .policyName("all")
-                .policyDocument(
-                    """
-                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*",
-                     "Resource":"*"}]}
-                    """));
+    iam.putRolePolicy(r ->
+        r.roleName("ClickHouseManagementRole")
+            .policyName("all")
+            .policyDocument(
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*",
+                 "Resource":"*"}]}
+                """));
     return arn;
   }
 

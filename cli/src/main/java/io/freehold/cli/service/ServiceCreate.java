@@ -94,7 +94,7 @@ final class ServiceCreate extends Verb {
           .println(
               created.password() == null
                   ? "The password was shown when the request was first made; set a new one if it is"
-                        + " lost."
+                      + " lost."
                   : "user default, password " + created.password() + "   (shown only now)");
       around.out().flush();
     }

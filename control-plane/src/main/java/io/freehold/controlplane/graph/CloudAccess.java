@@ -94,10 +94,8 @@ public final class CloudAccess {
     String role =
         "arn:aws:iam::%s:role/%s"
             .formatted(customer.accountId(), names.role(InfrastructureRole.DATA_PLANE_MGMT));
-    ClusterAccess access =
-        ClusterAccess.of(sessions.within(customer, role), cluster, clock);
-    return ClusterClients.open(
-        access.endpoint(), access.certificateAuthority(), access.token());
+    ClusterAccess access = ClusterAccess.of(sessions.within(customer, role), cluster, clock);
+    return ClusterClients.open(access.endpoint(), access.certificateAuthority(), access.token());
   }
 
   private static FailureException notReady(InfrastructureNames names) {

@@ -17,8 +17,6 @@ public record Vendor(VendorRoles roles) {
   public AwsInfrastructure.Setting setting(
       InfrastructureNames names, String accountId, String managementRoleArn) {
     return new AwsInfrastructure.Setting(
-        names,
-        new RolePolicies(names, accountId, "/", Optional.empty(), roles),
-        managementRoleArn);
+        names, new RolePolicies(names, accountId, "/", Optional.empty(), roles), managementRoleArn);
   }
 }

@@ -44,7 +44,9 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   /** The type of its requests. */
   public static final String TYPE = "infrastructure";
 
-  /** What was seen present need not be seen again for so long, while something else is waited for. */
+  /**
+   * What was seen present need not be seen again for so long, while something else is waited for.
+   */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
@@ -141,16 +143,13 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   public Plan plan(InfrastructureRow row) {
     Place place =
         place(row)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "plan: found no management role of account %s, needed its ARN"
-                            .formatted(row.spec().accountId())));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "plan: found no management role of account %s, needed its ARN"
+                        .formatted(row.spec().accountId())));
     ReconcileRequest request = new ReconcileRequest(TYPE, row.id());
-    CreationLedger ledger =
-        new PostgresLedger(jdbc, place.owner(), request, Lease.uncontested());
-    Scope scope =
-        new Scope(place.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
+    CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, Lease.uncontested());
+    Scope scope = new Scope(place.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
     boolean anew = ledger.entries().isEmpty();
     PassReport report = convergence.plan(place.graph(), place.clouds(), scope);
     BigDecimal cost =
@@ -178,24 +177,19 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       Owner owner, InfrastructureNames names, ResourceGraph<Clouds> graph, Clouds clouds) {}
 
   private Optional<Place> place(InfrastructureRow row) {
-    Optional<StoredAccount> account =
-        accounts.find(row.organizationId(), row.spec().accountId());
+    Optional<StoredAccount> account = accounts.find(row.organizationId(), row.spec().accountId());
     return account
         .flatMap(StoredAccount::managementRoleArn)
-        .map(
-            arn -> {
-              InfrastructureNames names = row.spec().names(naming);
-              Owner owner = new Owner(row.name());
-              RoleSessions.Role role =
-                  new RoleSessions.Role(arn, account.orElseThrow().externalId());
-              return new Place(
-                  owner,
-                  names,
-                  InfrastructureGraph.of(
-                      row.spec(),
-                      vendor.setting(names, row.spec().accountId(), arn),
-                      Optional.empty()),
-                  access.open(role, names, row.spec().tags(), owner));
-            });
+        .map(arn -> {
+          InfrastructureNames names = row.spec().names(naming);
+          Owner owner = new Owner(row.name());
+          RoleSessions.Role role = new RoleSessions.Role(arn, account.orElseThrow().externalId());
+          return new Place(
+              owner,
+              names,
+              InfrastructureGraph.of(
+                  row.spec(), vendor.setting(names, row.spec().accountId(), arn), Optional.empty()),
+              access.open(role, names, row.spec().tags(), owner));
+        });
   }
 }

@@ -18,26 +18,21 @@ final class Leftovers {
               entry.kind(), entry.externalId().orElse(entry.node()), true, "kept as asked"));
     }
     aws.tagging()
-        .getResourcesPaginator(
-            r ->
-                r.tagFilters(
-                    TagFilter.builder()
-                        .key(AwsSession.OWNER_TAG)
-                        .values(aws.owner().name())
-                        .build()))
+        .getResourcesPaginator(r ->
+            r.tagFilters(
+                TagFilter.builder().key(AwsSession.OWNER_TAG).values(aws.owner().name()).build()))
         .resourceTagMappingList()
-        .forEach(
-            found -> {
-              String arn = found.resourceARN();
-              if (left.stream().noneMatch(one -> arn.endsWith(one.externalId()))) {
-                left.add(
-                    new Leftover(
-                        arn.split(":", 6)[2],
-                        arn,
-                        false,
-                        "carries the infrastructure's tag, and Freehold does not know it"));
-              }
-            });
+        .forEach(found -> {
+          String arn = found.resourceARN();
+          if (left.stream().noneMatch(one -> arn.endsWith(one.externalId()))) {
+            left.add(
+                new Leftover(
+                    arn.split(":", 6)[2],
+                    arn,
+                    false,
+                    "carries the infrastructure's tag, and Freehold does not know it"));
+          }
+        });
     return left;
   }
 }

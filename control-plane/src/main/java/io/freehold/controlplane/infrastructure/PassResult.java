@@ -49,20 +49,18 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
             ? condition(row, Condition.Status.TRUE, "AllPresent", "", now)
             : failed
                 .map(node -> failure(row, node, now))
-                .orElseGet(
-                    () ->
-                        condition(
-                            row,
-                            Condition.Status.FALSE,
-                            row.readyAt().isEmpty() ? "Provisioning" : "Updating",
-                            waiting(report),
-                            now));
+                .orElseGet(() ->
+                    condition(
+                        row,
+                        Condition.Status.FALSE,
+                        row.readyAt().isEmpty() ? "Provisioning" : "Updating",
+                        waiting(report),
+                        now));
     long observed = settled ? row.generation() : row.observedGeneration();
     return of(row, phase, observed, ready, resources(report), List.of(), now);
   }
 
-  private static Phase phase(
-      InfrastructureRow row, boolean settled, Optional<NodeStatus> failed) {
+  private static Phase phase(InfrastructureRow row, boolean settled, Optional<NodeStatus> failed) {
     if (settled) {
       return Phase.READY;
     }
@@ -86,24 +84,22 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
         gone && clean ? Phase.DELETED : needsSomebody ? Phase.DELETE_BLOCKED : Phase.DELETING;
     List<Leftover> leftovers = new ArrayList<>(left);
     if (needsSomebody) {
-      failed.ifPresent(
-          node ->
-              leftovers.add(
-                  new Leftover(
-                      node.kind(), node.externalId().orElse(node.node()), false, node.message())));
+      failed.ifPresent(node ->
+          leftovers.add(
+              new Leftover(
+                  node.kind(), node.externalId().orElse(node.node()), false, node.message())));
     }
     Condition ready =
         phase == Phase.DELETE_BLOCKED
             ? failed
                 .map(node -> failure(row, node, now))
-                .orElseGet(
-                    () ->
-                        condition(
-                            row,
-                            Condition.Status.FALSE,
-                            "LeftoversFound",
-                            "see the list of leftovers",
-                            now))
+                .orElseGet(() ->
+                    condition(
+                        row,
+                        Condition.Status.FALSE,
+                        "LeftoversFound",
+                        "see the list of leftovers",
+                        now))
             : condition(
                 row,
                 Condition.Status.FALSE,
@@ -140,8 +136,7 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
   private static Optional<NodeStatus> firstFailure(PassReport report) {
     Optional<NodeStatus> serious =
         report.nodes().stream()
-            .filter(
-                node -> node.failure().filter(f -> !f.kind().passesByItself()).isPresent())
+            .filter(node -> node.failure().filter(f -> !f.kind().passesByItself()).isPresent())
             .findFirst();
     return serious.or(
         () -> report.nodes().stream().filter(node -> node.failure().isPresent()).findFirst());
@@ -171,13 +166,8 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
   }
 
   private static Condition condition(
-      InfrastructureRow row,
-      Condition.Status status,
-      String reason,
-      String message,
-      Instant now) {
-    Condition fresh =
-        new Condition("Ready", status, reason, message, row.generation(), now);
+      InfrastructureRow row, Condition.Status status, String reason, String message, Instant now) {
+    Condition fresh = new Condition("Ready", status, reason, message, row.generation(), now);
     return row.conditions().stream()
         .filter(one -> one.type().equals("Ready"))
         .findFirst()

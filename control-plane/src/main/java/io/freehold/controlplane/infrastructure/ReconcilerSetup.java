@@ -39,8 +39,7 @@ class ReconcilerSetup {
         access,
         vendor,
         naming,
-        new Convergence<>(
-            new CloudFailures(), LatencyProfile.standard()::nextLook, clock),
+        new Convergence<>(new CloudFailures(), LatencyProfile.standard()::nextLook, clock),
         jdbc,
         clock);
   }
