@@ -79,7 +79,7 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     boolean gone = report.outcome() instanceof Outcome.Finished;
     boolean clean = left.stream().allMatch(Leftover::kept);
     Optional<NodeStatus> failed = firstFailure(report);
-    boolean needsSomebody = report.outcome() instanceof Outcome.Failed || gone && !clean;
+    boolean needsSomebody = report.outcome() instanceof Outcome.Failed || (gone && !clean);
     Phase phase =
         gone && clean ? Phase.DELETED : needsSomebody ? Phase.DELETE_BLOCKED : Phase.DELETING;
     List<Leftover> leftovers = new ArrayList<>(left);
