@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -157,6 +158,14 @@ public final class RealAwsClients implements AwsClients, AutoCloseable {
             .build());
     endpoint.ifPresent(client::endpointOverride);
     return (SdkClient) client.build();
+  }
+
+  /**
+   * Sessions in customers' accounts through these clients, by the control plane's own credentials:
+   * those that the SDK finds in this process's surroundings, looked for at the first call.
+   */
+  public RoleSessions sessions() {
+    return new RoleSessions(this, DefaultCredentialsProvider.builder().build());
   }
 
   /** Ends what the clients share; none of them can be used afterwards. */

@@ -1,0 +1,165 @@
+package io.freehold.app;
+
+import io.freehold.aws.session.RealAwsClients;
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.cli.output.ExitCode;
+import io.freehold.cli.verb.HelpOption;
+import io.freehold.cli.verb.Surroundings;
+import io.freehold.controlplane.ControlPlane;
+import io.freehold.controlplane.ControlPlaneSettings;
+import io.freehold.controlplane.Wiring;
+import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.model.network.Cidr;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a control plane on the AWS of this world until the process is told to end. */
+@Command(
+    name = "serve",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Run a control plane, until Ctrl-C.",
+      "Its own AWS credentials are found as the AWS SDK finds them."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Mixin private final HelpOption help = new HelpOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description =
+          "Port on the loopback address; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "A PostgreSQL to use, like jdbc:postgresql://host:5432/freehold?user=...; without it one"
+              + " of its own is run.")
+  private @Nullable String database;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:user.home}/.freehold",
+      showDefaultValue = Visibility.NEVER,
+      description = "Where its own PostgreSQL keeps its data. Default: ~/.freehold.")
+  private Path data = Path.of(".freehold");
+
+  @Option(
+      names = "--aws-endpoint",
+      paramLabel = "URL",
+      description = "An emulator that answers for all of AWS, instead of AWS.")
+  private @Nullable URI awsEndpoint;
+
+  @Option(
+      names = "--egress-cidrs",
+      paramLabel = "CIDR",
+      split = ",",
+      description =
+          "The public addresses from which this control plane calls: all that clusters let in.")
+  private List<String> egressCidrs = List.of();
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "FILE",
+      description =
+          "On first start: write the key for the operators' API here, as {url, keyId, keySecret}.")
+  private @Nullable Path credentials;
+
+  ServeCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<Cidr> egress;
+    try {
+      egress = egressCidrs.stream().map(Cidr::parse).toList();
+    } catch (IllegalArgumentException wrong) {
+      return fail(ExitCode.USAGE, "--egress-cidrs: " + wrong.getMessage());
+    }
+    CountDownLatch ended = new CountDownLatch(1);
+    try (RealAwsClients clients = new RealAwsClients(Optional.ofNullable(awsEndpoint));
+        ControlPlane running = start(egress, clients.sessions())) {
+      CountDownLatch asked = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, ended), "end"));
+      around.out().println("Freehold answers at " + running.url() + " (Ctrl-C ends it).");
+      around.out().flush();
+      asked.await();
+      return ExitCode.DONE;
+    } catch (IOException broken) {
+      return fail(ExitCode.FAILED, String.valueOf(broken.getMessage()));
+    } finally {
+      ended.countDown(); // everything above is closed by now
+    }
+  }
+
+  /** Starts it, and hands out the first key once it answers. */
+  ControlPlane start(List<Cidr> egress, RoleSessions sessions) throws IOException {
+    Clock clock = Clock.systemUTC();
+    DatabaseSettings where =
+        database == null
+            ? new DatabaseSettings.Embedded(data, 0)
+            : new DatabaseSettings.Server(database, Optional.empty(), Optional.empty());
+    ControlPlane running =
+        ControlPlane.start(
+            ControlPlaneSettings.local(port, where).withEgressCidrs(egress),
+            Wiring.of(clock, clock).with(RoleSessions.class, sessions));
+    try {
+      if (credentials != null && running.needsOperatorKey()) {
+        KeyPair key = running.issueOperatorKey("first");
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("url", running.url().toString());
+        fields.put("keyId", key.keyId());
+        fields.put("keySecret", key.keySecret());
+        CredentialsFile.write(credentials, fields);
+        around.out().println("The key for the operators' API is in " + credentials + ".");
+      } else if (running.needsOperatorKey()) {
+        around
+            .err()
+            .println(
+                "freehold: nobody can make an organization yet: start once with --credentials FILE"
+                    + " to get the key for the operators' API.");
+      }
+      return running;
+    } catch (IOException | RuntimeException broken) {
+      running.close();
+      throw broken;
+    }
+  }
+
+  private static void end(CountDownLatch asked, CountDownLatch ended) {
+    asked.countDown();
+    try {
+      ended.await(); // or the process would be gone before the database has stopped
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int fail(int code, String message) {
+    around.err().println("freehold: " + message);
+    around.err().flush();
+    return code;
+  }
+}

@@ -1,0 +1,83 @@
+package io.freehold.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.aws.session.RealAwsClients;
+import io.freehold.cli.client.Api;
+import io.freehold.cli.verb.Surroundings;
+import io.freehold.controlplane.ControlPlane;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+class ServeCommandTest {
+  @TempDir private Path folder;
+
+  private final ServeCommand serve =
+      new ServeCommand(Surroundings.ofProcess(Clock.systemUTC(), span -> {}));
+
+  private final RealAwsClients clients = new RealAwsClients();
+
+  @AfterEach
+  void close() {
+    clients.close();
+  }
+
+  private ControlPlane start(String... arguments) throws Exception {
+    new CommandLine(serve).parseArgs(arguments);
+    return serve.start(List.of(), clients.sessions());
+  }
+
+  @Test
+  void the_first_start_and_only_that_hands_out_a_key_for_the_operators() throws Exception {
+    Path file = folder.resolve("key.json");
+    String[] arguments = {
+      "--port", "0", "--data", folder.resolve("data").toString(), "--credentials", file.toString()
+    };
+    try (ControlPlane running = start(arguments)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      JsonNode key = Api.JSON.readTree(Files.readString(file));
+      assertThat(key.get("url").asString()).isEqualTo(running.url().toString());
+      assertThat(listed(key)).isEqualTo(200);
+    }
+    Files.delete(file);
+    start(arguments).close();
+    assertThat(file).doesNotExist();
+  }
+
+  private static int listed(JsonNode key) throws Exception {
+    String pair = key.get("keyId").asString() + ":" + key.get("keySecret").asString();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(key.get("url").asString() + "/v1/operator/organizations"))
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  @Test
+  void a_range_that_is_none_is_refused_before_anything_starts() {
+    CommandLine line = new CommandLine(serve);
+    assertThat(line.execute("--egress-cidrs", "nonsense", "--data", folder.toString()))
+        .isEqualTo(2);
+    assertThat(folder).isEmptyDirectory();
+  }
+}
