@@ -13,17 +13,27 @@ import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.access.Principal;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +55,6 @@ class ClusterAccessTest {
   private final SimulatedKubernetes kubernetes = new SimulatedKubernetes(clock, profile, 1);
   private final SimulatedAws simulated = new SimulatedAws(clock, profile, 1, kubernetes);
   private final AwsSession root = session(simulated.credentialsOfRoot(ACCOUNT));
-  private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> subnets = new ArrayList<>();
 
   private AwsSession session(AwsCredentials credentials) {
@@ -115,7 +124,6 @@ class ClusterAccessTest {
 
   @AfterEach
   void stop() {
-    http.close();
     kubernetes.close();
   }
 
@@ -156,16 +164,37 @@ class ClusterAccessTest {
     return send(access, access.token().get(), path).statusCode();
   }
 
-  private java.net.http.HttpResponse<String> send(ClusterAccess access, String token, String path) {
-    try {
-      return http.send(
-          HttpRequest.newBuilder(URI.create(access.endpoint() + path))
-              .header("Authorization", "Bearer " + token)
-              .build(),
-          BodyHandlers.ofString());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+  private HttpResponse<String> send(ClusterAccess access, String token, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(access.endpoint() + path))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    try (HttpClient http = HttpClient.newBuilder().sslContext(trusting(access)).build()) {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Trusts what the cluster's certificate authority signed, and nothing else. */
+  private static SSLContext trusting(ClusterAccess access) {
+    try {
+      byte[] pem = Base64.getDecoder().decode(access.certificateAuthority());
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry(
+          "authority",
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(pem)));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -6,9 +6,7 @@ import io.freehold.simulator.aws.state.Sites;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -24,7 +22,6 @@ final class KubernetesControlPlanes implements ControlPlanes {
   private final Sites<Site> sites;
   private final SimulatedKubernetes kubernetes;
   private final LoadBalancing loadBalancing;
-  private final String certificateAuthority = certificateAuthority();
   private final Map<Key, String> names = new HashMap<>();
   private final Map<String, Instant> ends = new HashMap<>();
 
@@ -36,25 +33,15 @@ final class KubernetesControlPlanes implements ControlPlanes {
     this.loadBalancing = loadBalancing;
   }
 
-  /** Of a real form, so that clients can read it; but the endpoint speaks plain HTTP. */
-  private static String certificateAuthority() {
-    try (InputStream in =
-        KubernetesControlPlanes.class.getResourceAsStream("certificate-authority.pem")) {
-      if (in == null) {
-        throw new IllegalStateException("certificate-authority.pem is missing from the class path");
-      }
-      return Base64.getEncoder().encodeToString(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public Optional<Reach> reach(Location location, String cluster) {
     sweep();
     String name = names.computeIfAbsent(new Key(location, cluster), this::start);
-    return Optional.of(
-        new Reach(kubernetes.cluster(name).endpoint().toString(), certificateAuthority));
+    SimulatedCluster there = kubernetes.cluster(name);
+    String authority =
+        Base64.getEncoder()
+            .encodeToString(there.certificateAuthority().getBytes(StandardCharsets.US_ASCII));
+    return Optional.of(new Reach(there.secureEndpoint().toString(), authority));
   }
 
   /** A cluster that is made anew under the same name is another one. */
