@@ -26,36 +26,33 @@ class TargetTest {
             Region.US_EAST_1);
     String balancer =
         client
-            .createLoadBalancer(
-                r ->
-                    r.name("b")
-                        .type(LoadBalancerTypeEnum.NETWORK)
-                        .scheme("internal")
-                        .subnets(stage.subnets)
-                        .securityGroups(stage.group))
+            .createLoadBalancer(r ->
+                r.name("b")
+                    .type(LoadBalancerTypeEnum.NETWORK)
+                    .scheme("internal")
+                    .subnets(stage.subnets)
+                    .securityGroups(stage.group))
             .loadBalancers()
             .getFirst()
             .loadBalancerArn();
     String group =
         client
-            .createTargetGroup(
-                r ->
-                    r.name("t")
-                        .protocol(ProtocolEnum.TCP)
-                        .port(443)
-                        .vpcId(stage.vpc)
-                        .targetType(TargetTypeEnum.IP))
+            .createTargetGroup(r ->
+                r.name("t")
+                    .protocol(ProtocolEnum.TCP)
+                    .port(443)
+                    .vpcId(stage.vpc)
+                    .targetType(TargetTypeEnum.IP))
             .targetGroups()
             .getFirst()
             .targetGroupArn();
     stage.pass(300);
-    client.createListener(
-        r ->
-            r.loadBalancerArn(balancer)
-                .protocol(ProtocolEnum.TCP)
-                .port(443)
-                .defaultActions(
-                    Action.builder().type(ActionTypeEnum.FORWARD).targetGroupArn(group).build()));
+    client.createListener(r ->
+        r.loadBalancerArn(balancer)
+            .protocol(ProtocolEnum.TCP)
+            .port(443)
+            .defaultActions(
+                Action.builder().type(ActionTypeEnum.FORWARD).targetGroupArn(group).build()));
     LoadBalancing service = stage.aws.loadBalancing();
     service.registerTarget(
         group, "10.0.0.50", 443, stage.clock.instant().minus(Duration.ofSeconds(15)));
