@@ -1,5 +1,6 @@
 package io.freehold.app;
 
+import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.session.RealAwsClients;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.cli.output.ExitCode;
@@ -9,6 +10,7 @@ import io.freehold.controlplane.ControlPlane;
 import io.freehold.controlplane.ControlPlaneSettings;
 import io.freehold.controlplane.Wiring;
 import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.model.network.Cidr;
 import java.io.IOException;
@@ -18,9 +20,12 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -39,7 +44,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private final Surroundings around;
 
-  @Mixin private final HelpOption help = new HelpOption();
+  @Mixin final HelpOption help = new HelpOption();
 
   @Option(
       names = "--port",
@@ -72,6 +77,14 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable URI awsEndpoint;
 
   @Option(
+      names = "--vendor-account",
+      paramLabel = "ID",
+      description =
+          "The AWS account, 12 digits, whose roles freehold-state-writer and freehold-billing-writer"
+              + " infrastructures report to. Default: that of its own credentials.")
+  private @Nullable String vendorAccount;
+
+  @Option(
       names = "--egress-cidrs",
       paramLabel = "CIDR",
       split = ",",
@@ -97,6 +110,10 @@ final class ServeCommand implements Callable<Integer> {
       egress = egressCidrs.stream().map(Cidr::parse).toList();
     } catch (IllegalArgumentException wrong) {
       return fail(ExitCode.USAGE, "--egress-cidrs: " + wrong.getMessage());
+    }
+    if (vendorAccount != null && !vendorAccount.matches("[0-9]{12}")) {
+      return fail(
+          ExitCode.USAGE, "--vendor-account: found " + vendorAccount + ", needed 12 digits");
     }
     CountDownLatch ended = new CountDownLatch(1);
     try (RealAwsClients clients = new RealAwsClients(Optional.ofNullable(awsEndpoint));
@@ -124,7 +141,9 @@ final class ServeCommand implements Callable<Integer> {
     ControlPlane running =
         ControlPlane.start(
             ControlPlaneSettings.local(port, where).withEgressCidrs(egress),
-            Wiring.of(clock, clock).with(RoleSessions.class, sessions));
+            Wiring.of(clock, clock)
+                .with(RoleSessions.class, sessions)
+                .with(Vendor.class, new Vendor(vendorRoles(sessions))));
     try {
       if (credentials != null && running.needsOperatorKey()) {
         KeyPair key = running.issueOperatorKey("first");
@@ -146,6 +165,15 @@ final class ServeCommand implements Callable<Integer> {
       running.close();
       throw broken;
     }
+  }
+
+  /** Asked for when the first infrastructure is made: a control plane starts without AWS too. */
+  private Supplier<VendorRoles> vendorRoles(RoleSessions sessions) {
+    AtomicReference<String> account = new AtomicReference<>(vendorAccount);
+    return () ->
+        VendorRoles.in(
+            Objects.requireNonNull(
+                account.updateAndGet(known -> known == null ? sessions.ownAccount() : known)));
   }
 
   private static void end(CountDownLatch asked, CountDownLatch ended) {

@@ -16,6 +16,7 @@ import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.loadbalancing.Connection;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,10 +61,6 @@ class ProvisioningTest {
         };
     RoleSessions sessions =
         new RoleSessions(clients, StaticCredentialsProvider.create(aws.credentialsOfRoot(VENDOR)));
-    VendorRoles roles =
-        new VendorRoles(
-            "arn:aws:iam::" + VENDOR + ":role/state-writer",
-            "arn:aws:iam::" + VENDOR + ":role/billing-writer");
     DatabaseSettings database =
         new DatabaseSettings.Embedded(
             Path.of("target", "provisioning-database").toAbsolutePath(), 0);
@@ -75,7 +72,7 @@ class ProvisioningTest {
                 .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4)),
             Wiring.of(clock, Clock.systemUTC())
                 .with(RoleSessions.class, sessions)
-                .with(Vendor.class, new Vendor(roles)));
+                .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
     client = onboarded();
   }
 
@@ -171,6 +168,8 @@ class ProvisioningTest {
     assertThat(ratio).isBetween(1.0, 1.05);
     assertThat(aws.callLog().throttled()).isZero();
 
+    aServiceRunsStopsStartsAndGoes(id, time);
+
     client.delete("/byocInfrastructure/" + id + "?data=delete");
     assertThat(time.runUntil(() -> is(id, "deleted"), LIMIT)).as(() -> get(id).toString()).isTrue();
     List<LiveResource> left =
@@ -178,5 +177,42 @@ class ProvisioningTest {
             .filter(one -> one.tags().containsKey(AwsSession.OWNER_TAG))
             .toList();
     assertThat(left).isEmpty();
+  }
+
+  private void aServiceRunsStopsStartsAndGoes(String infrastructure, VirtualTime time) {
+    Instant start = clock.instant();
+    JsonNode made =
+        client
+            .post("/services", "{'name':'first','byocId':'%s','provider':'aws','region':'us-east-1','minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}".formatted(infrastructure))
+            .result()
+            .get("service");
+    String service = made.get("id").asString();
+    assertThat(time.runUntil(() -> serviceIs(service, "running"), LIMIT))
+        .as(() -> service(service).toString())
+        .isTrue();
+    System.out.printf("service running after %s%n", Duration.between(start, clock.instant()));
+    String host = made.at("/endpoints/0/host").asString();
+    assertThat(aws.connect(host, 8443, "203.0.113.7")).isInstanceOf(Connection.Open.class);
+    assertThat(aws.connect(host, 9440, "203.0.113.7")).isInstanceOf(Connection.Open.class);
+    assertThat(aws.connect(host, 8123, "203.0.113.7")).isInstanceOf(Connection.Refused.class);
+
+    client.patch("/services/" + service + "/state", "{'command':'stop'}").result();
+    assertThat(time.runUntil(() -> serviceIs(service, "stopped"), LIMIT)).isTrue();
+    client.patch("/services/" + service + "/state", "{'command':'start'}").result();
+    assertThat(time.runUntil(() -> serviceIs(service, "running"), LIMIT)).isTrue();
+    assertThat(client.delete("/byocInfrastructure/" + infrastructure).status()).isEqualTo(409);
+    client.patch("/services/" + service + "/state", "{'command':'stop'}").result();
+    assertThat(time.runUntil(() -> serviceIs(service, "stopped"), LIMIT)).isTrue();
+    client.delete("/services/" + service);
+    assertThat(time.runUntil(() -> client.get("/services/" + service).status() == 404, LIMIT))
+        .isTrue();
+  }
+
+  private JsonNode service(String id) {
+    return client.get("/services/" + id).result();
+  }
+
+  private boolean serviceIs(String id, String state) {
+    return service(id).get("state").asString().equals(state);
   }
 }

@@ -45,6 +45,7 @@ public final class SimulatedAws {
   private final Map<Class<?>, Service<?>> services = new LinkedHashMap<>();
   private final LoadBalancing loadBalancing;
   private final Route53 route53;
+  private final Runnable catchUp;
 
   /**
    * @param clock decides how far every operation has come
@@ -52,6 +53,11 @@ public final class SimulatedAws {
    * @param seed of everything that is drawn at random
    */
   public SimulatedAws(Clock clock, LatencyProfile profile, long seed) {
+    this(clock, profile, seed, () -> {});
+  }
+
+  private SimulatedAws(Clock clock, LatencyProfile profile, long seed, Runnable catchUp) {
+    this.catchUp = catchUp;
     world = new World(clock, profile, seed);
     Ec2 ec2 = new Ec2(world);
     iam = new Iam(world);
@@ -77,7 +83,7 @@ public final class SimulatedAws {
    */
   public SimulatedAws(
       Clock clock, LatencyProfile profile, long seed, SimulatedKubernetes kubernetes) {
-    this(clock, profile, seed);
+    this(clock, profile, seed, kubernetes::catchUp);
     eks.runOn(kubernetes, loadBalancing);
   }
 
@@ -167,6 +173,7 @@ public final class SimulatedAws {
    * @param client the IPv4 address from which the connection comes
    */
   public Connection connect(String host, int port, String client) {
+    catchUp.run();
     return switch (route53.resolve(host)) {
       case Resolution.AwsName(String dnsName) -> loadBalancing.connect(dnsName, port, client);
       case Resolution.Addresses(List<String> addresses) ->

@@ -58,6 +58,11 @@ public final class RoleSessions {
     this.own = own;
   }
 
+  /** The account of the control plane's own credentials, 12 digits. STS tells it to everybody. */
+  public String ownAccount() {
+    return clients.client(StsClient.class, own, Region.US_EAST_1).getCallerIdentity().account();
+  }
+
   /** The owner's session in the role's account; makes no call yet. */
   public AwsSession session(Role role, Region region, Owner owner, Map<String, String> userTags) {
     AwsCredentialsProvider assumed =

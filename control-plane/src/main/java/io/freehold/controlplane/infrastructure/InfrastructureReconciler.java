@@ -1,10 +1,6 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.graph.AwsInfrastructure;
-import io.freehold.aws.session.RoleSessions;
-import io.freehold.controlplane.account.Accounts;
-import io.freehold.controlplane.account.StoredAccount;
-import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
 import io.freehold.controlplane.graph.Vendor;
@@ -23,8 +19,6 @@ import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Owner;
-import io.freehold.model.name.InfrastructureNames;
-import io.freehold.model.name.NamingScheme;
 import io.freehold.model.price.CostEstimate;
 import io.freehold.model.price.PriceList;
 import io.freehold.protocol.infrastructure.Plan;
@@ -37,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings one infrastructure closer to its spec, one pass at a time; and says what it would do. */
@@ -52,29 +47,29 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
 
   private final InfrastructureStore store;
-  private final Accounts accounts;
-  private final CloudAccess access;
+  private final CustomerAccess access;
   private final Vendor vendor;
-  private final NamingScheme naming;
+  private final Supplier<Occupants> occupants;
   private final Convergence<Clouds> convergence;
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
 
+  /**
+   * @param occupants who is told when there is something new to build on
+   */
   public InfrastructureReconciler(
       InfrastructureStore store,
-      Accounts accounts,
-      CloudAccess access,
+      CustomerAccess access,
       Vendor vendor,
-      NamingScheme naming,
+      Supplier<Occupants> occupants,
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
       Clock clock) {
     this.store = store;
-    this.accounts = accounts;
     this.access = access;
     this.vendor = vendor;
-    this.naming = naming;
+    this.occupants = occupants;
     this.convergence = convergence;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -110,6 +105,9 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
     PassResult result = PassResult.up(row, report, clock.instant());
     store.save(result.status(), result.event(), clock.instant());
+    if (result.status().phase() == Phase.READY && !settledBefore) {
+      occupants.get().wake(row.id());
+    }
     return report.outcome();
   }
 
@@ -131,7 +129,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     store.save(result.status(), result.event(), clock.instant());
     if (result.status().phase() == Phase.DELETED) {
       memories.remove(row.id());
-      access.forget(place.names());
+      access.forget(place.way().names());
       return new Outcome.Finished();
     }
     return report.outcome() instanceof Outcome.Finished
@@ -173,23 +171,26 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   /** Where an infrastructure is, and what it should be there. */
-  private record Place(
-      Owner owner, InfrastructureNames names, ResourceGraph<Clouds> graph, Clouds clouds) {}
+  private record Place(CustomerAccess.Way way, ResourceGraph<Clouds> graph) {
+    Owner owner() {
+      return way.owner();
+    }
+
+    Clouds clouds() {
+      return way.clouds();
+    }
+  }
 
   private Optional<Place> place(InfrastructureRow row) {
-    Optional<StoredAccount> account = accounts.find(row.organizationId(), row.spec().accountId());
-    return account
-        .flatMap(StoredAccount::managementRoleArn)
-        .map(arn -> {
-          InfrastructureNames names = row.spec().names(naming);
-          Owner owner = new Owner(row.name());
-          RoleSessions.Role role = new RoleSessions.Role(arn, account.orElseThrow().externalId());
-          return new Place(
-              owner,
-              names,
-              InfrastructureGraph.of(
-                  row.spec(), vendor.setting(names, row.spec().accountId(), arn), Optional.empty()),
-              access.open(role, names, row.spec().tags(), owner));
-        });
+    return access
+        .open(row, new Owner(row.name()))
+        .map(way ->
+            new Place(
+                way,
+                InfrastructureGraph.of(
+                    row.spec(),
+                    vendor.setting(
+                        way.names(), row.spec().accountId(), way.managementRoleArn()),
+                    Optional.empty())));
   }
 }

@@ -3,9 +3,11 @@ package io.freehold.controlplane.infrastructure;
 import java.util.List;
 import java.util.UUID;
 
-/** Knows what runs in an infrastructure, and so keeps it from being deleted. */
-@FunctionalInterface
+/** What runs in an infrastructure: keeps it from being deleted, and builds on it. */
 public interface Occupants {
   /** The names of what runs there. */
   List<String> of(UUID infrastructureId);
+
+  /** The infrastructure is ready, as it is asked for: what runs there is looked at again. */
+  void wake(UUID infrastructureId);
 }

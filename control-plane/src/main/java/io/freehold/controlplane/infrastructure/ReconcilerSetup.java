@@ -4,12 +4,14 @@ import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
+import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.work.ReconcilerFor;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.model.name.NamingScheme;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,28 +22,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ConditionalOnBean({RoleSessions.class, Vendor.class})
 class ReconcilerSetup {
   @Bean
-  CloudAccess cloudAccess(RoleSessions sessions, Clock clock) {
-    return new CloudAccess(sessions, clock);
+  CustomerAccess customerAccess(
+      Accounts accounts, RoleSessions sessions, NamingScheme naming, Clock clock) {
+    return new CustomerAccess(accounts, new CloudAccess(sessions, clock), naming);
+  }
+
+  @Bean
+  Convergence<Clouds> convergence(Clock clock) {
+    return new Convergence<>(new CloudFailures(), LatencyProfile.standard()::nextLook, clock);
   }
 
   @Bean
   InfrastructureReconciler infrastructureReconciler(
       InfrastructureStore store,
-      Accounts accounts,
-      CloudAccess access,
+      CustomerAccess access,
       Vendor vendor,
-      NamingScheme naming,
+      ObjectProvider<Occupants> occupants,
+      Convergence<Clouds> convergence,
       JdbcClient jdbc,
       Clock clock) {
     return new InfrastructureReconciler(
-        store,
-        accounts,
-        access,
-        vendor,
-        naming,
-        new Convergence<>(new CloudFailures(), LatencyProfile.standard()::nextLook, clock),
-        jdbc,
-        clock);
+        store, access, vendor, occupants::getObject, convergence, jdbc, clock);
   }
 
   @Bean

@@ -45,6 +45,11 @@ class ServiceChanges implements Occupants {
     return store.in(infrastructureId).stream().map(row -> row.spec().name()).toList();
   }
 
+  @Override
+  public void wake(UUID infrastructureId) {
+    store.in(infrastructureId).forEach(row -> request(row.id()));
+  }
+
   /** The service as it is now. */
   Service show(UUID organizationId, UUID id) {
     ServiceRow row =
@@ -92,7 +97,7 @@ class ServiceChanges implements Occupants {
   }
 
   void request(UUID id) {
-    queue.request(new ReconcileRequest("service", id), Duration.ZERO);
+    queue.request(new ReconcileRequest(ServiceReconciler.TYPE, id), Duration.ZERO);
   }
 
   private ServiceRow lock(UUID organizationId, UUID id) {

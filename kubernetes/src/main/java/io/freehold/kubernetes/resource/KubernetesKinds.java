@@ -42,12 +42,12 @@ public final class KubernetesKinds {
 
   public static final KubernetesKind KEEPER_CLUSTER =
       KubernetesKind.of("clickhouse.com", "v1alpha1", "KeeperCluster", "keeperclusters")
-          .readyWhen(Readiness.condition("Ready"))
+          .readyWhen(Readiness.cluster())
           .changing(Impact.ROLLING);
 
   public static final KubernetesKind CLICKHOUSE_CLUSTER =
       KubernetesKind.of("clickhouse.com", "v1alpha1", "ClickHouseCluster", "clickhouseclusters")
-          .readyWhen(Readiness.condition("Ready"))
+          .readyWhen(Readiness.cluster("SchemaInSync"))
           .changing(Impact.ROLLING);
 
   private static final List<KubernetesKind> ALL =

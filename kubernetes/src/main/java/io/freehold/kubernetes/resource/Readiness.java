@@ -1,8 +1,10 @@
 package io.freehold.kubernetes.resource;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** When an object of a kind is usable. */
 @FunctionalInterface
@@ -23,6 +25,31 @@ public interface Readiness {
                             one -> type.equals(one.get("type")) && "True".equals(one.get("status")))
                     ? Optional.empty()
                     : Optional.of(type + " is not true yet"));
+  }
+
+  /** Usable once all of these are. */
+  static Readiness all(Readiness... several) {
+    return object ->
+        Arrays.stream(several).flatMap(one -> one.waitsFor(object).stream()).findFirst();
+  }
+
+  /**
+   * A cluster of the ClickHouse operator: in service, and of the size and configuration that it
+   * should have. One without replicas has nothing that could be ready.
+   *
+   * @param further conditions of this kind of cluster
+   */
+  static Readiness cluster(String... further) {
+    Readiness size = condition("ClusterSizeAligned");
+    Readiness[] conditions =
+        Stream.concat(Stream.of("Ready", "Healthy", "ConfigurationInSync"), Stream.of(further))
+            .map(Readiness::condition)
+            .toArray(Readiness[]::new);
+    Readiness full = all(size, all(conditions));
+    return object ->
+        number(object, "spec", "replicas").orElse(1L) == 0
+            ? size.waitsFor(object)
+            : full.waitsFor(object);
   }
 
   /** Usable once as many replicas as wanted are available. */

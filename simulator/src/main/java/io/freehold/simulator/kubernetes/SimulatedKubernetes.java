@@ -53,6 +53,11 @@ public final class SimulatedKubernetes implements AutoCloseable {
     this.doors = new Doors(this::serve);
   }
 
+  /** Lets the controllers of every cluster do what they would have done by now. */
+  public void catchUp() {
+    clusters.values().forEach(SimulatedCluster::catchUp);
+  }
+
   /**
    * Makes a cluster with what EKS ships and nothing else.
    *

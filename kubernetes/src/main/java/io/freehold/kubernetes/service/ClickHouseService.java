@@ -1,9 +1,7 @@
 package io.freehold.kubernetes.service;
 
-import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kubernetes.platform.Platform;
-import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
@@ -13,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** One ClickHouse service: its namespace, Keeper, servers and the way in. */
-public final class ServiceGraph {
+public final class ClickHouseService {
+  /** The service account of the servers: by it they get the role that reaches their objects. */
+  public static final String SERVICE_ACCOUNT = "clickhouse";
+
   /** The names of the nodes are stored: they never change. */
   private static final String SECRET = "default-user";
 
@@ -21,14 +22,10 @@ public final class ServiceGraph {
   private static final String KEEPER = "keeper";
   private static final String SERVERS = "clickhouse";
 
-  private ServiceGraph() {}
+  private ClickHouseService() {}
 
-  /**
-   * Adds the service.
-   *
-   * @return its servers, and the route by which clients reach them
-   */
-  public static <C> Parts add(Section<C, KubernetesSession> cluster, ServiceDeployment service) {
+  /** Adds the service. */
+  public static <C> void add(Section<C, KubernetesSession> cluster, ServiceDeployment service) {
     var namespace =
         cluster.add(
             "namespace",
@@ -45,16 +42,15 @@ public final class ServiceGraph {
             "account",
             KubernetesKinds.SERVICE_ACCOUNT,
             namespace,
-            in -> Manifest.of(in.name(), SERVERS, Map.of()));
+            in -> Manifest.of(in.name(), SERVICE_ACCOUNT, Map.of()));
     var keeper =
         cluster.add(
             "keeper",
             KubernetesKinds.KEEPER_CLUSTER,
             namespace,
             in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
-    var servers =
-        cluster.add(
-            "clickhouse",
+    cluster.add(
+            SERVERS,
             KubernetesKinds.CLICKHOUSE_CLUSTER,
             keeper,
             secret,
@@ -77,18 +73,13 @@ public final class ServiceGraph {
     var gateway =
         cluster.add(
             "gateway", KubernetesKinds.GATEWAY, namespace, in -> gateway(in.name(), service));
-    var route =
-        cluster.add(
+    cluster.add(
             "route",
             KubernetesKinds.VIRTUAL_SERVICE,
             gateway,
             inside,
             (way, to) -> route(way.namespace(), way.name(), to.name(), service));
-    return new Parts(servers, route);
   }
-
-  /** What a service's readiness is judged by. */
-  public record Parts(Ref<KubernetesKind.Observed> servers, Ref<KubernetesKind.Observed> route) {}
 
   private static Manifest secret(String namespace, ServiceDeployment service) {
     String value =

@@ -1,0 +1,55 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.account.Accounts;
+import io.freehold.controlplane.account.StoredAccount;
+import io.freehold.controlplane.graph.CloudAccess;
+import io.freehold.controlplane.graph.Clouds;
+import io.freehold.kernel.resource.Owner;
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.NamingScheme;
+import java.util.Optional;
+
+/** The way into the account of an infrastructure, by the role that the customer made for us. */
+public final class CustomerAccess {
+  private final Accounts accounts;
+  private final CloudAccess access;
+  private final NamingScheme naming;
+
+  public CustomerAccess(Accounts accounts, CloudAccess access, NamingScheme naming) {
+    this.accounts = accounts;
+    this.access = access;
+    this.naming = naming;
+  }
+
+  /**
+   * An open way.
+   *
+   * @param owner whose things are made there
+   */
+  public record Way(
+      String managementRoleArn, InfrastructureNames names, Owner owner, Clouds clouds) {}
+
+  /**
+   * Opens it; makes no call yet.
+   *
+   * @param owner the infrastructure or one of its services
+   * @return empty while nobody has told which role to use
+   */
+  public Optional<Way> open(InfrastructureRow row, Owner owner) {
+    return accounts
+        .find(row.organizationId(), row.spec().accountId())
+        .flatMap(account -> account.managementRoleArn().map(arn -> way(row, owner, account, arn)));
+  }
+
+  private Way way(InfrastructureRow row, Owner owner, StoredAccount account, String arn) {
+    InfrastructureNames names = row.spec().names(naming);
+    RoleSessions.Role role = new RoleSessions.Role(arn, account.externalId());
+    return new Way(arn, names, owner, access.open(role, names, row.spec().tags(), owner));
+  }
+
+  /** Nothing of the infrastructure is left: nor are credentials and clients. */
+  void forget(InfrastructureNames names) {
+    access.forget(names);
+  }
+}

@@ -1,0 +1,149 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.kernel.condition.Condition;
+import io.freehold.kernel.convergence.NodeStatus;
+import io.freehold.kernel.convergence.NodeStatus.State;
+import io.freehold.kernel.convergence.PassReport;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.queue.Outcome;
+import io.freehold.model.latency.LatencyProfile;
+import io.freehold.protocol.infrastructure.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A pass, as people and their programs are told of it.
+ *
+ * @param report what the pass found and did
+ */
+public record Findings(PassReport report) {
+  private static final LatencyProfile PROFILE = LatencyProfile.standard();
+
+  /** Whether everything is as it should be. */
+  public boolean settled() {
+    return report.outcome() instanceof Outcome.Settled
+        && report.nodes().stream().noneMatch(node -> node.state() == State.WITHHELD);
+  }
+
+  /** The failure to tell of: one that needs somebody before one that passes by itself. */
+  public Optional<NodeStatus> failed() {
+    Optional<NodeStatus> serious =
+        report.nodes().stream()
+            .filter(node -> node.failure().filter(f -> !f.kind().passesByItself()).isPresent())
+            .findFirst();
+    return serious.or(
+        () -> report.nodes().stream().filter(node -> node.failure().isPresent()).findFirst());
+  }
+
+  /** Whether something failed that does not pass by itself. */
+  public boolean needsSomebody() {
+    return failed()
+        .flatMap(NodeStatus::failure)
+        .filter(f -> !f.kind().passesByItself())
+        .isPresent();
+  }
+
+  /** Every node. */
+  public List<Resource> resources() {
+    return report.nodes().stream().map(Findings::resource).toList();
+  }
+
+  /** What it waits for, as a sentence; empty where it does not. */
+  String waiting() {
+    return report.outcome() instanceof Outcome.Waiting(String on, Duration after)
+        ? "waiting for " + on
+        : "";
+  }
+
+  /**
+   * The condition {@code Ready} after this pass: true, or false with the failure as its reason, or
+   * with what is being done.
+   *
+   * @param before the conditions so far
+   * @param generation of what the pass worked for
+   * @param done the reason where all is as it should be
+   * @param doing the reason where nothing has failed, and yet not all is done
+   */
+  public Condition ready(
+      List<Condition> before,
+      boolean holds,
+      long generation,
+      String done,
+      String doing,
+      Instant now) {
+    if (holds) {
+      return ready(before, Condition.Status.TRUE, generation, done, "", now);
+    }
+    Optional<NodeStatus> failed = failed();
+    return ready(
+        before,
+        Condition.Status.FALSE,
+        generation,
+        failed.map(Findings::reason).orElse(doing),
+        failed.map(Findings::message).orElseGet(this::waiting),
+        now);
+  }
+
+  /** The condition {@code Ready}, which keeps its time while its status stays. */
+  public static Condition ready(
+      List<Condition> before,
+      Condition.Status status,
+      long generation,
+      String reason,
+      String message,
+      Instant now) {
+    Condition fresh = new Condition("Ready", status, reason, message, generation, now);
+    return before.stream()
+        .filter(one -> one.type().equals("Ready"))
+        .findFirst()
+        .map(fresh::after)
+        .orElse(fresh);
+  }
+
+  private static String message(NodeStatus node) {
+    Failure failure = node.failure().orElseThrow();
+    return "%s (%s): %s: %s".formatted(node.node(), node.kind(), failure.code(), failure.message());
+  }
+
+  private static String reason(NodeStatus node) {
+    return switch (node.failure().orElseThrow().kind()) {
+      case THROTTLED -> "Throttled";
+      case TRANSIENT -> "CloudUnavailable";
+      case DEPENDENCY -> "WaitingForDependency";
+      case PERMISSION -> "PermissionMissing";
+      case QUOTA -> "QuotaExceeded";
+      case CONFLICT -> "Conflict";
+      case INVALID -> "RefusedByCloud";
+      case BUG -> "InternalError";
+    };
+  }
+
+  private static Resource resource(NodeStatus node) {
+    Duration expected =
+        switch (node.state()) {
+          case CREATING -> expected(node, "create");
+          case DELETING -> expected(node, "delete");
+          case UPDATING -> expected(node, "update");
+          case BLOCKED, READY, WITHHELD, DELETED, KEPT, FAILED, UNDECLARED -> Duration.ZERO;
+        };
+    return new Resource(
+        node.node(),
+        node.kind(),
+        node.externalId().orElse(null),
+        node.state().name().toLowerCase(Locale.ROOT),
+        List.copyOf(new TreeSet<>(node.dependsOn())),
+        node.since().orElse(null),
+        node.message().isEmpty() ? null : node.message(),
+        expected.isZero() ? null : expected.toSeconds());
+  }
+
+  private static Duration expected(NodeStatus node, String verb) {
+    String qualifier =
+        node.node().startsWith("addon-") ? "." + node.node().substring("addon-".length()) : "";
+    return PROFILE.of(node.kind() + qualifier + "/" + verb).median();
+  }
+}

@@ -1,0 +1,55 @@
+package io.freehold.controlplane.service;
+
+import io.freehold.kubernetes.service.ServiceDeployment;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.name.BucketPurpose;
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.ServiceNames;
+import io.freehold.model.service.ReplicaSize;
+import io.freehold.model.service.ServiceSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a service asked for looks like in the cluster. */
+final class Deployment {
+  /** One for each infrastructure, in the gateway's namespace. */
+  private static final String CERTIFICATE = "wildcard-certificate";
+
+  private Deployment() {}
+
+  static ServiceDeployment of(
+      ServiceRow row, InfrastructureSpec place, InfrastructureNames infrastructure) {
+    ServiceNames names = infrastructure.service(row.name());
+    ReplicaSize size = row.spec().size();
+    return new ServiceDeployment(
+        row.name().value(),
+        hosts(place, names),
+        row.running() ? row.spec().replicas() : 0,
+        size.memoryGb(),
+        size.cpus(),
+        size.volumeGb(),
+        ServiceSpec.KEEPER_REPLICAS,
+        ServiceSpec.KEEPER_VOLUME_GB,
+        row.version(),
+        row.passwordSha256Hex(),
+        // By path: a bucket's name has dots, which the wildcard of S3's certificate does not cover.
+        "https://s3.%s.amazonaws.com/%s/%s"
+            .formatted(
+                place.region(),
+                infrastructure.bucket(BucketPurpose.SHARED),
+                names.objectPrefix()),
+        place.region(),
+        CERTIFICATE);
+  }
+
+  private static List<String> hosts(InfrastructureSpec place, ServiceNames names) {
+    List<String> hosts = new ArrayList<>();
+    if (place.loadBalancers().publicly()) {
+      hosts.add(names.host());
+    }
+    if (place.loadBalancers().privately()) {
+      hosts.add(names.privateHost());
+    }
+    return hosts;
+  }
+}

@@ -1,0 +1,149 @@
+package io.freehold.controlplane.service;
+
+import io.freehold.aws.graph.AwsService;
+import io.freehold.controlplane.graph.Clouds;
+import io.freehold.controlplane.graph.ServiceGraph;
+import io.freehold.controlplane.infrastructure.CustomerAccess;
+import io.freehold.controlplane.infrastructure.InfrastructureRow;
+import io.freehold.controlplane.infrastructure.InfrastructureStore;
+import io.freehold.controlplane.work.PostgresLedger;
+import io.freehold.kernel.convergence.Convergence;
+import io.freehold.kernel.convergence.Gate;
+import io.freehold.kernel.convergence.Memory;
+import io.freehold.kernel.convergence.PassReport;
+import io.freehold.kernel.convergence.Scope;
+import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.Outcome;
+import io.freehold.kernel.queue.ReconcileRequest;
+import io.freehold.kernel.queue.Reconciler;
+import io.freehold.kernel.resource.Owner;
+import io.freehold.protocol.infrastructure.Resource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Brings one service closer to what is asked of it, one pass at a time. */
+public final class ServiceReconciler implements Reconciler {
+  /** The type of its requests. */
+  public static final String TYPE = "service";
+
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
+  /** It is woken when its infrastructure is ready; this is for a wake-up that was lost. */
+  private static final Duration WITHOUT_PLACE = Duration.ofMinutes(5);
+
+  private final ServiceStore store;
+  private final InfrastructureStore infrastructures;
+  private final CustomerAccess access;
+  private final Convergence<Clouds> convergence;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
+
+  public ServiceReconciler(
+      ServiceStore store,
+      InfrastructureStore infrastructures,
+      CustomerAccess access,
+      Convergence<Clouds> convergence,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.store = store;
+    this.infrastructures = infrastructures;
+    this.access = access;
+    this.convergence = convergence;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  @Override
+  public Outcome reconcile(ReconcileRequest request, Lease lease) {
+    Optional<ServiceRow> found = store.find(request.id()).filter(row -> row.deletedAt().isEmpty());
+    if (found.isEmpty()) {
+      return new Outcome.Finished();
+    }
+    ServiceRow row = found.get();
+    InfrastructureRow place =
+        infrastructures
+            .find(row.organizationId(), row.infrastructureId())
+            .orElseThrow(() -> new IllegalStateException("no infrastructure of " + row));
+    Optional<CustomerAccess.Way> way =
+        place.readyAt().flatMap(ready -> access.open(place, new Owner(row.name().value())));
+    if (row.deletion().isPresent() && place.readyAt().isEmpty()) {
+      memories.remove(row.id());
+      store.save(ServiceResult.neverMade(row, clock.instant()), lease.fence(), clock.instant());
+      return new Outcome.Finished();
+    }
+    if (way.isEmpty()) {
+      store.save(
+          ServiceResult.withoutPlace(row, place, clock.instant()), lease.fence(), clock.instant());
+      return new Outcome.Waiting("infrastructure " + place.name(), WITHOUT_PLACE);
+    }
+    ResourceGraph<Clouds> graph = graph(row, place, way.get());
+    Memory memory = memories.computeIfAbsent(row.id(), any -> new Memory(FRESH));
+    Scope scope =
+        new Scope(
+            way.get().owner(),
+            new PostgresLedger(jdbc, way.get().owner(), request, lease),
+            lease,
+            memory);
+    return row.deletion().isPresent()
+        ? down(row, graph, way.get().clouds(), scope)
+        : up(row, graph, way.get().clouds(), scope);
+  }
+
+  private Outcome up(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
+    boolean settledBefore =
+        row.observedGeneration() == row.generation()
+            && (row.state() == ServiceState.RUNNING || row.state() == ServiceState.STOPPED);
+    if (settledBefore) {
+      scope.memory().lookAfresh(); // this is the drift check
+    }
+    PassReport report = convergence.converge(graph, clouds, scope, Gate.OPEN);
+    store.save(
+        ServiceResult.up(row, report, clock.instant()), scope.lease().fence(), clock.instant());
+    return report.outcome();
+  }
+
+  private Outcome down(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
+    PassReport report =
+        convergence.dismantle(ServiceGraph.kinds(graph), clouds, scope, entry -> false);
+    ServiceStatus status = ServiceResult.down(row, report, clock.instant());
+    store.save(status, scope.lease().fence(), clock.instant());
+    if (status.state() == ServiceState.TERMINATED) {
+      memories.remove(row.id());
+    }
+    return report.outcome();
+  }
+
+  private static ResourceGraph<Clouds> graph(
+      ServiceRow row, InfrastructureRow place, CustomerAccess.Way way) {
+    return ServiceGraph.of(
+        way.names().service(row.name()),
+        place.spec().accountId(),
+        Deployment.of(row, place.spec(), way.names()),
+        privateWay(place));
+  }
+
+  /** As far as the infrastructure has made it. */
+  private static Optional<AwsService.PrivateWay> privateWay(InfrastructureRow place) {
+    if (!place.spec().loadBalancers().privately()) {
+      return Optional.empty();
+    }
+    return externalId(place, "dns-zone")
+        .flatMap(zone ->
+            externalId(place, "load-balancer-private")
+                .map(balancer -> new AwsService.PrivateWay(zone, balancer)));
+  }
+
+  private static Optional<String> externalId(InfrastructureRow place, String node) {
+    return place.nodes().stream()
+        .filter(one -> one.node().equals(node))
+        .findFirst()
+        .map(Resource::externalId);
+  }
+}

@@ -1,0 +1,32 @@
+package io.freehold.controlplane.service;
+
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.graph.Clouds;
+import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.infrastructure.CustomerAccess;
+import io.freehold.controlplane.infrastructure.InfrastructureStore;
+import io.freehold.controlplane.work.ReconcilerFor;
+import io.freehold.kernel.convergence.Convergence;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who brings services to what is asked of them; nobody, where no clouds are wired. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBean({RoleSessions.class, Vendor.class})
+class ServiceSetup {
+  @Bean
+  ReconcilerFor serviceWork(
+      ServiceStore store,
+      InfrastructureStore infrastructures,
+      CustomerAccess access,
+      Convergence<Clouds> convergence,
+      JdbcClient jdbc,
+      Clock clock) {
+    return new ReconcilerFor(
+        ServiceReconciler.TYPE,
+        new ServiceReconciler(store, infrastructures, access, convergence, jdbc, clock));
+  }
+}
