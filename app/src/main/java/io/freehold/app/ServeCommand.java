@@ -80,8 +80,9 @@ final class ServeCommand implements Callable<Integer> {
       names = "--vendor-account",
       paramLabel = "ID",
       description =
-          "The AWS account, 12 digits, whose roles freehold-state-writer and freehold-billing-writer"
-              + " infrastructures report to. Default: that of its own credentials.")
+          "The AWS account, 12 digits, whose roles freehold-state-writer and"
+              + " freehold-billing-writer infrastructures report to. Default: that of its own"
+              + " credentials.")
   private @Nullable String vendorAccount;
 
   @Option(

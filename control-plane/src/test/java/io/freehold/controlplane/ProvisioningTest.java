@@ -16,8 +16,8 @@ import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.state.LiveResource;
-import io.freehold.simulator.loadbalancing.Connection;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.loadbalancing.Connection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -183,7 +183,10 @@ class ProvisioningTest {
     Instant start = clock.instant();
     JsonNode made =
         client
-            .post("/services", "{'name':'first','byocId':'%s','provider':'aws','region':'us-east-1','minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}".formatted(infrastructure))
+            .post(
+                "/services",
+                "{'name':'first','byocId':'%s','provider':'aws','region':'us-east-1','minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}"
+                    .formatted(infrastructure))
             .result()
             .get("service");
     String service = made.get("id").asString();

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 /**
  * What the vendor brings to every infrastructure.
  *
- * @param roles in the vendor's account that infrastructures report to; asked for when they are needed
+ * @param roles in the vendor's account that infrastructures report to; asked for when they are
+ *     needed
  */
 public record Vendor(Supplier<VendorRoles> roles) {
 
@@ -18,6 +19,8 @@ public record Vendor(Supplier<VendorRoles> roles) {
   public AwsInfrastructure.Setting setting(
       InfrastructureNames names, String accountId, String managementRoleArn) {
     return new AwsInfrastructure.Setting(
-        names, new RolePolicies(names, accountId, "/", Optional.empty(), roles.get()), managementRoleArn);
+        names,
+        new RolePolicies(names, accountId, "/", Optional.empty(), roles.get()),
+        managementRoleArn);
   }
 }

@@ -35,9 +35,7 @@ final class Deployment {
         // By path: a bucket's name has dots, which the wildcard of S3's certificate does not cover.
         "https://s3.%s.amazonaws.com/%s/%s"
             .formatted(
-                place.region(),
-                infrastructure.bucket(BucketPurpose.SHARED),
-                names.objectPrefix()),
+                place.region(), infrastructure.bucket(BucketPurpose.SHARED), names.objectPrefix()),
         place.region(),
         CERTIFICATE);
   }

@@ -51,7 +51,9 @@ final class ServiceResult {
                 state == ServiceState.RUNNING,
                 row.generation(),
                 "AllPresent",
-                row.running() ? (row.runningAt().isEmpty() ? "Provisioning" : "Updating") : "Stopping",
+                row.running()
+                    ? (row.runningAt().isEmpty() ? "Provisioning" : "Updating")
+                    : "Stopping",
                 now);
     return new ServiceStatus(
         row.id(), state, row.generation(), List.of(condition), findings.resources());
@@ -81,13 +83,7 @@ final class ServiceResult {
     return switch (row.state()) {
       case STARTING, AWAKING -> row.state();
       case STOPPED, STOPPING, IDLE -> ServiceState.STARTING;
-      case PROVISIONING,
-          RUNNING,
-          PARTIALLY_RUNNING,
-          DEGRADED,
-          FAILED,
-          TERMINATING,
-          TERMINATED -> {
+      case PROVISIONING, RUNNING, PARTIALLY_RUNNING, DEGRADED, FAILED, TERMINATING, TERMINATED -> {
         if (findings.needsSomebody()) {
           yield ServiceState.DEGRADED;
         }
