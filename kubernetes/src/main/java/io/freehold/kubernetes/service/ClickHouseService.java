@@ -50,23 +50,19 @@ public final class ClickHouseService {
             namespace,
             in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
     cluster.add(
-            SERVERS,
-            KubernetesKinds.CLICKHOUSE_CLUSTER,
-            keeper,
-            secret,
-            account,
-            (ensemble, password, identity) ->
-                Manifest.of(
-                    ensemble.namespace(),
-                    SERVERS,
-                    Map.of(
-                        "spec",
-                        ClickHouse.servers(
-                            service,
-                            ensemble.name(),
-                            password.name(),
-                            SECRET_KEY,
-                            identity.name()))));
+        SERVERS,
+        KubernetesKinds.CLICKHOUSE_CLUSTER,
+        keeper,
+        secret,
+        account,
+        (ensemble, password, identity) ->
+            Manifest.of(
+                ensemble.namespace(),
+                SERVERS,
+                Map.of(
+                    "spec",
+                    ClickHouse.servers(
+                        service, ensemble.name(), password.name(), SECRET_KEY, identity.name()))));
     var inside =
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
@@ -74,11 +70,11 @@ public final class ClickHouseService {
         cluster.add(
             "gateway", KubernetesKinds.GATEWAY, namespace, in -> gateway(in.name(), service));
     cluster.add(
-            "route",
-            KubernetesKinds.VIRTUAL_SERVICE,
-            gateway,
-            inside,
-            (way, to) -> route(way.namespace(), way.name(), to.name(), service));
+        "route",
+        KubernetesKinds.VIRTUAL_SERVICE,
+        gateway,
+        inside,
+        (way, to) -> route(way.namespace(), way.name(), to.name(), service));
   }
 
   private static Manifest secret(String namespace, ServiceDeployment service) {
