@@ -20,11 +20,9 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -170,11 +168,8 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Asked for when the first infrastructure is made: a control plane starts without AWS too. */
   private Supplier<VendorRoles> vendorRoles(RoleSessions sessions) {
-    AtomicReference<String> account = new AtomicReference<>(vendorAccount);
-    return () ->
-        VendorRoles.in(
-            Objects.requireNonNull(
-                account.updateAndGet(known -> known == null ? sessions.ownAccount() : known)));
+    String given = vendorAccount;
+    return () -> VendorRoles.in(given == null ? sessions.ownAccount() : given);
   }
 
   private static void end(CountDownLatch asked, CountDownLatch ended) {

@@ -3,6 +3,7 @@ package io.freehold.aws.session;
 import io.freehold.kernel.resource.Owner;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -22,6 +23,8 @@ public final class RoleSessions {
   private final AwsClients clients;
   private final AwsCredentialsProvider own;
   private final Map<Key, AwsCredentialsProvider> credentials = new ConcurrentHashMap<>();
+
+  private volatile @Nullable String ownAccount;
 
   private record Key(Role role, Region region, Owner owner) {}
 
@@ -60,7 +63,12 @@ public final class RoleSessions {
 
   /** The account of the control plane's own credentials, 12 digits. STS tells it to everybody. */
   public String ownAccount() {
-    return clients.client(StsClient.class, own, Region.US_EAST_1).getCallerIdentity().account();
+    String account = ownAccount;
+    if (account == null) {
+      account = clients.client(StsClient.class, own, Region.US_EAST_1).getCallerIdentity().account();
+      ownAccount = account;
+    }
+    return account;
   }
 
   /** The owner's session in the role's account; makes no call yet. */
