@@ -65,7 +65,8 @@ public final class RoleSessions {
   public String ownAccount() {
     String account = ownAccount;
     if (account == null) {
-      account = clients.client(StsClient.class, own, Region.US_EAST_1).getCallerIdentity().account();
+      account =
+          clients.client(StsClient.class, own, Region.US_EAST_1).getCallerIdentity().account();
       ownAccount = account;
     }
     return account;
