@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZoneState;
 
@@ -32,7 +31,7 @@ public final class AccountZones {
       RoleSessions sessions, RoleSessions.Role role, String region, Owner owner) {
     try {
       return sessions
-          .session(role, Region.of(region), owner, Map.of())
+          .session(role, region, owner, Map.of())
           .ec2()
           .describeAvailabilityZones(request -> {})
           .availabilityZones()

@@ -72,8 +72,13 @@ public final class RoleSessions {
     return account;
   }
 
-  /** The owner's session in the role's account; makes no call yet. */
-  public AwsSession session(Role role, Region region, Owner owner, Map<String, String> userTags) {
+  /**
+   * The owner's session in the role's account; makes no call yet.
+   *
+   * @param regionId as in {@code eu-central-1}
+   */
+  public AwsSession session(Role role, String regionId, Owner owner, Map<String, String> userTags) {
+    Region region = Region.of(regionId);
     AwsCredentialsProvider assumed =
         credentials.computeIfAbsent(new Key(role, region, owner), this::assuming);
     return new AwsSession(clients, assumed, role.accountId(), region, owner, userTags);

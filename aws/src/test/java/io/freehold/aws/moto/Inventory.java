@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTa
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
 /** What there is in an account, asked for directly and not by our own kinds. */
-final class Inventory {
+public final class Inventory {
   private Inventory() {}
 
   /** How many of each there are; what there are none of is left out. */
-  static Map<String, Long> of(AwsSession aws) {
+  public static Map<String, Long> of(AwsSession aws) {
     Filter ours =
         Filter.builder().name("tag:" + AwsSession.OWNER_TAG).values(aws.owner().name()).build();
     var ec2 = aws.ec2();

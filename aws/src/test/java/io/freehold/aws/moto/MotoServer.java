@@ -6,15 +6,16 @@ import io.freehold.aws.session.AwsClients;
 import io.freehold.aws.session.RealAwsClients;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,12 +55,28 @@ public final class MotoServer {
   public static synchronized MotoServer running() {
     if (running.isEmpty() && missing.isEmpty()) {
       try {
-        running = Optional.of(new MotoServer(start(installed())));
+        running = Optional.of(new MotoServer(start(installed(), Map.of())));
       } catch (TestAbortedException e) {
         missing = Optional.of(e.getMessage());
       }
     }
     return running.orElseThrow(() -> new TestAbortedException(missing.orElse("")));
+  }
+
+  /**
+   * Another one, for one test.
+   *
+   * @param cluster where the Kubernetes API of every cluster answers
+   * @param certificateAuthority of that API, PEM in base64
+   * @throws TestAbortedException where it cannot be had here, with the reason
+   */
+  public static MotoServer withClustersAt(URI cluster, String certificateAuthority) {
+    return new MotoServer(
+        start(
+            installed(),
+            Map.of(
+                "FREEHOLD_CLUSTER_ENDPOINT", cluster.toString(),
+                "FREEHOLD_CLUSTER_AUTHORITY", certificateAuthority)));
   }
 
   /** Where it listens. */
@@ -139,15 +156,11 @@ public final class MotoServer {
     throw new IllegalStateException("dev/moto-server: found none above the working directory");
   }
 
-  private static URI start(Path python) {
+  private static URI start(Path python, Map<String, String> environment) {
     try {
-      Path launcher =
-          Path.of(
-              Optional.ofNullable(MotoServer.class.getResource("launcher.py"))
-                  .orElseThrow()
-                  .toURI());
-      ProcessBuilder start = new ProcessBuilder(python.toString(), launcher.toString());
+      ProcessBuilder start = new ProcessBuilder(python.toString(), launcher().toString());
       start.environment().putAll(SWITCHES);
+      start.environment().putAll(environment);
       start.environment().put("PYTHONDONTWRITEBYTECODE", "1");
       // Its standard input stays open until this JVM ends, which ends it too.
       start.redirectError(Path.of("target", "moto_server.log").toFile());
@@ -163,8 +176,20 @@ public final class MotoServer {
       return URI.create("http://127.0.0.1:" + first.substring("port ".length()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
+  }
+
+  /** Unpacked: other modules' tests have it in a jar. */
+  private static Path launcher() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "moto"));
+    for (String file : List.of("launcher.py", "gaps.py")) {
+      try (InputStream in = MotoServer.class.getResourceAsStream(file)) {
+        Files.copy(
+            Optional.ofNullable(in).orElseThrow(),
+            folder.resolve(file),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return folder.resolve("launcher.py");
   }
 }

@@ -48,7 +48,7 @@ class RoleSessionsTest {
   }
 
   private AwsSession session(Owner owner) {
-    return sessions.session(ROLE, Region.EU_CENTRAL_1, owner, Map.of());
+    return sessions.session(ROLE, "eu-central-1", owner, Map.of());
   }
 
   private List<WireCall> assumptions() {

@@ -2,8 +2,10 @@
 
 EC2: the filter by endpoint id; tag filters of NAT gateways, which moto ignores.
 EKS: the access and upgrade settings of a cluster, which moto forgets; add-ons, access entries with their policies, pod identity associations, updates of the version. All is there at once.
+A Kubernetes API that answers, where the environment names one.
 """
 import json
+import os
 import re
 import uuid
 from datetime import datetime, timezone
@@ -41,6 +43,9 @@ def create_cluster(self):
     cluster = self.eks_backend.clusters[self._get_param("name")]
     cluster.access_config = self._get_param("accessConfig")
     cluster.upgrade_policy = self._get_param("upgradePolicy")
+    if "FREEHOLD_CLUSTER_ENDPOINT" in os.environ:
+        cluster.endpoint = os.environ["FREEHOLD_CLUSTER_ENDPOINT"]
+        cluster.certificate_authority = {"data": os.environ["FREEHOLD_CLUSTER_AUTHORITY"]}
     return result
 
 

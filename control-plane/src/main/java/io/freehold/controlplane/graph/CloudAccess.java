@@ -1,6 +1,5 @@
 package io.freehold.controlplane.graph;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.freehold.aws.eks.ClusterAccess;
 import io.freehold.aws.eks.EksCluster;
 import io.freehold.aws.session.AwsSession;
@@ -11,15 +10,12 @@ import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kernel.resource.Ownership;
 import io.freehold.kubernetes.resource.ClusterClients;
-import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * Opens the clouds of one pass. Credentials and clients are kept for each infrastructure, and are
@@ -28,7 +24,7 @@ import software.amazon.awssdk.regions.Region;
 public final class CloudAccess {
   private final RoleSessions sessions;
   private final Clock clock;
-  private final Map<String, KubernetesClient> clusters = new ConcurrentHashMap<>();
+  private final ClusterClients clusters = new ClusterClients();
 
   public CloudAccess(RoleSessions sessions, Clock clock) {
     this.sessions = sessions;
@@ -49,53 +45,46 @@ public final class CloudAccess {
       Owner owner) {
     Owner infrastructure = new Owner(names.infrastructure().value());
     AwsSession customer =
-        sessions.session(role, Region.of(names.region()), infrastructure, userTags);
+        sessions.session(role, names.region(), infrastructure, userTags);
     return new Clouds(
-        customer, Optional.empty(), () -> cluster(customer, names, infrastructure, owner));
+        customer,
+        Optional.empty(),
+        () ->
+            clusters.session(
+                names.cluster(), () -> access(customer, names), infrastructure, owner));
   }
 
   /** Nothing of the infrastructure is left: nor are credentials and clients. */
   public void forget(InfrastructureNames names) {
     sessions.forget(new Owner(names.infrastructure().value()));
-    KubernetesClient client = clusters.remove(names.cluster());
-    if (client != null) {
-      client.close();
-    }
+    clusters.forget(names.cluster());
   }
 
-  private KubernetesSession cluster(
-      AwsSession customer, InfrastructureNames names, Owner infrastructure, Owner owner) {
-    KubernetesClient known = clusters.get(names.cluster());
-    if (known != null) {
-      return new KubernetesSession(Optional.of(known), infrastructure, owner);
-    }
+  private Optional<ClusterClients.Access> access(AwsSession customer, InfrastructureNames names) {
     Observation<EksCluster.Observed> there =
         EksCluster.TYPE
             .observe(customer, Set.of(names.cluster()))
             .getOrDefault(names.cluster(), Observation.absent());
-    Optional<KubernetesClient> client =
-        switch (there) {
-          case Observation.Absent<EksCluster.Observed>() -> Optional.empty();
-          case Observation.Present<EksCluster.Observed>(
-                  EksCluster.Observed cluster,
-                  Ownership ownership) ->
-              Optional.of(
-                  clusters.computeIfAbsent(
-                      names.cluster(), name -> open(customer, names, cluster)));
-          case Observation.Pending<EksCluster.Observed> pending -> throw notReady(names);
-          case Observation.Deleting<EksCluster.Observed> deleting -> throw notReady(names);
-          case Observation.Broken<EksCluster.Observed> broken -> throw notReady(names);
-        };
-    return new KubernetesSession(client, infrastructure, owner);
+    return switch (there) {
+      case Observation.Absent<EksCluster.Observed>() -> Optional.empty();
+      case Observation.Present<EksCluster.Observed>(
+              EksCluster.Observed cluster,
+              Ownership ownership) ->
+          Optional.of(access(customer, names, cluster));
+      case Observation.Pending<EksCluster.Observed> pending -> throw notReady(names);
+      case Observation.Deleting<EksCluster.Observed> deleting -> throw notReady(names);
+      case Observation.Broken<EksCluster.Observed> broken -> throw notReady(names);
+    };
   }
 
-  private KubernetesClient open(
+  private ClusterClients.Access access(
       AwsSession customer, InfrastructureNames names, EksCluster.Observed cluster) {
     String role =
         "arn:aws:iam::%s:role/%s"
             .formatted(customer.accountId(), names.role(InfrastructureRole.DATA_PLANE_MGMT));
     ClusterAccess access = ClusterAccess.of(sessions.within(customer, role), cluster, clock);
-    return ClusterClients.open(access.endpoint(), access.certificateAuthority(), access.token());
+    return new ClusterClients.Access(
+        access.endpoint(), access.certificateAuthority(), access.token());
   }
 
   private static FailureException notReady(InfrastructureNames names) {

@@ -1,10 +1,10 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.Tagged;
 import io.freehold.kernel.ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
 /** What carries an infrastructure's tag though its ledger is done with it. */
 final class Leftovers {
@@ -17,22 +17,16 @@ final class Leftovers {
           new Leftover(
               entry.kind(), entry.externalId().orElse(entry.node()), true, "kept as asked"));
     }
-    aws.tagging()
-        .getResourcesPaginator(r ->
-            r.tagFilters(
-                TagFilter.builder().key(AwsSession.OWNER_TAG).values(aws.owner().name()).build()))
-        .resourceTagMappingList()
-        .forEach(found -> {
-          String arn = found.resourceARN();
-          if (left.stream().noneMatch(one -> arn.endsWith(one.externalId()))) {
-            left.add(
-                new Leftover(
-                    arn.split(":", 6)[2],
-                    arn,
-                    false,
-                    "carries the infrastructure's tag, and Freehold does not know it"));
-          }
-        });
+    for (String arn : Tagged.arns(aws)) {
+      if (left.stream().noneMatch(one -> arn.endsWith(one.externalId()))) {
+        left.add(
+            new Leftover(
+                arn.split(":", 6)[2],
+                arn,
+                false,
+                "carries the infrastructure's tag, and Freehold does not know it"));
+      }
+    }
     return left;
   }
 }

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that runs {@code speed} times as fast as another since it was made. For show only. */
+/**
+ * A clock that runs {@code speed} times as fast as another since a moment of that one. For shows and
+ * tests.
+ */
 public final class ScaledClock extends Clock {
   private final Clock base;
   private final Instant start;
@@ -19,7 +22,10 @@ public final class ScaledClock extends Clock {
     this(base, base.instant(), speed);
   }
 
-  private ScaledClock(Clock base, Instant start, double speed) {
+  /**
+   * @param start the moment at which both clocks show the same; the same for several processes
+   */
+  public ScaledClock(Clock base, Instant start, double speed) {
     if (!(speed > 0)) {
       throw new IllegalArgumentException("speed: found " + speed + ", needed a positive number");
     }

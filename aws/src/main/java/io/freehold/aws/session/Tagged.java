@@ -1,0 +1,21 @@
+package io.freehold.aws.session;
+
+import java.util.List;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
+
+/** Whatever in an account carries an owner's tag, whether or not we know of it. */
+public final class Tagged {
+  private Tagged() {}
+
+  /** The ARNs of all that is the session's owner's, of every kind that can be tagged but IAM's. */
+  public static List<String> arns(AwsSession aws) {
+    return aws
+        .tagging()
+        .getResourcesPaginator(r ->
+            r.tagFilters(tag -> tag.key(AwsSession.OWNER_TAG).values(aws.owner().name())))
+        .resourceTagMappingList()
+        .stream()
+        .map(ResourceTagMapping::resourceARN)
+        .toList();
+  }
+}
