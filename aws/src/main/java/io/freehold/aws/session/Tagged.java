@@ -11,8 +11,8 @@ public final class Tagged {
   public static List<String> arns(AwsSession aws) {
     return aws
         .tagging()
-        .getResourcesPaginator(r ->
-            r.tagFilters(tag -> tag.key(AwsSession.OWNER_TAG).values(aws.owner().name())))
+        .getResourcesPaginator(
+            r -> r.tagFilters(tag -> tag.key(AwsSession.OWNER_TAG).values(aws.owner().name())))
         .resourceTagMappingList()
         .stream()
         .map(ResourceTagMapping::resourceARN)

@@ -75,8 +75,10 @@ public final class MotoServer {
         start(
             installed(),
             Map.of(
-                "FREEHOLD_CLUSTER_ENDPOINT", cluster.toString(),
-                "FREEHOLD_CLUSTER_AUTHORITY", certificateAuthority)));
+                "FREEHOLD_CLUSTER_ENDPOINT",
+                cluster.toString(),
+                "FREEHOLD_CLUSTER_AUTHORITY",
+                certificateAuthority)));
   }
 
   /** Where it listens. */

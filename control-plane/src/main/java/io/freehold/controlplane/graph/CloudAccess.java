@@ -44,8 +44,7 @@ public final class CloudAccess {
       Map<String, String> userTags,
       Owner owner) {
     Owner infrastructure = new Owner(names.infrastructure().value());
-    AwsSession customer =
-        sessions.session(role, names.region(), infrastructure, userTags);
+    AwsSession customer = sessions.session(role, names.region(), infrastructure, userTags);
     return new Clouds(
         customer,
         Optional.empty(),

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * A clock that runs {@code speed} times as fast as another since a moment of that one. For shows and
- * tests.
+ * A clock that runs {@code speed} times as fast as another since a moment of that one. For shows
+ * and tests.
  */
 public final class ScaledClock extends Clock {
   private final Clock base;

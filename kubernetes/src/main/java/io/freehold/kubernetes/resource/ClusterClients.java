@@ -39,9 +39,7 @@ public final class ClusterClients {
     Optional<KubernetesClient> client =
         Optional.ofNullable(clients.get(cluster))
             .or(() ->
-                access
-                    .get()
-                    .map(how -> clients.computeIfAbsent(cluster, any -> client(how))));
+                access.get().map(how -> clients.computeIfAbsent(cluster, any -> client(how))));
     return new KubernetesSession(client, infrastructure, owner);
   }
 
