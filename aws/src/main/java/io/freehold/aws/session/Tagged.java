@@ -2,6 +2,7 @@ package io.freehold.aws.session;
 
 import java.util.List;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
 /** Whatever in an account carries an owner's tag, whether or not we know of it. */
 public final class Tagged {
@@ -12,7 +13,8 @@ public final class Tagged {
     return aws
         .tagging()
         .getResourcesPaginator(
-            r -> r.tagFilters(tag -> tag.key(AwsSession.OWNER_TAG).values(aws.owner().name())))
+            r -> r.tagFilters(
+                TagFilter.builder().key(AwsSession.OWNER_TAG).values(aws.owner().name()).build()))
         .resourceTagMappingList()
         .stream()
         .map(ResourceTagMapping::resourceARN)

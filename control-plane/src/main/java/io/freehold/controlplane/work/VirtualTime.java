@@ -33,21 +33,20 @@ public final class VirtualTime {
    */
   public boolean runUntil(BooleanSupplier done, Duration limit) {
     Instant end = clock.instant().plus(limit);
-    while (!done.getAsBoolean()) {
+    while (true) {
+      // Before the question: what ended the last pass is asked for before time goes on.
+      WorkStore.Agenda agenda = store.agenda();
+      if (done.getAsBoolean()) {
+        return true;
+      }
       if (clock.instant().isAfter(end)) {
         return false;
       }
-      step();
+      if (agenda.busy() == 0 && agenda.next() != null) {
+        clock.advanceTo(agenda.next().toInstant());
+        queue.wake();
+      }
       LockSupport.parkNanos(LOOK_NANOS);
-    }
-    return true;
-  }
-
-  private void step() {
-    WorkStore.Agenda agenda = store.agenda();
-    if (agenda.busy() == 0 && agenda.next() != null) {
-      clock.advanceTo(agenda.next().toInstant());
-      queue.wake();
     }
   }
 }
