@@ -159,11 +159,7 @@ class ProvisioningTest {
     double ratio = Bound.infrastructure(profile).ratio(took);
     System.out.printf(
         "ready after %s, %.3f of the bound; %d reads, %d writes, %d throttled%n",
-        took,
-        ratio,
-        aws.callLog().reads(),
-        aws.callLog().writes(),
-        aws.callLog().throttled());
+        took, ratio, aws.callLog().reads(), aws.callLog().writes(), aws.callLog().throttled());
     assertThat(ratio).isBetween(1.0, 1.05);
     assertThat(aws.callLog().throttled()).isZero();
 

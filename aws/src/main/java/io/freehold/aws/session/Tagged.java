@@ -12,8 +12,8 @@ public final class Tagged {
   public static List<String> arns(AwsSession aws) {
     return aws
         .tagging()
-        .getResourcesPaginator(
-            r -> r.tagFilters(
+        .getResourcesPaginator(r ->
+            r.tagFilters(
                 TagFilter.builder().key(AwsSession.OWNER_TAG).values(aws.owner().name()).build()))
         .resourceTagMappingList()
         .stream()
