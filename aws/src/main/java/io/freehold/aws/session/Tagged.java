@@ -15,8 +15,8 @@ public final class Tagged {
   private Tagged() {}
 
   /**
-   * The ARNs of all that is the session's owner's, of every kind that can be tagged but IAM's. A NAT
-   * gateway that is deleted stays known to AWS for about an hour, and is left out (<a
+   * The ARNs of all that is the session's owner's, of every kind that can be tagged but IAM's. A
+   * NAT gateway that is deleted stays known to AWS for about an hour, and is left out (<a
    * href="https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html">source</a>).
    */
   public static List<String> arns(AwsSession aws) {

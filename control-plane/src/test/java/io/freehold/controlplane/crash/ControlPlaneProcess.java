@@ -65,8 +65,7 @@ final class ControlPlaneProcess {
     start.redirectError(Path.of("target", "control-plane-process.log").toFile());
     Process process = start.start();
     String line =
-        new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
     if (line == null) {
       throw new IOException("it did not start: see target/control-plane-process.log");
@@ -101,12 +100,10 @@ final class ControlPlaneProcess {
                     0,
                     new DatabaseSettings.Server(
                         world.database(), Optional.of("postgres"), Optional.empty()))
-                .withLogFile(
-                    Path.of("target", "process-" + ProcessHandle.current().pid() + ".log"))
+                .withLogFile(Path.of("target", "process-" + ProcessHandle.current().pid() + ".log"))
                 .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
                 .withEgressCidrs(List.of(Cidr.parse("198.51.100.0/24")))
-                .withWork(
-                    new ControlPlaneSettings.Work(world.speed(), Duration.ofMillis(50), 4)),
+                .withWork(new ControlPlaneSettings.Work(world.speed(), Duration.ofMillis(50), 4)),
             Wiring.of(world.clock(), Clock.systemUTC())
                 .with(RoleSessions.class, clients.sessions())
                 .with(Vendor.class, new Vendor(() -> VendorRoles.in("999988887777"))));

@@ -67,7 +67,8 @@ class CrashTest {
         EmbeddedPostgres database = EmbeddedPostgres.builder().start()) {
       SimulatedCluster cluster = kubernetes.createCluster("moto", new OpenEnvironment(epoch));
       MotoServer moto =
-          MotoServer.withClustersAt(cluster.secureEndpoint(), base64(cluster.certificateAuthority()));
+          MotoServer.withClustersAt(
+              cluster.secureEndpoint(), base64(cluster.certificateAuthority()));
       ControlPlaneProcess.World world =
           new ControlPlaneProcess.World(
               moto.uri(), database.getJdbcUrl("postgres", "postgres"), epoch, SPEED);
