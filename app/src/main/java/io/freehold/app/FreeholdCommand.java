@@ -41,6 +41,7 @@ final class FreeholdCommand implements Callable<Integer> {
     CommandLine root = new CommandLine(command);
     command.commandLine = root;
     root.addSubcommand(new Rehearsal());
+    root.addSubcommand(new DemoCommand(around));
     root.addSubcommand(new ServeCommand(around));
     return Client.addTo(root, around);
   }

@@ -1,5 +1,7 @@
 package io.freehold.app;
 
+import io.freehold.app.process.CredentialsFile;
+import io.freehold.app.process.UntilInterrupted;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.session.RealAwsClients;
 import io.freehold.aws.session.RoleSessions;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,7 +104,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     List<Cidr> egress;
     try {
       egress = egressCidrs.stream().map(Cidr::parse).toList();
@@ -114,19 +115,15 @@ final class ServeCommand implements Callable<Integer> {
       return fail(
           ExitCode.USAGE, "--vendor-account: found " + vendorAccount + ", needed 12 digits");
     }
-    CountDownLatch ended = new CountDownLatch(1);
-    try (RealAwsClients clients = new RealAwsClients(Optional.ofNullable(awsEndpoint));
+    try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
+        RealAwsClients clients = new RealAwsClients(Optional.ofNullable(awsEndpoint));
         ControlPlane running = start(egress, clients.sessions())) {
-      CountDownLatch asked = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, ended), "end"));
       around.out().println("Freehold answers at " + running.url() + " (Ctrl-C ends it).");
       around.out().flush();
-      asked.await();
+      end.await();
       return ExitCode.DONE;
     } catch (IOException broken) {
       return fail(ExitCode.FAILED, String.valueOf(broken.getMessage()));
-    } finally {
-      ended.countDown(); // everything above is closed by now
     }
   }
 
@@ -170,15 +167,6 @@ final class ServeCommand implements Callable<Integer> {
   private Supplier<VendorRoles> vendorRoles(RoleSessions sessions) {
     String given = vendorAccount;
     return () -> VendorRoles.in(given == null ? sessions.ownAccount() : given);
-  }
-
-  private static void end(CountDownLatch asked, CountDownLatch ended) {
-    asked.countDown();
-    try {
-      ended.await(); // or the process would be gone before the database has stopped
-    } catch (InterruptedException impatient) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private int fail(int code, String message) {

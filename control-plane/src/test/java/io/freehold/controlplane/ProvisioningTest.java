@@ -3,6 +3,7 @@ package io.freehold.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.iam.VendorRoles;
+import io.freehold.aws.policy.ManagementPolicy;
 import io.freehold.aws.session.AwsClients;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
@@ -124,12 +125,8 @@ class ProvisioningTest {
             .arn();
     iam.putRolePolicy(r ->
         r.roleName("ClickHouseManagementRole")
-            .policyName("all")
-            .policyDocument(
-                """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*",
-                 "Resource":"*"}]}
-                """));
+            .policyName("manage")
+            .policyDocument(ManagementPolicy.document().json()));
     return arn;
   }
 

@@ -121,6 +121,11 @@ public final class SimulatedAws {
     return world.principals().issue(new Principal.Root(accountId));
   }
 
+  /** The same, as clients take them. */
+  public AwsCredentialsProvider rootOf(String accountId) {
+    return StaticCredentialsProvider.create(credentialsOfRoot(accountId));
+  }
+
   /** IAM, for services that ask about roles, and to put accounts under an organization. */
   public Iam iam() {
     return iam;

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One organization's part of a control plane's REST API. Paths are relative to it, like {@code
+ * One organization's part of a control plane's REST API, or the operators'. Paths are relative to it, like {@code
  * /services}. Answers are handed out without their envelope.
  */
 public final class Api implements AutoCloseable {
@@ -39,25 +39,40 @@ public final class Api implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
-  private final Connection connection;
+  private final URI url;
+  private final String prefix;
   private final HttpClient http;
   private final String authorization;
 
   public Api(Connection connection) {
-    this.connection = connection;
+    this(
+        connection.url(),
+        "/v1/organizations/" + connection.organizationId(),
+        connection.keyId(),
+        connection.keySecret());
+  }
+
+  private Api(URI url, String prefix, String keyId, String keySecret) {
+    this.url = url;
+    this.prefix = prefix;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
-    String key = connection.keyId() + ":" + connection.keySecret();
+    String key = keyId + ":" + keySecret;
     this.authorization =
         "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The part of the vendor's own operators, with a key of theirs. */
+  public static Api ofOperators(URI url, String keyId, String keySecret) {
+    return new Api(url, "/v1/operator", keyId, keySecret);
+  }
+
   /** Where this goes, for messages. */
   public URI url() {
-    return connection.url();
+    return url;
   }
 
   public JsonNode get(String path) throws IOException, InterruptedException, ApiRefusal {
@@ -178,13 +193,13 @@ public final class Api implements AutoCloseable {
     } catch (JacksonException notJson) {
       throw new IOException(
           "found an answer that is not JSON, needed one of a control plane; is "
-              + connection.url()
+              + url
               + " its address?",
           notJson);
     }
   }
 
   private URI uri(String path) {
-    return URI.create(connection.url() + "/v1/organizations/" + connection.organizationId() + path);
+    return URI.create(url + prefix + path);
   }
 }

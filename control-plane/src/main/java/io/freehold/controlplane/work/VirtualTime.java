@@ -28,6 +28,7 @@ public final class VirtualTime {
   /**
    * Lets time pass until {@code done}.
    *
+   * @param done asked whenever nothing is being worked on
    * @param limit of virtual time
    * @return false if the limit came first
    */
@@ -36,15 +37,17 @@ public final class VirtualTime {
     while (true) {
       // Before the question: what ended the last pass is asked for before time goes on.
       WorkStore.Agenda agenda = store.agenda();
-      if (done.getAsBoolean()) {
-        return true;
-      }
-      if (clock.instant().isAfter(end)) {
-        return false;
-      }
-      if (agenda.busy() == 0 && agenda.next() != null) {
-        clock.advanceTo(agenda.next().toInstant());
-        queue.wake();
+      if (agenda.busy() == 0) {
+        if (done.getAsBoolean()) {
+          return true;
+        }
+        if (clock.instant().isAfter(end)) {
+          return false;
+        }
+        if (agenda.next() != null) {
+          clock.advanceTo(agenda.next().toInstant());
+          queue.wake();
+        }
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }

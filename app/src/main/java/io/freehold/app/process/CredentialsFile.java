@@ -1,4 +1,4 @@
-package io.freehold.app;
+package io.freehold.app.process;
 
 import io.freehold.cli.client.Api;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /** A file with a key, readable by its owner only. */
-final class CredentialsFile {
+public final class CredentialsFile {
   private CredentialsFile() {}
 
   /** Writes it in one step: whoever waits for the file never reads half of it. */
-  static void write(Path file, Map<String, String> fields) throws IOException {
+  public static void write(Path file, Map<String, String> fields) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null) {

@@ -1,0 +1,244 @@
+package io.freehold.app;
+
+import io.freehold.app.demo.DemoFailure;
+import io.freehold.app.demo.DemoReport;
+import io.freehold.app.demo.DemoStage;
+import io.freehold.app.demo.LiveDemo;
+import io.freehold.app.demo.VirtualDemo;
+import io.freehold.app.process.CredentialsFile;
+import io.freehold.app.process.ScratchFolder;
+import io.freehold.app.process.UntilInterrupted;
+import io.freehold.cli.client.Api;
+import io.freehold.cli.client.ApiRefusal;
+import io.freehold.cli.output.ExitCode;
+import io.freehold.cli.profile.Connection;
+import io.freehold.cli.verb.HelpOption;
+import io.freehold.cli.verb.Surroundings;
+import io.freehold.controlplane.ControlPlaneSettings.Work;
+import io.freehold.kernel.time.ScaledClock;
+import io.freehold.kernel.time.VirtualClock;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The main job before one's eyes, on embedded parts. */
+@Command(
+    name = "demo",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Watch an empty AWS account become a ClickHouse service.",
+      "AWS is simulated; the control plane, its database and its API are real. Stays up until"
+          + " Ctrl-C."
+    })
+final class DemoCommand implements Callable<Integer> {
+  /** A quarter of an hour in half a minute. */
+  private static final double USUAL_SPEED = 30;
+
+  private final Surroundings around;
+  private final Instant begun;
+
+  @Mixin final HelpOption help = new HelpOption();
+
+  @Option(
+      names = "--once",
+      description = "In virtual time, for programs: ends when all is up. 0 means it is.")
+  private boolean once;
+
+  @Option(names = "--teardown", description = "Then delete everything again, and end.")
+  private boolean teardown;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Write what was measured as JSON.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = "How many seconds of AWS pass in one of ours. Default: 30.")
+  private @Nullable Double speed;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Let everything take a time drawn from this seed, instead of what it usually takes.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Port on the loopback address. Default: any free one.")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where PostgreSQL keeps its data. Default: a folder that is deleted again.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "FILE",
+      description =
+          "Write {url, organizationId, keyId, keySecret, consoleLink} here once it answers.")
+  private @Nullable Path credentials;
+
+  DemoCommand(Surroundings around) {
+    this.around = around;
+    this.begun = around.clock().instant();
+  }
+
+  @Override
+  public Integer call() {
+    if (once && speed != null) {
+      return fail(ExitCode.USAGE, "--speed: found with --once, where time is virtual; leave one out");
+    }
+    if (speed != null && !(speed >= 1 && speed <= 1000)) {
+      return fail(ExitCode.USAGE, "--speed: found " + speed + ", needed 1 to 1000");
+    }
+    try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
+        ScratchFolder scratch = ScratchFolder.of(data)) {
+      return once ? virtual(scratch.path()) : live(scratch.path(), end);
+    } catch (ApiRefusal refusal) {
+      return fail(ExitCode.FAILED, refusal.problem().error());
+    } catch (DemoFailure failure) {
+      return fail(ExitCode.FAILED, String.valueOf(failure.getMessage()));
+    } catch (IOException broken) {
+      return fail(ExitCode.FAILED, String.valueOf(broken.getMessage()));
+    } catch (InterruptedException interrupted) {
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int virtual(Path folder)
+      throws IOException, InterruptedException, ApiRefusal, DemoFailure {
+    VirtualClock clock = new VirtualClock(begun.truncatedTo(ChronoUnit.SECONDS));
+    Work work = new Work(1, Duration.ofMillis(5), 4);
+    try (DemoStage stage = DemoStage.set(settings(clock, folder, work))) {
+      answering(stage.connection());
+      DemoReport result =
+          new VirtualDemo(stage, clock, this::say).run(teardown, seed, this::elapsed);
+      finish(result);
+      return failsToLeaveNothing(result) ? ExitCode.FAILED : ExitCode.DONE;
+    }
+  }
+
+  private int live(Path folder, UntilInterrupted end)
+      throws IOException, InterruptedException, ApiRefusal, DemoFailure {
+    double factor = speed == null ? USUAL_SPEED : speed;
+    Clock clock = new ScaledClock(Clock.systemUTC(), factor);
+    Work work = new Work(factor, Duration.ofMillis(50), 4);
+    try (DemoStage stage = DemoStage.set(settings(clock, folder, work))) {
+      answering(stage.connection());
+      Surroundings client = as(stage.connection());
+      DemoReport result =
+          new LiveDemo(
+                  stage, clock, line -> FreeholdCommand.commandLine(client).execute(line))
+              .run(teardown, seed, this::elapsed);
+      finish(result);
+      if (teardown) {
+        return failsToLeaveNothing(result) ? ExitCode.FAILED : ExitCode.DONE;
+      }
+      say("Freehold stays at " + stage.connection().url() + " (Ctrl-C ends it).");
+      end.await();
+      return ExitCode.DONE;
+    } catch (DemoFailure failure) {
+      if (end.isAsked()) {
+        return ExitCode.DONE;
+      }
+      throw failure;
+    }
+  }
+
+  private DemoStage.Settings settings(Clock clock, Path folder, Work work) {
+    return new DemoStage.Settings(
+        clock,
+        around.clock(),
+        port,
+        folder,
+        seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+        work);
+  }
+
+  private void answering(Connection connection) throws IOException {
+    say(
+        "Freehold answers at %s after %.1f s; its AWS is simulated."
+            .formatted(connection.url(), elapsed().toMillis() / 1000.0));
+    if (credentials != null) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("url", connection.url().toString());
+      fields.put("organizationId", connection.organizationId());
+      fields.put("keyId", connection.keyId());
+      fields.put("keySecret", connection.keySecret());
+      fields.put("consoleLink", connection.url() + "/");
+      CredentialsFile.write(credentials, fields);
+    }
+  }
+
+  /** The surroundings of a client of the demo's own organization. */
+  private Surroundings as(Connection connection) {
+    Map<String, String> environment = new LinkedHashMap<>(around.environment());
+    environment.put("FREEHOLD_URL", connection.url().toString());
+    environment.put("FREEHOLD_ORGANIZATION", connection.organizationId());
+    environment.put("FREEHOLD_KEY_ID", connection.keyId());
+    environment.put("FREEHOLD_KEY_SECRET", connection.keySecret());
+    return new Surroundings(
+        environment,
+        around.profiles(),
+        around.out(),
+        around.err(),
+        around.question(),
+        around.terminal(),
+        around.colours(),
+        around.charset(),
+        around.size(),
+        around.clock(),
+        around.pause());
+  }
+
+  private void finish(DemoReport result) throws IOException {
+    if (report != null) {
+      Files.writeString(
+          report,
+          Api.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
+    }
+    say("");
+    result.lines().forEach(this::say);
+    say("endpoint        " + result.service().endpoint());
+  }
+
+  private boolean failsToLeaveNothing(DemoReport result) {
+    return result.leftovers() != null && result.leftovers() > 0;
+  }
+
+  private Duration elapsed() {
+    return Duration.between(begun, around.clock().instant());
+  }
+
+  private void say(String line) {
+    PrintWriter out = around.out();
+    out.println(line);
+    out.flush();
+  }
+
+  private int fail(int code, String message) {
+    around.err().println("freehold: " + message);
+    around.err().flush();
+    return code;
+  }
+}

@@ -1,0 +1,192 @@
+package io.freehold.app.demo;
+
+import io.freehold.aws.iam.VendorRoles;
+import io.freehold.aws.policy.ManagementPolicy;
+import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.cli.client.Api;
+import io.freehold.cli.client.ApiRefusal;
+import io.freehold.cli.profile.Connection;
+import io.freehold.controlplane.ControlPlane;
+import io.freehold.controlplane.ControlPlaneSettings;
+import io.freehold.controlplane.Wiring;
+import io.freehold.controlplane.access.RateLimit;
+import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.model.latency.Bound;
+import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.SimulatedAws;
+import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.customer.ManagementRole;
+import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/** A control plane, the AWS that it works on, and an organization with an account there. */
+public final class DemoStage implements AutoCloseable {
+  /** The customer's AWS account. */
+  public static final String ACCOUNT = "111122223333";
+
+  public static final String REGION = "us-east-1";
+
+  private static final String VENDOR = "999988887777";
+
+  private final LatencyProfile profile;
+  private final OptionalLong seed;
+  private final SimulatedKubernetes kubernetes;
+  private final SimulatedAws aws;
+  private final ControlPlane controlPlane;
+  private final Connection connection;
+
+  private DemoStage(
+      LatencyProfile profile,
+      OptionalLong seed,
+      SimulatedKubernetes kubernetes,
+      SimulatedAws aws,
+      ControlPlane controlPlane,
+      Connection connection) {
+    this.profile = profile;
+    this.seed = seed;
+    this.kubernetes = kubernetes;
+    this.aws = aws;
+    this.controlPlane = controlPlane;
+    this.connection = connection;
+  }
+
+  /**
+   * How to set it up.
+   *
+   * @param clock of AWS and the control plane: scaled or virtual
+   * @param wall of clients
+   * @param port on the loopback address; 0 takes any free one
+   * @param data where PostgreSQL keeps its data, and the log goes
+   * @param seed of how long everything takes; without one everything takes its median
+   * @param work how the control plane works by that clock
+   */
+  public record Settings(
+      Clock clock,
+      InstantSource wall,
+      int port,
+      Path data,
+      OptionalLong seed,
+      ControlPlaneSettings.Work work) {}
+
+  /** Starts it all, up to an account that is ready to be worked on. */
+  public static DemoStage set(Settings settings)
+      throws IOException, InterruptedException, ApiRefusal {
+    LatencyProfile standard = LatencyProfile.standard();
+    LatencyProfile profile = settings.seed().isPresent() ? standard : standard.medians();
+    long seed = settings.seed().orElse(1);
+    SimulatedKubernetes kubernetes = new SimulatedKubernetes(settings.clock(), profile, seed);
+    try {
+      SimulatedAws aws = new SimulatedAws(settings.clock(), profile, seed, kubernetes);
+      RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR));
+      ControlPlane controlPlane =
+          ControlPlane.start(
+              ControlPlaneSettings.local(
+                      settings.port(), new DatabaseSettings.Embedded(settings.data(), 0))
+                  .withLogFile(settings.data().resolve("control-plane.log"))
+                  // A virtual day has as many requests as a real one, and takes a minute.
+                  .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
+                  .withWork(settings.work()),
+              Wiring.of(settings.clock(), settings.wall())
+                  .with(RoleSessions.class, sessions)
+                  .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
+      try {
+        return new DemoStage(
+            profile, settings.seed(), kubernetes, aws, controlPlane, onboarded(controlPlane, aws));
+      } catch (IOException | InterruptedException | ApiRefusal | RuntimeException broken) {
+        controlPlane.close();
+        throw broken;
+      }
+    } catch (IOException | InterruptedException | ApiRefusal | RuntimeException broken) {
+      kubernetes.close();
+      throw broken;
+    }
+  }
+
+  private static Connection onboarded(ControlPlane controlPlane, SimulatedAws aws)
+      throws IOException, InterruptedException, ApiRefusal {
+    KeyPair operator = controlPlane.issueOperatorKey("demo");
+    Connection made;
+    try (Api operators =
+        Api.ofOperators(controlPlane.url(), operator.keyId(), operator.keySecret())) {
+      JsonNode organization =
+          operators.post(
+              "/organizations",
+              Api.JSON.createObjectNode().put("name", "Demo").put("adminEmail", "demo@example.com"));
+      made =
+          new Connection(
+              controlPlane.url(),
+              organization.at("/organization/id").asString(),
+              organization.get("keyId").asString(),
+              organization.get("keySecret").asString());
+    }
+    try (Api api = new Api(made)) {
+      JsonNode account =
+          api.post(
+              "/cloudAccounts",
+              Api.JSON
+                  .createObjectNode()
+                  .put("accountId", ACCOUNT)
+                  .put("regionId", REGION)
+                  .put("adminEmail", "demo@example.com"));
+      String role =
+          ManagementRole.create(
+              aws,
+              ACCOUNT,
+              VENDOR,
+              account.get("externalId").asString(),
+              ManagementPolicy.document().json());
+      var ignored =
+          api.patch(
+              "/cloudAccounts/" + account.get("id").asString(),
+              Api.JSON.createObjectNode().put("managementRoleArn", role));
+    }
+    return made;
+  }
+
+  /** How the organization's admin connects. */
+  public Connection connection() {
+    return connection;
+  }
+
+  SimulatedAws aws() {
+    return aws;
+  }
+
+  ControlPlane controlPlane() {
+    return controlPlane;
+  }
+
+  /** The least time to {@code ready}, whoever does it, with what everything really took. */
+  Bound infrastructureBound() {
+    return seed.isPresent()
+        ? Bound.infrastructure(aws.drawn(ACCOUNT, REGION))
+        : Bound.infrastructure(profile);
+  }
+
+  Bound serviceBound() {
+    return Bound.service(profile);
+  }
+
+  /** What lives in the customer's account and carries an infrastructure's tag. */
+  List<LiveResource> ours() {
+    return aws.live(ACCOUNT).stream()
+        .filter(one -> one.tags().containsKey(AwsSession.OWNER_TAG))
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    controlPlane.close();
+    kubernetes.close();
+  }
+}

@@ -1,0 +1,67 @@
+package io.freehold.app.demo;
+
+import io.freehold.cli.client.Api;
+import io.freehold.cli.client.ApiRefusal;
+import io.freehold.protocol.infrastructure.Infrastructure;
+import io.freehold.protocol.service.Service;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The main job in scaled time, for people: by the client verbs that they would type themselves. */
+public final class LiveDemo {
+  private final DemoStage stage;
+  private final InstantSource clock;
+  private final ToIntFunction<String[]> verbs;
+
+  /**
+   * @param clock that the stage was set up with
+   * @param verbs runs a client verb, and answers with its exit code
+   */
+  public LiveDemo(DemoStage stage, InstantSource clock, ToIntFunction<String[]> verbs) {
+    this.stage = stage;
+    this.clock = clock;
+    this.verbs = verbs;
+  }
+
+  /**
+   * Up, and down again if {@code teardown}.
+   *
+   * @param seed as it was set up with
+   * @param wall how long it has run by now, by the machine's clock
+   * @throws DemoFailure if a verb failed, which has said why
+   */
+  public DemoReport run(boolean teardown, @Nullable Long seed, Supplier<Duration> wall)
+      throws IOException, InterruptedException, ApiRefusal, DemoFailure {
+    try (Api api = new Api(stage.connection())) {
+      Measurements measurements = new Measurements(stage, api);
+      verb(
+          "infra", "create", "--account", DemoStage.ACCOUNT, "--region", DemoStage.REGION,
+          "--name", "demo", "--wait");
+      Infrastructure infrastructure =
+          api.get("/byocInfrastructure", Infrastructure[].class)[0];
+      measurements.ready(infrastructure);
+      Instant start = clock.instant();
+      verb("service", "create", "--infra", infrastructure.name(), "--name", "demo", "--wait");
+      measurements.running(
+          api.get("/services", Service[].class)[0], Duration.between(start, clock.instant()));
+      if (teardown) {
+        verb("service", "delete", "demo", "--data", "delete", "--yes", "--wait");
+        verb("infra", "delete", infrastructure.name(), "--data", "delete", "--yes", "--wait");
+        measurements.deleted();
+      }
+      return measurements.report(seed, wall.get());
+    }
+  }
+
+  private void verb(String... line) throws DemoFailure {
+    int code = verbs.applyAsInt(line);
+    if (code != 0) {
+      throw new DemoFailure("freehold %s ended with %d".formatted(String.join(" ", line), code));
+    }
+  }
+}

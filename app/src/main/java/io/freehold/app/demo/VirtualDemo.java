@@ -1,0 +1,193 @@
+package io.freehold.app.demo;
+
+import io.freehold.cli.client.Api;
+import io.freehold.cli.client.ApiRefusal;
+import io.freehold.controlplane.work.VirtualTime;
+import io.freehold.kernel.time.VirtualClock;
+import io.freehold.protocol.infrastructure.Condition;
+import io.freehold.protocol.infrastructure.Infrastructure;
+import io.freehold.protocol.service.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The main job in virtual time, for programs: the same requests that a client would make, and
+ * between them as much time passes as is needed.
+ */
+public final class VirtualDemo {
+  private static final Duration LIMIT = Duration.ofHours(3);
+  private static final String INFRASTRUCTURES = "/byocInfrastructure";
+  private static final String SERVICES = "/services";
+
+  private final DemoStage stage;
+  private final VirtualClock clock;
+  private final VirtualTime time;
+  private final Consumer<String> progress;
+
+  /** A request that is repeated. */
+  private interface Asking {
+    boolean holds() throws IOException, InterruptedException, ApiRefusal;
+  }
+
+  /**
+   * @param stage set up with {@code clock}
+   * @param progress told what was reached, a line each
+   */
+  public VirtualDemo(DemoStage stage, VirtualClock clock, Consumer<String> progress) {
+    this.stage = stage;
+    this.clock = clock;
+    this.time = stage.controlPlane().part(VirtualTime.class);
+    this.progress = progress;
+  }
+
+  /**
+   * Up, and down again if {@code teardown}.
+   *
+   * @param seed as it was set up with
+   * @param wall how long it has run by now, by the machine's clock
+   */
+  public DemoReport run(boolean teardown, @Nullable Long seed, Supplier<Duration> wall)
+      throws IOException, InterruptedException, ApiRefusal, DemoFailure {
+    try (Api api = new Api(stage.connection())) {
+      Measurements measurements = new Measurements(stage, api);
+      Infrastructure infrastructure = infrastructure(api);
+      measurements.ready(infrastructure);
+      Service service = service(api, infrastructure, measurements);
+      if (teardown) {
+        down(api, infrastructure, service);
+        measurements.deleted();
+      }
+      return measurements.report(seed, wall.get());
+    }
+  }
+
+  private Infrastructure infrastructure(Api api)
+      throws IOException, InterruptedException, ApiRefusal, DemoFailure {
+    ObjectNode body =
+        Api.JSON
+            .createObjectNode()
+            .put("accountId", DemoStage.ACCOUNT)
+            .put("regionId", DemoStage.REGION);
+    String path = INFRASTRUCTURES + "/" + api.post(INFRASTRUCTURES, body).get("id").asString();
+    progress.accept("infrastructure requested");
+    if (!reached(() -> phase(api, path).matches("ready|blocked")) || !phase(api, path).equals("ready")) {
+      throw new DemoFailure(why(api.get(path, Infrastructure.class)));
+    }
+    progress.accept("infrastructure ready");
+    return api.get(path, Infrastructure.class);
+  }
+
+  private Service service(Api api, Infrastructure infrastructure, Measurements measurements)
+      throws IOException, InterruptedException, ApiRefusal, DemoFailure {
+    ObjectNode body =
+        Api.JSON
+            .createObjectNode()
+            .put("name", "demo")
+            .put("provider", "aws")
+            .put("region", DemoStage.REGION)
+            .put("byocId", infrastructure.id())
+            .put("minReplicaMemoryGb", 48)
+            .put("maxReplicaMemoryGb", 48);
+    Instant start = clock.instant();
+    String path = SERVICES + "/" + api.post(SERVICES, body).at("/service/id").asString();
+    if (!reached(() -> state(api, path).matches("running|failed"))) {
+      throw new DemoFailure("the service is still " + state(api, path));
+    }
+    Service service = api.get(path, Service.class);
+    if (!service.state().equals("running")) {
+      throw new DemoFailure("the service is " + service.state());
+    }
+    measurements.running(service, Duration.between(start, clock.instant()));
+    progress.accept("service running");
+    return service;
+  }
+
+  private void down(Api api, Infrastructure infrastructure, Service service)
+      throws IOException, InterruptedException, ApiRefusal, DemoFailure {
+    String path = SERVICES + "/" + service.id();
+    var stopping =
+        api.patch(path + "/state", Api.JSON.createObjectNode().put("command", "stop"));
+    if (!reached(() -> state(api, path).equals("stopped"))) {
+      throw new DemoFailure("the service is still " + state(api, path) + ", not stopped");
+    }
+    var deleting = api.delete(path + "?data=delete");
+    if (!reached(() -> state(api, path).equals("terminated"))) {
+      throw new DemoFailure("the service is still " + state(api, path) + ", not gone");
+    }
+    progress.accept("service deleted");
+    String place = INFRASTRUCTURES + "/" + infrastructure.id();
+    var dismantling = api.delete(place + "?data=delete");
+    if (!reached(() -> phase(api, place).matches("deleted|delete-blocked"))
+        || !phase(api, place).equals("deleted")) {
+      throw new DemoFailure(why(api.get(place, Infrastructure.class)));
+    }
+    progress.accept("infrastructure deleted");
+  }
+
+  private boolean reached(Asking asking) throws IOException, InterruptedException, ApiRefusal {
+    try {
+      return time.runUntil(
+          () -> {
+            try {
+              return asking.holds();
+            } catch (IOException broken) {
+              throw new UncheckedIOException(broken);
+            } catch (InterruptedException | ApiRefusal ending) {
+              throw new Ending(ending);
+            }
+          },
+          LIMIT);
+    } catch (UncheckedIOException broken) {
+      throw broken.getCause();
+    } catch (Ending ending) {
+      switch (ending.getCause()) {
+        case ApiRefusal refusal -> throw refusal;
+        case InterruptedException interrupted -> throw interrupted;
+        default -> throw ending;
+      }
+    }
+  }
+
+  /** Carries a checked exception through a supplier. */
+  private static final class Ending extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Ending(Exception cause) {
+      super(cause);
+    }
+  }
+
+  private static String phase(Api api, String path)
+      throws IOException, InterruptedException, ApiRefusal {
+    return api.get(path).get("phase").asString();
+  }
+
+  /** What is not found any more is terminated. */
+  private static String state(Api api, String path)
+      throws IOException, InterruptedException, ApiRefusal {
+    try {
+      return api.get(path).get("state").asString();
+    } catch (ApiRefusal refusal) {
+      if (refusal.problem().status() == 404) {
+        return "terminated";
+      }
+      throw refusal;
+    }
+  }
+
+  private static String why(Infrastructure infrastructure) {
+    return "the infrastructure is %s: %s"
+        .formatted(
+            infrastructure.phase(),
+            infrastructure.conditions().stream()
+                .map((Condition one) -> one.reason() + " " + one.message())
+                .collect(Collectors.joining("; ")));
+  }
+}
