@@ -29,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,7 +105,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (once && speed != null) {
-      return fail(ExitCode.USAGE, "--speed: found with --once, where time is virtual; leave one out");
+      return fail(
+          ExitCode.USAGE, "--speed: found with --once, where time is virtual; leave one out");
     }
     if (speed != null && !(speed >= 1 && speed <= 1000)) {
       return fail(ExitCode.USAGE, "--speed: found " + speed + ", needed 1 to 1000");
@@ -147,8 +147,7 @@ final class DemoCommand implements Callable<Integer> {
       answering(stage.connection());
       Surroundings client = as(stage.connection());
       DemoReport result =
-          new LiveDemo(
-                  stage, clock, line -> FreeholdCommand.commandLine(client).execute(line))
+          new LiveDemo(stage, clock, line -> FreeholdCommand.commandLine(client).execute(line))
               .run(teardown, seed, this::elapsed);
       finish(result);
       if (teardown) {
@@ -214,8 +213,7 @@ final class DemoCommand implements Callable<Integer> {
   private void finish(DemoReport result) throws IOException {
     if (report != null) {
       Files.writeString(
-          report,
-          Api.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
+          report, Api.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
     }
     say("");
     result.lines().forEach(this::say);

@@ -57,7 +57,8 @@ class DemoCommandTest {
     assertThat(measured.at("/service/state").asString()).isEqualTo("running");
     assertThat(measured.at("/service/ratio").asDouble()).isLessThan(1.10);
     assertThat(measured.at("/service/endpoint").asString())
-        .matches("https://[a-z0-9]+\\.[a-z0-9]+\\.us-east-1\\.aws\\.byoc\\.clickhouse\\.cloud:8443");
+        .matches(
+            "https://[a-z0-9]+\\.[a-z0-9]+\\.us-east-1\\.aws\\.byoc\\.clickhouse\\.cloud:8443");
     assertThat(measured.at("/awsCalls/ec2:CreateVpc").asInt()).isEqualTo(1);
     assertThat(measured.at("/resourcesByKind/Subnet").asInt()).isEqualTo(6);
     JsonNode key = Api.JSON.readTree(Files.readString(credentials));

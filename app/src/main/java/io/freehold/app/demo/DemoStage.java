@@ -121,7 +121,10 @@ public final class DemoStage implements AutoCloseable {
       JsonNode organization =
           operators.post(
               "/organizations",
-              Api.JSON.createObjectNode().put("name", "Demo").put("adminEmail", "demo@example.com"));
+              Api.JSON
+                  .createObjectNode()
+                  .put("name", "Demo")
+                  .put("adminEmail", "demo@example.com"));
       made =
           new Connection(
               controlPlane.url(),

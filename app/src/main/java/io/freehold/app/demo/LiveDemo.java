@@ -40,10 +40,16 @@ public final class LiveDemo {
     try (Api api = new Api(stage.connection())) {
       Measurements measurements = new Measurements(stage, api);
       verb(
-          "infra", "create", "--account", DemoStage.ACCOUNT, "--region", DemoStage.REGION,
-          "--name", "demo", "--wait");
-      Infrastructure infrastructure =
-          api.get("/byocInfrastructure", Infrastructure[].class)[0];
+          "infra",
+          "create",
+          "--account",
+          DemoStage.ACCOUNT,
+          "--region",
+          DemoStage.REGION,
+          "--name",
+          "demo",
+          "--wait");
+      Infrastructure infrastructure = api.get("/byocInfrastructure", Infrastructure[].class)[0];
       measurements.ready(infrastructure);
       Instant start = clock.instant();
       verb("service", "create", "--infra", infrastructure.name(), "--name", "demo", "--wait");

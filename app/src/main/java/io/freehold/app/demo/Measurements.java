@@ -34,8 +34,7 @@ final class Measurements {
   }
 
   /** The infrastructure is ready: since when, its condition tells. */
-  void ready(Infrastructure infrastructure)
-      throws IOException, InterruptedException, ApiRefusal {
+  void ready(Infrastructure infrastructure) throws IOException, InterruptedException, ApiRefusal {
     Instant since =
         infrastructure.conditions().stream()
             .filter(one -> one.type().equals("Ready"))

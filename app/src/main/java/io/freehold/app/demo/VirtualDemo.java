@@ -77,7 +77,8 @@ public final class VirtualDemo {
             .put("regionId", DemoStage.REGION);
     String path = INFRASTRUCTURES + "/" + api.post(INFRASTRUCTURES, body).get("id").asString();
     progress.accept("infrastructure requested");
-    if (!reached(() -> phase(api, path).matches("ready|blocked")) || !phase(api, path).equals("ready")) {
+    if (!reached(() -> phase(api, path).matches("ready|blocked"))
+        || !phase(api, path).equals("ready")) {
       throw new DemoFailure(why(api.get(path, Infrastructure.class)));
     }
     progress.accept("infrastructure ready");
@@ -112,8 +113,7 @@ public final class VirtualDemo {
   private void down(Api api, Infrastructure infrastructure, Service service)
       throws IOException, InterruptedException, ApiRefusal, DemoFailure {
     String path = SERVICES + "/" + service.id();
-    var stopping =
-        api.patch(path + "/state", Api.JSON.createObjectNode().put("command", "stop"));
+    var stopping = api.patch(path + "/state", Api.JSON.createObjectNode().put("command", "stop"));
     if (!reached(() -> state(api, path).equals("stopped"))) {
       throw new DemoFailure("the service is still " + state(api, path) + ", not stopped");
     }

@@ -79,7 +79,6 @@ public final class ManagementPolicy {
 
   /** As one statement on everything; narrowing by resource and tag is for onboarding. */
   public static PolicyDocument document() {
-    return PolicyDocument.of(
-        Statement.allow("Manage", actions().toArray(String[]::new)).on("*"));
+    return PolicyDocument.of(Statement.allow("Manage", actions().toArray(String[]::new)).on("*"));
   }
 }

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One organization's part of a control plane's REST API, or the operators'. Paths are relative to it, like {@code
- * /services}. Answers are handed out without their envelope.
+ * One organization's part of a control plane's REST API, or the operators'. Paths are relative to
+ * it, like {@code /services}. Answers are handed out without their envelope.
  */
 public final class Api implements AutoCloseable {
   /**

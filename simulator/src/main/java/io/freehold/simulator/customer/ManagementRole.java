@@ -32,10 +32,8 @@ public final class ManagementRole {
          "Condition":{"StringEquals":{"sts:ExternalId":"%s"}}}]}
         """
             .formatted(vendorAccountId, externalId);
-    IamClient iam =
-        aws.client(IamClient.class, aws.credentialsOfRoot(accountId), Region.US_EAST_1);
-    String arn =
-        iam.createRole(r -> r.roleName(NAME).assumeRolePolicyDocument(trust)).role().arn();
+    IamClient iam = aws.client(IamClient.class, aws.credentialsOfRoot(accountId), Region.US_EAST_1);
+    String arn = iam.createRole(r -> r.roleName(NAME).assumeRolePolicyDocument(trust)).role().arn();
     iam.putRolePolicy(r -> r.roleName(NAME).policyName("manage").policyDocument(policy));
     return arn;
   }
