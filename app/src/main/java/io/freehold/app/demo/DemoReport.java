@@ -46,26 +46,32 @@ public record DemoReport(
     long resources = resourcesByKind.values().stream().mapToLong(Long::longValue).sum();
     int calls = awsCalls.values().stream().mapToInt(Integer::intValue).sum();
     return List.of(
-        text(
+        String.format(
+            Locale.ROOT,
             "infrastructure  ready after %s; nobody could do it in less than %s (ratio %.3f)",
-            span(simulatedSeconds), span(boundSeconds), ratio),
-        text(
+            span(simulatedSeconds),
+            span(boundSeconds),
+            ratio),
+        String.format(
+            Locale.ROOT,
             "service         running after %s; the least is %s (ratio %.3f)",
-            span(service.seconds()), span(service.boundSeconds()), service.ratio()),
-        text(
+            span(service.seconds()),
+            span(service.boundSeconds()),
+            service.ratio()),
+        String.format(
+            Locale.ROOT,
             "resources       %d of %d kinds, by %d calls to AWS, %d of them throttled",
-            resources, resourcesByKind.size(), calls, throttledCalls),
+            resources,
+            resourcesByKind.size(),
+            calls,
+            throttledCalls),
         leftovers == null
             ? "deleted         nothing: --teardown does that too"
-            : text("deleted         everything; left over: %d", leftovers),
-        text("on this machine %.1f s", wallSeconds));
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+            : String.format(Locale.ROOT, "deleted         everything; left over: %d", leftovers),
+        String.format(Locale.ROOT, "on this machine %.1f s", wallSeconds));
   }
 
   private static String span(double seconds) {
-    return text("%d min %02d s", (long) seconds / 60, (long) seconds % 60);
+    return String.format(Locale.ROOT, "%d min %02d s", (long) seconds / 60, (long) seconds % 60);
   }
 }

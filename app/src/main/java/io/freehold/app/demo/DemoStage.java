@@ -148,7 +148,7 @@ public final class DemoStage implements AutoCloseable {
               VENDOR,
               account.get("externalId").asString(),
               ManagementPolicy.document().json());
-      var ignored =
+      var _ =
           api.patch(
               "/cloudAccounts/" + account.get("id").asString(),
               Api.JSON.createObjectNode().put("managementRoleArn", role));

@@ -8,7 +8,6 @@ import io.freehold.protocol.infrastructure.Condition;
 import io.freehold.protocol.infrastructure.Infrastructure;
 import io.freehold.protocol.service.Service;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -113,17 +112,17 @@ public final class VirtualDemo {
   private void down(Api api, Infrastructure infrastructure, Service service)
       throws IOException, InterruptedException, ApiRefusal, DemoFailure {
     String path = SERVICES + "/" + service.id();
-    var stopping = api.patch(path + "/state", Api.JSON.createObjectNode().put("command", "stop"));
+    var _ = api.patch(path + "/state", Api.JSON.createObjectNode().put("command", "stop"));
     if (!reached(() -> state(api, path).equals("stopped"))) {
       throw new DemoFailure("the service is still " + state(api, path) + ", not stopped");
     }
-    var deleting = api.delete(path + "?data=delete");
+    var _ = api.delete(path + "?data=delete");
     if (!reached(() -> state(api, path).equals("terminated"))) {
       throw new DemoFailure("the service is still " + state(api, path) + ", not gone");
     }
     progress.accept("service deleted");
     String place = INFRASTRUCTURES + "/" + infrastructure.id();
-    var dismantling = api.delete(place + "?data=delete");
+    var _ = api.delete(place + "?data=delete");
     if (!reached(() -> phase(api, place).matches("deleted|delete-blocked"))
         || !phase(api, place).equals("deleted")) {
       throw new DemoFailure(why(api.get(place, Infrastructure.class)));
@@ -132,35 +131,18 @@ public final class VirtualDemo {
   }
 
   private boolean reached(Asking asking) throws IOException, InterruptedException, ApiRefusal {
-    try {
-      return time.runUntil(
-          () -> {
-            try {
-              return asking.holds();
-            } catch (IOException broken) {
-              throw new UncheckedIOException(broken);
-            } catch (InterruptedException | ApiRefusal ending) {
-              throw new Ending(ending);
-            }
-          },
-          LIMIT);
-    } catch (UncheckedIOException broken) {
-      throw broken.getCause();
-    } catch (Ending ending) {
-      switch (ending.getCause()) {
-        case ApiRefusal refusal -> throw refusal;
-        case InterruptedException interrupted -> throw interrupted;
-        default -> throw ending;
-      }
-    }
+    // Asked once more outside, where what goes wrong can be thrown.
+    return time.runUntil(() -> holdsOrFails(asking), LIMIT) && asking.holds();
   }
 
-  /** Carries a checked exception through a supplier. */
-  private static final class Ending extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Ending(Exception cause) {
-      super(cause);
+  private static boolean holdsOrFails(Asking asking) {
+    try {
+      return asking.holds();
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      return true;
+    } catch (IOException | ApiRefusal broken) {
+      return true;
     }
   }
 
