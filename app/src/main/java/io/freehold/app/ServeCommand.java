@@ -117,7 +117,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
         RealAwsClients clients = new RealAwsClients(Optional.ofNullable(awsEndpoint));
-        ControlPlane running = start(egress, clients.sessions())) {
+        ControlPlane running = start(egress, clients.sessions(Clock.systemUTC()))) {
       around.out().println("Freehold answers at " + running.url() + " (Ctrl-C ends it).");
       around.out().flush();
       end.await();

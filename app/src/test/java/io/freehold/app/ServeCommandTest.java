@@ -38,7 +38,7 @@ class ServeCommandTest {
 
   private ControlPlane start(String... arguments) throws Exception {
     new CommandLine(serve).parseArgs(arguments);
-    return serve.start(List.of(), clients.sessions());
+    return serve.start(List.of(), clients.sessions(Clock.systemUTC()));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.policy.ManagementPolicy;
-import io.freehold.aws.session.AwsClients;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.access.RateLimit;
@@ -17,6 +16,7 @@ import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.customer.ManagementRole;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.Connection;
 import java.nio.file.Path;
@@ -28,11 +28,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.iam.IamClient;
 import tools.jackson.databind.JsonNode;
 
 /** The main job through the real control plane: REST, PostgreSQL, queue, and AWS's own clients. */
@@ -52,16 +47,8 @@ class ProvisioningTest {
   void start() throws Exception {
     kubernetes = new SimulatedKubernetes(clock, profile, 1);
     aws = new SimulatedAws(clock, profile, 1, kubernetes);
-    AwsClients clients =
-        new AwsClients() {
-          @Override
-          public <T extends SdkClient> T client(
-              Class<T> type, AwsCredentialsProvider credentials, Region region) {
-            return aws.client(type, credentials, region);
-          }
-        };
     RoleSessions sessions =
-        new RoleSessions(clients, StaticCredentialsProvider.create(aws.credentialsOfRoot(VENDOR)));
+        new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
     DatabaseSettings database =
         new DatabaseSettings.Embedded(
             Path.of("target", "provisioning-database").toAbsolutePath(), 0);
@@ -111,23 +98,8 @@ class ProvisioningTest {
   }
 
   private String role(String externalId) {
-    IamClient iam = aws.client(IamClient.class, aws.credentialsOfRoot(CUSTOMER), Region.US_EAST_1);
-    String trust =
-        """
-        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-         "Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":["sts:AssumeRole","sts:TagSession"],
-         "Condition":{"StringEquals":{"sts:ExternalId":"%s"}}}]}
-        """
-            .formatted(VENDOR, externalId);
-    String arn =
-        iam.createRole(r -> r.roleName("ClickHouseManagementRole").assumeRolePolicyDocument(trust))
-            .role()
-            .arn();
-    iam.putRolePolicy(r ->
-        r.roleName("ClickHouseManagementRole")
-            .policyName("manage")
-            .policyDocument(ManagementPolicy.document().json()));
-    return arn;
+    return ManagementRole.create(
+        aws, CUSTOMER, VENDOR, externalId, ManagementPolicy.document().json());
   }
 
   private JsonNode get(String id) {

@@ -156,7 +156,10 @@ public final class SimulatedAws {
     return world.live(accountId);
   }
 
-  /** The longest time drawn for each key of the latency profile in this account and region. */
+  /**
+   * The shortest time drawn for each key of the latency profile in this account and region, or its
+   * median where none was drawn: from these no bound comes out too high.
+   */
   public Map<String, Duration> drawn(String accountId, String region) {
     return world.drawn(new Location(accountId, region));
   }

@@ -87,7 +87,7 @@ public final class DemoStage implements AutoCloseable {
     SimulatedKubernetes kubernetes = new SimulatedKubernetes(settings.clock(), profile, seed);
     try {
       SimulatedAws aws = new SimulatedAws(settings.clock(), profile, seed, kubernetes);
-      RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR));
+      RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), settings.clock());
       ControlPlane controlPlane =
           ControlPlane.start(
               ControlPlaneSettings.local(

@@ -1,6 +1,7 @@
 package io.freehold.aws.session;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -163,9 +164,11 @@ public final class RealAwsClients implements AwsClients, AutoCloseable {
   /**
    * Sessions in customers' accounts through these clients, by the control plane's own credentials:
    * those that the SDK finds in this process's surroundings, looked for at the first call.
+   *
+   * @param clock by which sessions end
    */
-  public RoleSessions sessions() {
-    return new RoleSessions(this, DefaultCredentialsProvider.builder().build());
+  public RoleSessions sessions(Clock clock) {
+    return new RoleSessions(this, DefaultCredentialsProvider.builder().build(), clock);
   }
 
   /** Ends what the clients share; none of them can be used afterwards. */

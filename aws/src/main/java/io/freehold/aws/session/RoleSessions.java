@@ -1,13 +1,13 @@
 package io.freehold.aws.session;
 
 import io.freehold.kernel.resource.Owner;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Tag;
 
@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.sts.model.Tag;
 public final class RoleSessions {
   private final AwsClients clients;
   private final AwsCredentialsProvider own;
+  private final Clock clock;
   private final Map<Key, AwsCredentialsProvider> credentials = new ConcurrentHashMap<>();
 
   private volatile @Nullable String ownAccount;
@@ -55,10 +56,12 @@ public final class RoleSessions {
   /**
    * @param clients where clients come from
    * @param own the control plane's own credentials, which may assume customers' roles
+   * @param clock by which sessions end
    */
-  public RoleSessions(AwsClients clients, AwsCredentialsProvider own) {
+  public RoleSessions(AwsClients clients, AwsCredentialsProvider own, Clock clock) {
     this.clients = clients;
     this.own = own;
+    this.clock = clock;
   }
 
   /** The account of the control plane's own credentials, 12 digits. STS tells it to everybody. */
@@ -122,9 +125,6 @@ public final class RoleSessions {
 
   private AwsCredentialsProvider assuming(
       AwsCredentialsProvider from, Region region, AssumeRoleRequest request) {
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(clients.client(StsClient.class, from, region))
-        .refreshRequest(request)
-        .build();
+    return new AssumedRole(clients.client(StsClient.class, from, region), request, clock);
   }
 }

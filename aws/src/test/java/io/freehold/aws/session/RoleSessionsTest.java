@@ -7,6 +7,9 @@ import io.freehold.aws.moto.DroppingProxy;
 import io.freehold.aws.moto.MotoServer;
 import io.freehold.aws.moto.WireCall;
 import io.freehold.kernel.resource.Owner;
+import io.freehold.kernel.time.VirtualClock;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,9 @@ class RoleSessionsTest {
   private static final Owner ONE = new Owner("abcdefghij");
   private static final Owner OTHER = new Owner("zyxwvutsrq");
 
+  /** The emulator's sessions end an hour after the machine's time. */
+  private final VirtualClock clock = new VirtualClock(Clock.systemUTC().instant());
+
   private DroppingProxy wire;
   private RoleSessions sessions;
 
@@ -36,7 +42,8 @@ class RoleSessionsTest {
     sessions =
         new RoleSessions(
             moto.clients(),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAVENDOR", "secret")));
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAVENDOR", "secret")),
+            clock);
   }
 
   @AfterEach
@@ -87,6 +94,17 @@ class RoleSessionsTest {
     assertThat(assumptions()).hasSize(2);
     assertThat(session(ONE).credentials().resolveCredentials().accessKeyId())
         .isNotEqualTo(session(OTHER).credentials().resolveCredentials().accessKeyId());
+  }
+
+  @Test
+  void areFetchedAnewShortlyBeforeTheyEnd() {
+    session(ONE).ec2().describeVpcs();
+    clock.advance(Duration.ofMinutes(50));
+    session(ONE).ec2().describeVpcs();
+    assertThat(assumptions()).hasSize(1);
+    clock.advance(Duration.ofMinutes(6));
+    session(ONE).ec2().describeVpcs();
+    assertThat(assumptions()).hasSize(2);
   }
 
   @Test

@@ -105,7 +105,7 @@ final class ControlPlaneProcess {
                 .withEgressCidrs(List.of(Cidr.parse("198.51.100.0/24")))
                 .withWork(new ControlPlaneSettings.Work(world.speed(), Duration.ofMillis(50), 4)),
             Wiring.of(world.clock(), Clock.systemUTC())
-                .with(RoleSessions.class, clients.sessions())
+                .with(RoleSessions.class, clients.sessions(Clock.systemUTC()))
                 .with(Vendor.class, new Vendor(() -> VendorRoles.in("999988887777"))));
     KeyPair key = running.issueOperatorKey("process " + ProcessHandle.current().pid());
     System.out.println(running.url() + " " + key.keyId() + " " + key.keySecret());

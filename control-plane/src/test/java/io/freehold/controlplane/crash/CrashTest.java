@@ -192,7 +192,8 @@ class CrashTest {
         new RoleSessions(
             moto.clients(),
             StaticCredentialsProvider.create(
-                AwsBasicCredentials.create("AKIAFREEHOLDTEST0001", "x")));
+                AwsBasicCredentials.create("AKIAFREEHOLDTEST0001", "x")),
+            Clock.systemUTC());
     return sessions.session(
         new RoleSessions.Role(ROLE, "any"),
         "us-east-1",

@@ -39,7 +39,7 @@ public record Bound(Duration duration, List<Step> path) {
    * From an empty account to infrastructure {@code ready}, every step taking what was drawn for it.
    *
    * @param drawn by latency key; a qualified key may be given by its plain form. Where several
-   *     things share a key, give the longest draw among those that are needed
+   *     things share a key, give the shortest draw: the bound must not come out too high
    * @throws IllegalArgumentException naming a key that is missing
    */
   public static Bound infrastructure(Map<String, Duration> drawn) {

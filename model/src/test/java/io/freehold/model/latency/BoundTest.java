@@ -18,7 +18,7 @@ class BoundTest {
     assertThat(bound.duration()).isEqualTo(Duration.ofSeconds(788));
     assertThat(bound.describe())
         .isEqualTo(
-            "control-plane-role 1 + control-plane-role-usable 8 + cluster 600 + node-group 120"
+            "control-plane-role 1 + control-plane-role-usable 8 + cluster 600 + system-nodes 120"
                 + " + coredns 14 + platform-pods 40 + target-binding 5 = 788 s");
     assertThat(bound.path().stream().map(Bound.Step::took).reduce(Duration.ZERO, Duration::plus))
         .isEqualTo(bound.duration());

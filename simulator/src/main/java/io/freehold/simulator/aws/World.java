@@ -103,7 +103,7 @@ public final class World {
     return collect(source -> source.seen(accountId));
   }
 
-  /** The longest draw of each latency key in an account and region. */
+  /** The shortest draw of each latency key in an account and region. */
   public Map<String, Duration> drawn(Location location) {
     return locked(() -> latencies.drawn(location));
   }

@@ -22,7 +22,7 @@ public final class Latencies {
   private final long seed;
   private final Levers levers;
   private final Map<Series, Integer> ordinals = new HashMap<>();
-  private final Map<Location, Map<String, Duration>> longest = new HashMap<>();
+  private final Map<Location, Map<String, Duration>> shortest = new HashMap<>();
 
   public Latencies(LatencyProfile profile, long seed, Levers levers) {
     this.profile = profile;
@@ -37,9 +37,9 @@ public final class Latencies {
    */
   public Duration draw(Location location, String key) {
     Duration drawn = profile.of(key).draw(next(location, key));
-    longest
+    shortest
         .computeIfAbsent(location, l -> new TreeMap<>())
-        .merge(key, drawn, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        .merge(key, drawn, (a, b) -> a.compareTo(b) <= 0 ? a : b);
     return drawn;
   }
 
@@ -58,11 +58,15 @@ public final class Latencies {
     return fails ? Optional.of("Internal failure") : Optional.empty();
   }
 
-  /** The longest draw of each key, here and among the things that know no region. */
+  /**
+   * The shortest draw of each key, here and among the things that know no region: what waits for one
+   * of them waits no less. For what was not drawn, its median.
+   */
   public Map<String, Duration> drawn(Location location) {
     Map<String, Duration> all = new TreeMap<>();
-    all.putAll(longest.getOrDefault(new Location(location.accountId(), Location.GLOBAL), Map.of()));
-    all.putAll(longest.getOrDefault(location, Map.of()));
+    profile.keys().forEach(key -> all.put(key, profile.of(key).median()));
+    all.putAll(shortest.getOrDefault(new Location(location.accountId(), Location.GLOBAL), Map.of()));
+    all.putAll(shortest.getOrDefault(location, Map.of()));
     return all;
   }
 
