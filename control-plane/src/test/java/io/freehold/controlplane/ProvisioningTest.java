@@ -47,8 +47,7 @@ class ProvisioningTest {
   void start() throws Exception {
     kubernetes = new SimulatedKubernetes(clock, profile, 1);
     aws = new SimulatedAws(clock, profile, 1, kubernetes);
-    RoleSessions sessions =
-        new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
+    RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
     DatabaseSettings database =
         new DatabaseSettings.Embedded(
             Path.of("target", "provisioning-database").toAbsolutePath(), 0);

@@ -155,10 +155,7 @@ public final class Rig implements AutoCloseable {
   /** One pass towards nothing, data included. */
   public PassReport dismantle() {
     return convergence.dismantle(
-        InfrastructureGraph.kinds(graph()),
-        clouds(),
-        scope(Lease.uncontested()),
-        entry -> false);
+        InfrastructureGraph.kinds(graph()), clouds(), scope(Lease.uncontested()), entry -> false);
   }
 
   /** Passes, and the time between them, until all is as it should be. */

@@ -1,4 +1,6 @@
-/** The engine without its control plane: graph, convergence and simulated clouds in virtual time. */
+/**
+ * The engine without its control plane: graph, convergence and simulated clouds in virtual time.
+ */
 @NullMarked
 package io.freehold.app.bench;
 

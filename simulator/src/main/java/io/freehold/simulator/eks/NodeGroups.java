@@ -155,7 +155,12 @@ final class NodeGroups {
                     .map(reason ->
                         Machines.issue(NodegroupIssueCode.NODE_CREATION_FAILURE, reason)));
     site.groupPlans()
-        .put(key, new GroupPlan(site.done("NodeGroup." + group.nodegroupName() + "/create"), launch.machines(), failure));
+        .put(
+            key,
+            new GroupPlan(
+                site.done("NodeGroup." + group.nodegroupName() + "/create"),
+                launch.machines(),
+                failure));
     site.groups().put(key, new Group(group, List.of()));
     AccessEntries.admitNodes(site, cluster.name(), group.nodeRole());
     Readiness.foresee(site, cluster.name());

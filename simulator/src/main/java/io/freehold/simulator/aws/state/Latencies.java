@@ -59,13 +59,14 @@ public final class Latencies {
   }
 
   /**
-   * The shortest draw of each key, here and among the things that know no region: what waits for one
-   * of them waits no less. For what was not drawn, its median.
+   * The shortest draw of each key, here and among the things that know no region: what waits for
+   * one of them waits no less. For what was not drawn, its median.
    */
   public Map<String, Duration> drawn(Location location) {
     Map<String, Duration> all = new TreeMap<>();
     profile.keys().forEach(key -> all.put(key, profile.of(key).median()));
-    all.putAll(shortest.getOrDefault(new Location(location.accountId(), Location.GLOBAL), Map.of()));
+    all.putAll(
+        shortest.getOrDefault(new Location(location.accountId(), Location.GLOBAL), Map.of()));
     all.putAll(shortest.getOrDefault(location, Map.of()));
     return all;
   }
