@@ -43,6 +43,7 @@ final class FreeholdCommand implements Callable<Integer> {
     root.addSubcommand(new Rehearsal());
     root.addSubcommand(new DemoCommand(around));
     root.addSubcommand(new ServeCommand(around));
+    root.addSubcommand(new BenchCommand(around));
     return Client.addTo(root, around);
   }
 

@@ -33,6 +33,10 @@ public record ManagedPolicy(
 
   /** Its ARN, known before it exists. */
   public String arn() {
+    return arn(accountId, path, name);
+  }
+
+  static String arn(String accountId, String path, String name) {
     return "arn:aws:iam::" + accountId + ":policy" + path + name;
   }
 

@@ -44,14 +44,18 @@ public record RolePolicies(
     return new ManagedPolicy(
         accountId,
         path,
-        names.rolePrefix() + "boundary",
+        boundaryName(),
         "Bounds what the roles of " + names.infrastructure() + " may ever do",
         Boundary.of(names, vendor));
   }
 
   /** The ARN of the boundary in force. */
   public String boundaryArn() {
-    return customerBoundary.orElseGet(() -> boundary().arn());
+    return customerBoundary.orElseGet(() -> ManagedPolicy.arn(accountId, path, boundaryName()));
+  }
+
+  private String boundaryName() {
+    return names.rolePrefix() + "boundary";
   }
 
   /** Assumed by EKS, for this one cluster. */

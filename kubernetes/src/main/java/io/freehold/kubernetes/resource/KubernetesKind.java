@@ -237,7 +237,7 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
 
   private static Map<String, String> annotations(Manifest desired) {
     Map<String, String> annotations = new LinkedHashMap<>(desired.annotations());
-    annotations.put(DIGEST, Tree.digest(desired.content()));
+    annotations.put(DIGEST, desired.digest());
     return annotations;
   }
 

@@ -11,17 +11,19 @@ import java.util.Map;
  * @param content everything but apiVersion, kind and metadata: {@code spec}, {@code data}, …
  * @param labels besides the owner's
  * @param annotations of ours
+ * @param digest of the content, made once: definitions of custom resources are large
  */
 public record Manifest(
     String namespace,
     String name,
     Map<String, Object> content,
     Map<String, String> labels,
-    Map<String, String> annotations) {
+    Map<String, String> annotations,
+    String digest) {
 
   /** An object in a namespace. */
   public static Manifest of(String namespace, String name, Map<String, Object> content) {
-    return new Manifest(namespace, name, content, Map.of(), Map.of());
+    return new Manifest(namespace, name, content, Map.of(), Map.of(), Tree.digest(content));
   }
 
   /** An object of the whole cluster. */
@@ -32,7 +34,7 @@ public record Manifest(
   public Manifest withLabels(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(labels);
     all.putAll(more);
-    return new Manifest(namespace, name, content, Map.copyOf(all), annotations);
+    return new Manifest(namespace, name, content, Map.copyOf(all), annotations, digest);
   }
 
   String id() {

@@ -43,29 +43,41 @@ final class Tree {
    */
   static List<Difference> differences(Map<String, ?> wanted, Map<String, ?> found) {
     List<Difference> differences = new ArrayList<>();
-    compare("", wanted, found, differences);
+    compare(Optional.empty(), wanted, found, differences);
     return differences;
   }
 
+  /** Where a value is; put into words only where there is something to say of it. */
+  private record Place(Optional<Place> in, String step) {
+    private static Optional<Place> of(Optional<Place> in, String step) {
+      return Optional.of(new Place(in, step));
+    }
+
+    private String path() {
+      return in.map(outer -> outer.path() + (step.startsWith("[") ? "" : ".")).orElse("") + step;
+    }
+  }
+
   private static void compare(
-      String path, @Nullable Object wanted, @Nullable Object found, List<Difference> to) {
+      Optional<Place> place,
+      @Nullable Object wanted,
+      @Nullable Object found,
+      List<Difference> to) {
     if (wanted instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         Object there = found instanceof Map<?, ?> other ? other.get(entry.getKey()) : null;
-        compare(
-            path.isEmpty() ? String.valueOf(entry.getKey()) : path + "." + entry.getKey(),
-            entry.getValue(),
-            there,
-            to);
+        compare(Place.of(place, String.valueOf(entry.getKey())), entry.getValue(), there, to);
       }
     } else if (wanted instanceof List<?> list
         && found instanceof List<?> other
         && list.size() == other.size()) {
       for (int i = 0; i < list.size(); i++) {
-        compare(path + "[" + i + "]", list.get(i), other.get(i), to);
+        compare(Place.of(place, "[" + i + "]"), list.get(i), other.get(i), to);
       }
     } else if (!same(wanted, found)) {
-      to.add(new Difference(path, String.valueOf(wanted), String.valueOf(found)));
+      to.add(
+          new Difference(
+              place.map(Place::path).orElse(""), String.valueOf(wanted), String.valueOf(found)));
     }
   }
 

@@ -1,0 +1,78 @@
+package io.freehold.app;
+
+import io.freehold.app.bench.ProvisionBench;
+import io.freehold.cli.client.Api;
+import io.freehold.cli.output.ExitCode;
+import io.freehold.cli.verb.HelpOption;
+import io.freehold.cli.verb.Surroundings;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Measures, and says the figures. */
+@Command(
+    name = "bench",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Measure Freehold on this machine.",
+      "provision: infrastructures in virtual time, as ratios to the least time in which anybody"
+          + " could do it."
+    })
+final class BenchCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Mixin final HelpOption help = new HelpOption();
+
+  @Parameters(paramLabel = "NAME", description = "What to measure: ${COMPLETION-CANDIDATES}.")
+  private Name name = Name.provision;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "How many seeds. Default: ${DEFAULT-VALUE}.")
+  private int runs;
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  /** What can be measured, in the words of the command line. */
+  enum Name {
+    provision
+  }
+
+  BenchCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (runs < 1) {
+      around.err().println("freehold: --runs: found " + runs + ", needed at least 1");
+      return ExitCode.USAGE;
+    }
+    int threads = Runtime.getRuntime().availableProcessors();
+    try {
+      JsonNode figures =
+          switch (name) {
+            case provision ->
+                Api.JSON.valueToTree(new ProvisionBench(around.clock(), threads).measure(runs));
+          };
+      if (json) {
+        around.out().println(figures.toPrettyString());
+      } else {
+        figures.forEachEntry((key, value) -> around.out().printf("%-16s %s%n", key, value));
+      }
+      around.out().flush();
+      return ExitCode.DONE;
+    } catch (ExecutionException broken) {
+      around.err().println("freehold: " + broken.getCause());
+      return ExitCode.FAILED;
+    }
+  }
+}
