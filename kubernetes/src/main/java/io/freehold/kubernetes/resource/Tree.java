@@ -59,10 +59,7 @@ final class Tree {
   }
 
   private static void compare(
-      Optional<Place> place,
-      @Nullable Object wanted,
-      @Nullable Object found,
-      List<Difference> to) {
+      Optional<Place> place, @Nullable Object wanted, @Nullable Object found, List<Difference> to) {
     if (wanted instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         Object there = found instanceof Map<?, ?> other ? other.get(entry.getKey()) : null;
