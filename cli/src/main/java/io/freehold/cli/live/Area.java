@@ -34,6 +34,7 @@ enum Area {
               "eks",
               "cluster",
               "node-group",
+              "launch-template",
               "add-on",
               "addon",
               "access-entry",

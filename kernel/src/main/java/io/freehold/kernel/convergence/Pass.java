@@ -12,6 +12,7 @@ import io.freehold.kernel.resource.Impact;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,8 +70,9 @@ final class Pass<C> implements Ref.Values {
     }
   }
 
+  /** In microseconds, as ledgers keep it: what was written compares equal to what is read. */
   Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override

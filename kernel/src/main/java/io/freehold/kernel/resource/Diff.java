@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The fields in which a thing differs from what is desired, and the impact of mending each. */
 public record Diff(List<Change> changes) {
@@ -56,7 +57,7 @@ public record Diff(List<Change> changes) {
     /** Compares by {@link Objects#equals}. */
     public Comparison field(String name, Object wanted, Object found, Impact impact) {
       if (!Objects.equals(wanted, found)) {
-        changes.add(new Change(name, String.valueOf(found), String.valueOf(wanted), impact));
+        changes.add(new Change(name, text(found), text(wanted), impact));
       }
       return this;
     }
@@ -65,6 +66,12 @@ public record Diff(List<Change> changes) {
     public Comparison hidden(String name, Impact impact) {
       changes.add(new Change(name, "(hidden)", "(hidden)", impact));
       return this;
+    }
+
+    private static String text(Object value) {
+      return value instanceof Optional<?> maybe
+          ? maybe.map(String::valueOf).orElse("nothing")
+          : String.valueOf(value);
     }
 
     /** A field that can be changed without anybody noticing. */

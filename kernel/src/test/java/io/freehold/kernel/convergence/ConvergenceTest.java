@@ -85,6 +85,17 @@ class ConvergenceTest {
     assertThat(warehouse.written).hasSize(2);
   }
 
+  /** PostgreSQL keeps microseconds: a state must not seem to have begun before itself. */
+  @Test
+  void tellsTimesAsLedgersKeepThem() {
+    clock.advance(Duration.ofNanos(123_456_789));
+    up(two("blue"));
+    assertThat(ledger.entries())
+        .isNotEmpty()
+        .allSatisfy(entry ->
+            assertThat(entry.readyAt().orElseThrow().getNano() % 1_000).isZero());
+  }
+
   @Test
   void looksAtAllThingsOfAKindInOneCall() {
     up(two("blue"));
