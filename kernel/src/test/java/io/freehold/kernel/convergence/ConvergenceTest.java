@@ -92,8 +92,7 @@ class ConvergenceTest {
     up(two("blue"));
     assertThat(ledger.entries())
         .isNotEmpty()
-        .allSatisfy(entry ->
-            assertThat(entry.readyAt().orElseThrow().getNano() % 1_000).isZero());
+        .allSatisfy(entry -> assertThat(entry.readyAt().orElseThrow().getNano() % 1_000).isZero());
   }
 
   @Test
