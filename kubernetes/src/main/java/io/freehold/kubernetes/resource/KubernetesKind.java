@@ -1,7 +1,6 @@
 package io.freehold.kubernetes.resource;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -19,6 +18,7 @@ import io.freehold.kernel.resource.Ownership;
 import io.freehold.kernel.resource.ResourceType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,15 +30,23 @@ import java.util.Set;
  * @param context group, version, kind and plural: given, so that no discovery is needed
  * @param readiness when an object of this kind is usable
  * @param impact what a change of its spec does to users
+ * @param fields those that are not compared like others
  */
-public record KubernetesKind(ResourceDefinitionContext context, Readiness readiness, Impact impact)
+public record KubernetesKind(
+    ResourceDefinitionContext context, Readiness readiness, Impact impact, Fields fields)
     implements ResourceType<KubernetesSession, Manifest, KubernetesKind.Observed> {
 
   /** Digest of the manifest that was applied last: finds fields that are no longer wanted. */
   private static final String DIGEST = "freehold.io/manifest";
 
-  /** What is there. */
-  public record Observed(String namespace, String name, Map<String, Object> object) {}
+  /**
+   * What is there.
+   *
+   * @param object all of it, as JSON has it
+   * @param marks the labels that it should carry as one of its owner's
+   */
+  public record Observed(
+      String namespace, String name, Map<String, Object> object, Map<String, String> marks) {}
 
   /** A kind whose objects are usable as soon as they exist, and whose changes nobody notices. */
   public static KubernetesKind of(String group, String version, String kind, String plural) {
@@ -50,7 +58,7 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
             .withPlural(plural)
             .withNamespaced(true)
             .build();
-    return new KubernetesKind(context, Readiness.AT_ONCE, Impact.NONE);
+    return new KubernetesKind(context, Readiness.AT_ONCE, Impact.NONE, Fields.PLAIN);
   }
 
   public KubernetesKind ofCluster() {
@@ -62,15 +70,19 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
             .withPlural(context.getPlural())
             .withNamespaced(false)
             .build();
-    return new KubernetesKind(cluster, readiness, impact);
+    return new KubernetesKind(cluster, readiness, impact, fields);
   }
 
   public KubernetesKind readyWhen(Readiness when) {
-    return new KubernetesKind(context, when, impact);
+    return new KubernetesKind(context, when, impact, fields);
   }
 
   public KubernetesKind changing(Impact with) {
-    return new KubernetesKind(context, readiness, with);
+    return new KubernetesKind(context, readiness, with, fields);
+  }
+
+  KubernetesKind with(Fields special) {
+    return new KubernetesKind(context, readiness, impact, special);
   }
 
   @Override
@@ -91,7 +103,6 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
     }
     if (ids.size() > 1) {
       listed(cluster)
-          .getItems()
           .forEach(object -> {
             if (ids.contains(id(object))) {
               found.put(id(object), observation(cluster, object));
@@ -109,13 +120,22 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
     return found;
   }
 
-  private GenericKubernetesResourceList listed(KubernetesSession cluster) {
+  private List<GenericKubernetesResource> listed(KubernetesSession cluster) {
     var all = cluster.client().genericKubernetesResources(context);
-    return context.isNamespaceScoped()
-        ? all.inAnyNamespace()
-            .withLabel(KubernetesSession.OWNER_LABEL, cluster.owner().name())
-            .list()
-        : all.withLabel(KubernetesSession.OWNER_LABEL, cluster.owner().name()).list();
+    try {
+      return context.isNamespaceScoped()
+          ? all.inAnyNamespace()
+              .withLabel(KubernetesSession.OWNER_LABEL, cluster.owner().name())
+              .list()
+              .getItems()
+          : all.withLabel(KubernetesSession.OWNER_LABEL, cluster.owner().name()).list().getItems();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 404) {
+        // The kind itself is not there, or not any more: nor is anything of it.
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   private Observation<Observed> observation(
@@ -133,7 +153,8 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
         new Observed(
             Optional.ofNullable(object.getMetadata().getNamespace()).orElse(""),
             object.getMetadata().getName(),
-            Tree.of(object));
+            Tree.of(object),
+            cluster.marks());
     return readiness
         .waitsFor(observed.object())
         .<Observation<Observed>>map(
@@ -150,7 +171,7 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
           Failure.refused(
               Failure.Kind.CONFLICT, "AlreadyExists", kind() + " " + desired.id() + " exists"));
     }
-    apply(cluster, desired, intent.node());
+    apply(cluster, desired, Optional.of(intent.node()));
     return desired.id();
   }
 
@@ -158,12 +179,14 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
   public Diff diff(Manifest desired, Observed observed) {
     Map<String, Object> wanted = new LinkedHashMap<>(desired.content());
     Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata.put("labels", desired.labels());
+    Map<String, String> labels = new LinkedHashMap<>(desired.labels());
+    labels.putAll(observed.marks());
+    metadata.put("labels", labels);
     metadata.put("annotations", annotations(desired));
     wanted.put("metadata", metadata);
     Diff.Comparison comparison = Diff.compare();
-    for (Tree.Difference one : Tree.differences(wanted, observed.object())) {
-      Impact with = one.path().startsWith("spec") ? impact : Impact.NONE;
+    for (Tree.Difference one : Tree.differences(fields, wanted, observed.object())) {
+      Impact with = impactOf(one.path());
       if (kind().equals("Secret")) {
         comparison.hidden(one.path(), with);
       } else {
@@ -173,9 +196,36 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
     return comparison.done();
   }
 
+  private Impact impactOf(String path) {
+    if (fields.isFixed(path)) {
+      return Impact.REPLACE;
+    }
+    return path.startsWith("spec") ? impact : Impact.NONE;
+  }
+
   @Override
   public void update(KubernetesSession cluster, String id, Manifest desired, Observed observed) {
-    apply(cluster, desired, String.valueOf(nodeOf(observed.object())));
+    replaceLists(cluster, desired, diff(desired, observed));
+    apply(cluster, desired, nodeOf(observed.object()));
+  }
+
+  private void replaceLists(KubernetesSession cluster, Manifest desired, Diff diff) {
+    List<String> lists =
+        fields.shared().stream()
+            .filter(
+                list -> diff.changes().stream().anyMatch(one -> Fields.isWithin(one.field(), list)))
+            .sorted()
+            .toList();
+    if (!lists.isEmpty()) {
+      var ignored =
+          at(cluster.client(), desired.id())
+              .patch(
+                  new PatchContext.Builder()
+                      .withPatchType(PatchType.JSON_MERGE)
+                      .withFieldManager(KubernetesSession.FIELD_MANAGER)
+                      .build(),
+                  Tree.json(Tree.part(desired.content(), lists)));
+    }
   }
 
   @Override
@@ -193,14 +243,16 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
 
   @Override
   public Observed predict(Manifest desired) {
-    return new Observed(desired.namespace(), desired.name(), desired.content());
+    Map<String, Object> object = new LinkedHashMap<>(desired.content());
+    object.put(
+        "metadata", Map.of("labels", desired.labels(), "annotations", annotations(desired)));
+    return new Observed(desired.namespace(), desired.name(), object, Map.of());
   }
 
-  private void apply(KubernetesSession cluster, Manifest desired, String node) {
+  private void apply(KubernetesSession cluster, Manifest desired, Optional<String> node) {
     Map<String, String> labels = new LinkedHashMap<>(desired.labels());
-    labels.putAll(
-        cluster.labels(
-            new Intent(cluster.owner(), node, 1))); // labels do not depend on the generation
+    labels.putAll(cluster.marks());
+    node.ifPresent(name -> labels.put(KubernetesSession.NODE_LABEL, name));
     GenericKubernetesResource object = new GenericKubernetesResource();
     object.setApiVersion(
         context.getGroup().isEmpty()
@@ -237,7 +289,12 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
 
   private static Map<String, String> annotations(Manifest desired) {
     Map<String, String> annotations = new LinkedHashMap<>(desired.annotations());
-    annotations.put(DIGEST, desired.digest());
+    // The content's own was made once; labels and annotations are few.
+    Map<String, Object> marks = new LinkedHashMap<>();
+    marks.put("labels", desired.labels());
+    marks.put("annotations", desired.annotations());
+    boolean plain = desired.labels().isEmpty() && desired.annotations().isEmpty();
+    annotations.put(DIGEST, plain ? desired.digest() : desired.digest() + Tree.digest(marks));
     return annotations;
   }
 
@@ -251,7 +308,8 @@ public record KubernetesKind(ResourceDefinitionContext context, Readiness readin
     return labels == null ? "" : labels.getOrDefault(KubernetesSession.OWNER_LABEL, "");
   }
 
-  private static Object nodeOf(Map<String, Object> object) {
-    return Tree.at(object, "metadata", "labels", KubernetesSession.NODE_LABEL).orElse("");
+  private static Optional<String> nodeOf(Map<String, Object> object) {
+    return Tree.at(object, "metadata", "labels", KubernetesSession.NODE_LABEL)
+        .map(String::valueOf);
   }
 }

@@ -3,9 +3,16 @@ package io.freehold.kubernetes.resource;
 import io.freehold.kernel.resource.Impact;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every kind of Kubernetes object that Freehold applies. */
 public final class KubernetesKinds {
+  private static final Fields OF_CLICKHOUSE =
+      new Fields(
+          Set.of("spec.podTemplate.topologySpreadConstraints"),
+          Set.of("spec.keeperClusterRef"),
+          Set.of());
+
   public static final KubernetesKind CUSTOM_RESOURCE_DEFINITION =
       KubernetesKind.of(
               "apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions")
@@ -15,9 +22,14 @@ public final class KubernetesKinds {
   public static final KubernetesKind NAMESPACE =
       KubernetesKind.of("", "v1", "Namespace", "namespaces").ofCluster();
 
-  public static final KubernetesKind SECRET = KubernetesKind.of("", "v1", "Secret", "secrets");
+  public static final KubernetesKind SECRET = KubernetesKind.of("", "v1", "Secret", "secrets").with(Fields.fixed("type"));
 
-  public static final KubernetesKind SERVICE = KubernetesKind.of("", "v1", "Service", "services");
+  public static final KubernetesKind SERVICE = KubernetesKind.of("", "v1", "Service", "services")
+          .with(
+              new Fields(
+                  Set.of("spec.ports"),
+                  Set.of("spec.selector"),
+                  Set.of()));
 
   public static final KubernetesKind SERVICE_ACCOUNT =
       KubernetesKind.of("", "v1", "ServiceAccount", "serviceaccounts");
@@ -25,10 +37,20 @@ public final class KubernetesKinds {
   public static final KubernetesKind DEPLOYMENT =
       KubernetesKind.of("apps", "v1", "Deployment", "deployments")
           .readyWhen(Readiness.AVAILABLE)
-          .changing(Impact.ROLLING);
+          .changing(Impact.ROLLING)
+          .with(
+              new Fields(
+                  Set.of(
+                      "spec.template.spec.containers",
+                      "spec.template.spec.topologySpreadConstraints"),
+                  Set.of("spec.selector", "spec.template.spec.topologySpreadConstraints.labelSelector"),
+                  Set.of("spec.selector")));
 
   public static final KubernetesKind STORAGE_CLASS =
-      KubernetesKind.of("storage.k8s.io", "v1", "StorageClass", "storageclasses").ofCluster();
+      KubernetesKind.of("storage.k8s.io", "v1", "StorageClass", "storageclasses")
+          .ofCluster()
+          .with(
+              Fields.fixed("provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"));
 
   public static final KubernetesKind TARGET_GROUP_BINDING =
       KubernetesKind.of("elbv2.k8s.aws", "v1beta1", "TargetGroupBinding", "targetgroupbindings")
@@ -43,12 +65,14 @@ public final class KubernetesKinds {
   public static final KubernetesKind KEEPER_CLUSTER =
       KubernetesKind.of("clickhouse.com", "v1alpha1", "KeeperCluster", "keeperclusters")
           .readyWhen(Readiness.cluster())
-          .changing(Impact.ROLLING);
+          .changing(Impact.ROLLING)
+          .with(OF_CLICKHOUSE);
 
   public static final KubernetesKind CLICKHOUSE_CLUSTER =
       KubernetesKind.of("clickhouse.com", "v1alpha1", "ClickHouseCluster", "clickhouseclusters")
           .readyWhen(Readiness.cluster("SchemaInSync"))
-          .changing(Impact.ROLLING);
+          .changing(Impact.ROLLING)
+          .with(OF_CLICKHOUSE);
 
   private static final List<KubernetesKind> ALL =
       List.of(

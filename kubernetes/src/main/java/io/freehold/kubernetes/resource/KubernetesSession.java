@@ -3,7 +3,6 @@ package io.freehold.kubernetes.resource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
-import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Owner;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +32,9 @@ public record KubernetesSession(
                 Failure.Kind.DEPENDENCY, "cluster-gone", "the cluster does not exist")));
   }
 
-  Map<String, String> labels(Intent intent) {
+  /** The labels of everything of this owner. */
+  Map<String, String> marks() {
     return Map.of(
-        MARK, "true",
-        INFRASTRUCTURE_LABEL, infrastructure.name(),
-        OWNER_LABEL, owner.name(),
-        NODE_LABEL, intent.node());
+        MARK, "true", INFRASTRUCTURE_LABEL, infrastructure.name(), OWNER_LABEL, owner.name());
   }
 }

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,10 @@ final class Tree {
 
   /** A place where a tree is not as wanted. */
   record Difference(String path, String wanted, String found) {}
+
+  static String json(Map<String, Object> tree) {
+    return JSON.asJson(tree);
+  }
 
   @SuppressWarnings("unchecked") // JSON objects are maps by name
   static Map<String, Object> of(GenericKubernetesResource object) {
@@ -41,16 +47,17 @@ final class Tree {
    * Where {@code found} lacks or contradicts something of {@code wanted}. What it has besides is
    * somebody else's: defaults, status, other managers' fields.
    */
-  static List<Difference> differences(Map<String, ?> wanted, Map<String, ?> found) {
-    List<Difference> differences = new ArrayList<>();
-    compare(Optional.empty(), wanted, found, differences);
-    return differences;
+  static List<Difference> differences(
+      Fields fields, Map<String, ?> wanted, Map<String, ?> found) {
+    Comparison comparison = new Comparison(fields, new ArrayList<>());
+    comparison.compare(Optional.empty(), wanted, found);
+    return comparison.differences;
   }
 
   /** Where a value is; put into words only where there is something to say of it. */
   private record Place(Optional<Place> in, String step) {
-    private static Optional<Place> of(Optional<Place> in, String step) {
-      return Optional.of(new Place(in, step));
+    private static Optional<Place> of(Optional<Place> in, Object step) {
+      return Optional.of(new Place(in, String.valueOf(step)));
     }
 
     private String path() {
@@ -58,24 +65,59 @@ final class Tree {
     }
   }
 
-  private static void compare(
-      Optional<Place> place, @Nullable Object wanted, @Nullable Object found, List<Difference> to) {
-    if (wanted instanceof Map<?, ?> map) {
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        Object there = found instanceof Map<?, ?> other ? other.get(entry.getKey()) : null;
-        compare(Place.of(place, String.valueOf(entry.getKey())), entry.getValue(), there, to);
+  private record Comparison(Fields fields, List<Difference> differences) {
+    void compare(Optional<Place> place, @Nullable Object wanted, @Nullable Object found) {
+      if (wanted instanceof Map<?, ?> map) {
+        objects(place, map, found instanceof Map<?, ?> other ? other : Map.of());
+      } else if (wanted instanceof List<?> list
+          && found instanceof List<?> other
+          && list.size() == other.size()) {
+        for (int i = 0; i < list.size(); i++) {
+          compare(Place.of(place, "[" + i + "]"), list.get(i), other.get(i));
+        }
+      } else if (!same(wanted, found)) {
+        differ(place, wanted, found);
       }
-    } else if (wanted instanceof List<?> list
-        && found instanceof List<?> other
-        && list.size() == other.size()) {
-      for (int i = 0; i < list.size(); i++) {
-        compare(Place.of(place, "[" + i + "]"), list.get(i), other.get(i), to);
+    }
+
+    private void objects(Optional<Place> place, Map<?, ?> wanted, Map<?, ?> found) {
+      wanted.forEach((name, value) -> compare(Place.of(place, name), value, found.get(name)));
+      if (!fields.whole().isEmpty()
+          && fields.whole().contains(Fields.plain(place.map(Place::path).orElse("")))) {
+        found.forEach((name, value) -> {
+          if (!wanted.containsKey(name)) {
+            differ(Place.of(place, name), null, value);
+          }
+        });
       }
-    } else if (!same(wanted, found)) {
-      to.add(
+    }
+
+    private void differ(Optional<Place> place, @Nullable Object wanted, @Nullable Object found) {
+      differences.add(
           new Difference(
               place.map(Place::path).orElse(""), String.valueOf(wanted), String.valueOf(found)));
     }
+  }
+
+  /** The part of a tree that is at those paths, with the objects above it. */
+  static Map<String, Object> part(Map<String, Object> tree, Collection<String> paths) {
+    Map<String, Object> part = new LinkedHashMap<>();
+    for (String path : paths) {
+      List<String> names = List.of(path.split("\\."));
+      at(tree, names.toArray(String[]::new)).ifPresent(value -> put(part, names, value));
+    }
+    return part;
+  }
+
+  @SuppressWarnings("unchecked") // made here
+  private static void put(Map<String, Object> to, List<String> names, Object value) {
+    Map<String, Object> parent = to;
+    for (String name : names.subList(0, names.size() - 1)) {
+      parent =
+          (Map<String, Object>)
+              parent.computeIfAbsent(name, any -> new LinkedHashMap<String, Object>());
+    }
+    parent.put(names.getLast(), value);
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {

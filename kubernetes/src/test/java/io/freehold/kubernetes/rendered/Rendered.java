@@ -1,0 +1,131 @@
+package io.freehold.kubernetes.rendered;
+
+import io.freehold.kernel.graph.Node;
+import io.freehold.kernel.graph.Place;
+import io.freehold.kernel.graph.Ref;
+import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kubernetes.platform.Platform;
+import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.kubernetes.resource.KubernetesKinds;
+import io.freehold.kubernetes.resource.KubernetesSession;
+import io.freehold.kubernetes.resource.Manifest;
+import io.freehold.kubernetes.service.ClickHouseService;
+import io.freehold.kubernetes.service.ServiceDeployment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One object that a graph wants, in the graph's order.
+ *
+ * @param node its name in the graph
+ */
+public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
+  private static final Place<KubernetesSession, KubernetesSession> HERE =
+      new Place<>("cluster", session -> session);
+
+  /** Stands for what the platform needs of AWS. */
+  private static final String OUTSIDE = "outside";
+
+  public static final ServiceDeployment SMALL =
+      new ServiceDeployment(
+          "smallabcde",
+          List.of("smallabcde.infra.example.com"),
+          1,
+          8,
+          2,
+          100,
+          3,
+          10,
+          "25.8",
+          "a".repeat(64),
+          "https://s3.eu-central-1.amazonaws.com/clickhouse-byoc-shared/smallabcde/",
+          "eu-central-1",
+          "wildcard-certificate");
+
+  public static final ServiceDeployment LARGE =
+      new ServiceDeployment(
+          "largeabcde",
+          List.of("largeabcde.infra.example.com", "largeabcde.private.infra.example.com"),
+          20,
+          236,
+          59,
+          2000,
+          3,
+          10,
+          "25.8",
+          "b".repeat(64),
+          "https://s3.us-east-1.amazonaws.com/clickhouse-byoc-shared/largeabcde/",
+          "us-east-1",
+          "wildcard-certificate");
+
+  /** The service of that size, while it is stopped. */
+  public static ServiceDeployment stopped(ServiceDeployment running) {
+    return new ServiceDeployment(
+        running.namespace(),
+        running.hosts(),
+        0,
+        running.memoryGb(),
+        running.cpus(),
+        running.volumeGb(),
+        running.keeperReplicas(),
+        running.keeperVolumeGb(),
+        running.version(),
+        running.passwordSha256Hex(),
+        running.dataUrl(),
+        running.region(),
+        running.certificateSecret());
+  }
+
+  /** What stands in every cluster, with both load balancers. */
+  public static List<Rendered> platform() {
+    ResourceGraph<KubernetesSession> graph = new ResourceGraph<>();
+    Section<KubernetesSession, KubernetesSession> cluster = graph.in(HERE);
+    Ref<?> outside =
+        cluster.add(OUTSIDE, KubernetesKinds.NAMESPACE, () -> Manifest.ofCluster("x", Map.of()));
+    List<Platform.Way> ways = new ArrayList<>();
+    for (String name : List.of("public", "private")) {
+      for (int port : List.of(8443, 9440)) {
+        ways.add(new Platform.Way(name, port, true, target(outside, name, port)));
+      }
+    }
+    Platform.add(cluster, outside, outside, outside, ways);
+    return of(graph);
+  }
+
+  private static Ref<Platform.Target> target(Ref<?> outside, String name, int port) {
+    return outside.map(any ->
+        new Platform.Target(
+            "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/%s-%d/0123456789abcdef"
+                .formatted(name, port),
+            "sg-0123456789abcdef0"));
+  }
+
+  /** One service. */
+  public static List<Rendered> service(ServiceDeployment deployment) {
+    ResourceGraph<KubernetesSession> graph = new ResourceGraph<>();
+    ClickHouseService.add(graph.in(HERE), deployment);
+    return of(graph);
+  }
+
+  private static List<Rendered> of(ResourceGraph<KubernetesSession> graph) {
+    Map<String, Object> known = new HashMap<>();
+    List<Rendered> all = new ArrayList<>();
+    for (Node<KubernetesSession, ?, ?, ?> node : graph.nodes()) {
+      Manifest manifest =
+          node.desired()
+              .apply(name -> Optional.ofNullable(known.get(name)))
+              .map(Manifest.class::cast)
+              .orElseThrow(() -> new AssertionError(node.name() + " waits for nothing here"));
+      KubernetesKind kind = (KubernetesKind) node.type();
+      known.put(node.name(), kind.predict(manifest));
+      if (!node.name().equals(OUTSIDE)) {
+        all.add(new Rendered(node.name(), kind, manifest));
+      }
+    }
+    return all;
+  }
+}
