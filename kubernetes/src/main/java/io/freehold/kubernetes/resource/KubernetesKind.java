@@ -244,8 +244,7 @@ public record KubernetesKind(
   @Override
   public Observed predict(Manifest desired) {
     Map<String, Object> object = new LinkedHashMap<>(desired.content());
-    object.put(
-        "metadata", Map.of("labels", desired.labels(), "annotations", annotations(desired)));
+    object.put("metadata", Map.of("labels", desired.labels(), "annotations", annotations(desired)));
     return new Observed(desired.namespace(), desired.name(), object, Map.of());
   }
 
@@ -309,7 +308,6 @@ public record KubernetesKind(
   }
 
   private static Optional<String> nodeOf(Map<String, Object> object) {
-    return Tree.at(object, "metadata", "labels", KubernetesSession.NODE_LABEL)
-        .map(String::valueOf);
+    return Tree.at(object, "metadata", "labels", KubernetesSession.NODE_LABEL).map(String::valueOf);
   }
 }

@@ -22,14 +22,12 @@ public final class KubernetesKinds {
   public static final KubernetesKind NAMESPACE =
       KubernetesKind.of("", "v1", "Namespace", "namespaces").ofCluster();
 
-  public static final KubernetesKind SECRET = KubernetesKind.of("", "v1", "Secret", "secrets").with(Fields.fixed("type"));
+  public static final KubernetesKind SECRET =
+      KubernetesKind.of("", "v1", "Secret", "secrets").with(Fields.fixed("type"));
 
-  public static final KubernetesKind SERVICE = KubernetesKind.of("", "v1", "Service", "services")
-          .with(
-              new Fields(
-                  Set.of("spec.ports"),
-                  Set.of("spec.selector"),
-                  Set.of()));
+  public static final KubernetesKind SERVICE =
+      KubernetesKind.of("", "v1", "Service", "services")
+          .with(new Fields(Set.of("spec.ports"), Set.of("spec.selector"), Set.of()));
 
   public static final KubernetesKind SERVICE_ACCOUNT =
       KubernetesKind.of("", "v1", "ServiceAccount", "serviceaccounts");
@@ -43,14 +41,15 @@ public final class KubernetesKinds {
                   Set.of(
                       "spec.template.spec.containers",
                       "spec.template.spec.topologySpreadConstraints"),
-                  Set.of("spec.selector", "spec.template.spec.topologySpreadConstraints.labelSelector"),
+                  Set.of(
+                      "spec.selector",
+                      "spec.template.spec.topologySpreadConstraints.labelSelector"),
                   Set.of("spec.selector")));
 
   public static final KubernetesKind STORAGE_CLASS =
       KubernetesKind.of("storage.k8s.io", "v1", "StorageClass", "storageclasses")
           .ofCluster()
-          .with(
-              Fields.fixed("provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"));
+          .with(Fields.fixed("provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"));
 
   public static final KubernetesKind TARGET_GROUP_BINDING =
       KubernetesKind.of("elbv2.k8s.aws", "v1beta1", "TargetGroupBinding", "targetgroupbindings")

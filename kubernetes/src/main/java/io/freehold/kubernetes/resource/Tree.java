@@ -47,8 +47,7 @@ final class Tree {
    * Where {@code found} lacks or contradicts something of {@code wanted}. What it has besides is
    * somebody else's: defaults, status, other managers' fields.
    */
-  static List<Difference> differences(
-      Fields fields, Map<String, ?> wanted, Map<String, ?> found) {
+  static List<Difference> differences(Fields fields, Map<String, ?> wanted, Map<String, ?> found) {
     Comparison comparison = new Comparison(fields, new ArrayList<>());
     comparison.compare(Optional.empty(), wanted, found);
     return comparison.differences;

@@ -109,8 +109,7 @@ abstract class KindContract {
     GenericKubernetesResource theirs = place.raw();
     assertThat(ownership(place.look())).isEqualTo(Ownership.FOREIGN);
     assertThat(catchThrowableOfType(FailureException.class, place::create))
-        .satisfies(
-            refused -> assertThat(refused.failure().kind()).isEqualTo(Failure.Kind.CONFLICT))
+        .satisfies(refused -> assertThat(refused.failure().kind()).isEqualTo(Failure.Kind.CONFLICT))
         .hasMessageContaining(place.desired.name());
     assertThat(place.raw()).isEqualTo(theirs);
   }
@@ -157,8 +156,7 @@ abstract class KindContract {
         continue;
       }
       accepted++;
-      boolean defaulted =
-          leaf.in(place.there().object()).equals(leaf.in(place.desired.content()));
+      boolean defaulted = leaf.in(place.there().object()).equals(leaf.in(place.desired.content()));
       if (!defaulted) {
         assertThat(place.diff().changes())
             .as("%s %s", leaf, what)
@@ -278,8 +276,7 @@ abstract class KindContract {
     Map<String, Observation<Observed>> seen =
         sample
             .kind()
-            .observe(
-                first.session, Set.of(first.id(), second.id(), theirs.id(), none.id()));
+            .observe(first.session, Set.of(first.id(), second.id(), theirs.id(), none.id()));
     assertThat(seen).containsOnlyKeys(first.id(), second.id(), theirs.id());
     assertThat(seen.values())
         .extracting(KindContract::ownership)

@@ -18,8 +18,7 @@ record Sample(KubernetesKind kind, Manifest like) {
   /** One of every kind. */
   static List<Sample> all() {
     List<Rendered> rendered =
-        Stream.concat(
-                Rendered.platform().stream(), Rendered.service(Rendered.SMALL).stream())
+        Stream.concat(Rendered.platform().stream(), Rendered.service(Rendered.SMALL).stream())
             .toList();
     return KubernetesKinds.all().stream().map(kind -> of(kind, rendered)).toList();
   }
@@ -80,8 +79,10 @@ record Sample(KubernetesKind kind, Manifest like) {
                                 Map.of(
                                     "spec",
                                     Map.of(
-                                        "type", "object",
-                                        "x-kubernetes-preserve-unknown-fields", true)))))))));
+                                        "type",
+                                        "object",
+                                        "x-kubernetes-preserve-unknown-fields",
+                                        true)))))))));
   }
 
   @Override

@@ -18,8 +18,7 @@ class SimulatedApiTest extends KindContract {
   @Override
   Backend start() {
     SimulatedKubernetes kubernetes =
-        new SimulatedKubernetes(
-            new VirtualClock(START), LatencyProfile.standard().medians(), 1);
+        new SimulatedKubernetes(new VirtualClock(START), LatencyProfile.standard().medians(), 1);
     SimulatedCluster cluster =
         kubernetes.createCluster(
             "contract", new StandaloneEnvironment().withReadyNodes(3, "arm64", START));
