@@ -64,6 +64,9 @@ public final class ClusterClients {
             .withRequestTimeout(TIMEOUT_MILLIS)
             .withRequestRetryBackoffLimit(0)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientFactory(EventLoops.SHARED)
+        .build();
   }
 }
