@@ -17,8 +17,8 @@ public final class KubernetesFailures implements FailureClassifier {
             ? "Http" + answered.getCode()
             : answered.getStatus().getReason();
     return switch (answered.getCode()) {
-      // No answer at all: fabric8 wraps the connection's error.
-      case 0 -> Failure.unknown(Kind.TRANSIENT, "NoAnswer", message(answered));
+      // No answer at all: fabric8 wraps the connection's error, with no status of HTTP.
+      case 0, -1 -> Failure.unknown(Kind.TRANSIENT, "NoAnswer", message(answered));
       // Access entries are eventually consistent: a new one is not known at once.
       case 401 -> Failure.refused(Kind.DEPENDENCY, code, message(answered));
       case 403 -> Failure.refused(Kind.PERMISSION, code, message(answered));
