@@ -144,17 +144,27 @@ public final class SimulatedCluster {
    * @param times how many calls
    */
   public Lever failNext(String verb, String resource, int code, int times) {
-    return levers.add(verb, resource, Lever.Fate.FAILS, code, times);
+    return levers.add(verb, resource, Lever.Fate.FAILS, code, 0, times);
   }
 
   /** The next such call takes effect, but its connection breaks instead of the answer. */
   public Lever loseAnswerOf(String verb, String resource) {
-    return levers.add(verb, resource, Lever.Fate.ANSWER_LOST, 0, 1);
+    return loseAnswerOf(verb, resource, 1);
+  }
+
+  /** The same for the n-th such call from now on, counted from 1. */
+  public Lever loseAnswerOf(String verb, String resource, int number) {
+    return levers.add(verb, resource, Lever.Fate.ANSWER_LOST, 0, number - 1, 1);
   }
 
   /** The connection of the next such call breaks before it takes effect. */
   public Lever loseRequestOf(String verb, String resource) {
-    return levers.add(verb, resource, Lever.Fate.REQUEST_LOST, 0, 1);
+    return loseRequestOf(verb, resource, 1);
+  }
+
+  /** The same for the n-th such call from now on, counted from 1. */
+  public Lever loseRequestOf(String verb, String resource, int number) {
+    return levers.add(verb, resource, Lever.Fate.REQUEST_LOST, 0, number - 1, 1);
   }
 
   /** This object, or all pods of this owner, will not become ready until {@link #readyAgain}. */

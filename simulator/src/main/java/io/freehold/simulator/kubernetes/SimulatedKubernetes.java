@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The API servers of many simulated clusters, on the loopback interface. Each cluster lives under
@@ -31,6 +32,7 @@ public final class SimulatedKubernetes implements AutoCloseable {
   private final Operators operators;
   private final Doors doors;
   private final Map<String, SimulatedCluster> clusters = new ConcurrentHashMap<>();
+  private volatile Consumer<SimulatedCluster> listener = cluster -> {};
 
   /** Starts the server; operators act as soon as their definitions are installed. */
   public SimulatedKubernetes(Clock clock, LatencyProfile profile, long seed) {
@@ -81,7 +83,13 @@ public final class SimulatedKubernetes implements AutoCloseable {
     if (clusters.putIfAbsent(name, cluster) != null) {
       throw new IllegalArgumentException("cluster name: found '" + name + "', which exists");
     }
+    listener.accept(cluster);
     return cluster;
+  }
+
+  /** Tells of each new cluster before it gets its first request; there is one listener. */
+  public void onEach(Consumer<SimulatedCluster> newListener) {
+    listener = newListener;
   }
 
   /** Deletes a cluster with all that is in it; does nothing where there is none. */

@@ -18,14 +18,16 @@ public final class Lever {
   private final String resource;
   private final Fate fate;
   private final int code;
+  private final AtomicInteger spared;
   private final AtomicInteger left;
   private final AtomicInteger fired = new AtomicInteger();
 
-  Lever(String verb, String resource, Fate fate, int code, int times) {
+  Lever(String verb, String resource, Fate fate, int code, int spared, int times) {
     this.verb = verb;
     this.resource = resource;
     this.fate = fate;
     this.code = code;
+    this.spared = new AtomicInteger(spared);
     this.left = new AtomicInteger(times);
   }
 
@@ -47,6 +49,9 @@ public final class Lever {
     boolean meant =
         (verb.equals("*") || verb.equals(actualVerb))
             && (resource.equals("*") || resource.equals(actualResource));
+    if (meant && spared.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      return false;
+    }
     if (meant && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       fired.incrementAndGet();
       return true;

@@ -24,8 +24,15 @@ public final class Levers {
   /** What a struck call meets; null where it goes through. */
   public record Blow(Lever.Fate fate, @Nullable ApiException error) {}
 
-  public Lever add(String verb, String resource, Lever.Fate fate, int code, int times) {
-    Lever lever = new Lever(verb, resource, fate, code, times);
+  /**
+   * Arms one.
+   *
+   * @param spared how many such calls go through before it strikes
+   * @param times how many it strikes then
+   */
+  public Lever add(
+      String verb, String resource, Lever.Fate fate, int code, int spared, int times) {
+    Lever lever = new Lever(verb, resource, fate, code, spared, times);
     waiting.add(lever);
     return lever;
   }

@@ -1,0 +1,353 @@
+package io.freehold.controlplane.faults;
+
+import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.iam.VendorRoles;
+import io.freehold.aws.network.AccountZones;
+import io.freehold.aws.policy.ManagementPolicy;
+import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.graph.CloudAccess;
+import io.freehold.controlplane.graph.CloudFailures;
+import io.freehold.controlplane.graph.Clouds;
+import io.freehold.controlplane.graph.InfrastructureGraph;
+import io.freehold.controlplane.graph.Vendor;
+import io.freehold.kernel.convergence.Convergence;
+import io.freehold.kernel.convergence.Gate;
+import io.freehold.kernel.convergence.Memory;
+import io.freehold.kernel.convergence.NodeStatus;
+import io.freehold.kernel.convergence.PassReport;
+import io.freehold.kernel.convergence.Scope;
+import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kernel.ledger.CreationLedger;
+import io.freehold.kernel.ledger.InMemoryLedger;
+import io.freehold.kernel.ledger.LedgerEntry;
+import io.freehold.kernel.queue.InMemoryQueue;
+import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.Outcome;
+import io.freehold.kernel.queue.ReconcileRequest;
+import io.freehold.kernel.resource.Owner;
+import io.freehold.kernel.time.VirtualClock;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.latency.LatencyProfile;
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.NamingScheme;
+import io.freehold.model.name.ShortName;
+import io.freehold.model.network.Cidr;
+import io.freehold.simulator.SimulatedAws;
+import io.freehold.simulator.aws.lever.Levers;
+import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.customer.ManagementRole;
+import io.freehold.simulator.kubernetes.SimulatedCluster;
+import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One infrastructure in an account of a simulated AWS, worked on by the real graph and the real
+ * convergence in virtual time. The clouds, the ledger and the queue outlive the process that works
+ * on them: {@link #restart} is what a {@code kill -9} and a new start are to them.
+ */
+final class Rig implements AutoCloseable {
+  static final String CUSTOMER = "111122223333";
+  static final String VENDOR = "999988887777";
+  static final String REGION = "us-east-1";
+  private static final String EXTERNAL_ID = "external-id-of-the-test";
+
+  /** They carry the tags of the launch template. */
+  private static final String MADE_BY_NODE_GROUPS = "NetworkInterface";
+
+  /** The ledger has the name that we gave them, which no other can have; AWS has an id besides. */
+  private static final Set<String> KNOWN_BY_NAME =
+      Set.of("LaunchTemplate", "PodIdentityAssociation");
+
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final ReconcileRequest REQUEST =
+      new ReconcileRequest("infrastructure", new UUID(0, 1));
+
+  /** How long after a worker's death another one picks its work up. */
+  static final Duration TAKEN_OVER_AFTER = Duration.ofSeconds(30);
+
+  final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
+  final LatencyProfile profile;
+  final SimulatedKubernetes kubernetes;
+  final SimulatedAws aws;
+  final CreationLedger ledger;
+  final InMemoryQueue queue = new InMemoryQueue(clock);
+  final Owner owner;
+  final InfrastructureNames names;
+  final Instant start;
+  InfrastructureSpec spec;
+  private final RoleSessions.Role role;
+  private final Vendor vendor = new Vendor(() -> VendorRoles.in(VENDOR));
+
+  private Process process;
+  private boolean goingDown;
+  private boolean settled;
+  private Lease lease = Lease.uncontested();
+  private @Nullable PassReport latest;
+  private int passes;
+  private int restarts;
+  private @Nullable SimulatedCluster cluster;
+  private Consumer<SimulatedCluster> onCluster = made -> {};
+  private final List<String> calledForHelp = new ArrayList<>();
+
+  /** What dies with a process. */
+  private record Process(
+      CloudAccess access, RoleSessions sessions, Convergence<Clouds> convergence, Memory memory) {}
+
+  private Rig(LatencyProfile profile, long seed, UnaryOperator<CreationLedger> ledger) {
+    this.profile = profile;
+    this.ledger = ledger.apply(new InMemoryLedger());
+    kubernetes = new SimulatedKubernetes(clock, profile, seed);
+    aws = new SimulatedAws(clock, profile, seed, kubernetes);
+    kubernetes.onEach(made -> {
+      cluster = made;
+      onCluster.accept(made);
+    });
+    String arn =
+        ManagementRole.create(
+            aws, CUSTOMER, VENDOR, EXTERNAL_ID, ManagementPolicy.document().json());
+    role = new RoleSessions.Role(arn, EXTERNAL_ID);
+    process = newProcess();
+    ShortName name = new ShortName("mhp0y4dmph");
+    owner = new Owner(name.value());
+    spec =
+        InfrastructureSpec.builder(
+                name,
+                CUSTOMER,
+                REGION,
+                AccountZones.ask(process.sessions(), role, REGION, owner).subList(0, 3))
+            .loadBalancers(new LoadBalancers(true, true))
+            .egressCidrs(List.of(Cidr.parse("192.0.2.0/24")))
+            .tags(new java.util.LinkedHashMap<>(Map.of("cost-center", "42")))
+            .build();
+    names = spec.names(NamingScheme.standard());
+    aws.callLog().clear();
+    start = clock.instant();
+    queue.request(REQUEST, Duration.ZERO);
+  }
+
+  /** Everything takes its median, and nothing fails by itself. */
+  static Rig steady() {
+    return steady(UnaryOperator.identity());
+  }
+
+  /** The same, with something between the convergence and its ledger. */
+  static Rig steady(UnaryOperator<CreationLedger> ledger) {
+    return new Rig(LatencyProfile.standard().medians(), 1, ledger);
+  }
+
+  /** Everything takes a time of its own, drawn from the seed. */
+  static Rig drawn(long seed) {
+    return new Rig(LatencyProfile.standard(), seed, UnaryOperator.identity());
+  }
+
+  private Process newProcess() {
+    RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
+    return new Process(
+        new CloudAccess(sessions, clock),
+        sessions,
+        new Convergence<>(new CloudFailures(), LatencyProfile.standard()::nextLook, clock),
+        new Memory(FRESH));
+  }
+
+  Levers levers() {
+    return aws.levers();
+  }
+
+  Optional<SimulatedCluster> cluster() {
+    return Optional.ofNullable(cluster);
+  }
+
+  /** Done to the cluster's API before anybody has asked it anything. */
+  void onCluster(Consumer<SimulatedCluster> arming) {
+    onCluster = arming;
+  }
+
+  /** The worker dies with all that it knew, and another one starts. */
+  void restart() {
+    process.access().forget(names);
+    process = newProcess();
+    settled = false;
+    restarts++;
+  }
+
+  /** From now on the worker has this lease. */
+  void workUnder(Lease other) {
+    lease = other;
+  }
+
+  ResourceGraph<Clouds> graph() {
+    return InfrastructureGraph.of(
+        spec, vendor.setting(names, CUSTOMER, role.arn()), Optional.empty());
+  }
+
+  Clouds clouds() {
+    return process.access().open(role, names, spec.tags(), owner);
+  }
+
+  private Scope scope() {
+    return new Scope(owner, ledger, lease, process.memory());
+  }
+
+  /** One pass in the direction that is asked for, as the control plane's reconciler makes it. */
+  PassReport pass() {
+    passes++;
+    PassReport report =
+        goingDown
+            ? process
+                .convergence()
+                .dismantle(InfrastructureGraph.kinds(graph()), clouds(), scope(), entry -> false)
+            : up();
+    latest = report;
+    report.nodes().stream()
+        .flatMap(node -> node.failure().stream().map(failure -> node.node() + ": " + failure))
+        .filter(line -> needsSomebody(report))
+        .forEach(calledForHelp::add);
+    return report;
+  }
+
+  private PassReport up() {
+    if (settled) {
+      process.memory().lookAfresh(); // the drift check
+    }
+    PassReport report = process.convergence().converge(graph(), clouds(), scope(), Gate.OPEN);
+    settled =
+        report.outcome() instanceof Outcome.Settled
+            && report.nodes().stream()
+                .noneMatch(node -> node.state() == NodeStatus.State.WITHHELD);
+    return report;
+  }
+
+  private static boolean needsSomebody(PassReport report) {
+    return report.outcome() instanceof Outcome.Failed;
+  }
+
+  /** Passes until the condition holds after one; dying workers are replaced. */
+  boolean runUntil(Predicate<PassReport> done, Duration limit) {
+    return queue.run(
+        (request, any) -> {
+          try {
+            return pass().outcome();
+          } catch (Killed killed) {
+            restart();
+            return new Outcome.Waiting("another worker", TAKEN_OVER_AFTER);
+          }
+        },
+        () -> latest != null && done.test(latest),
+        limit);
+  }
+
+  /** Works until all is ready. */
+  boolean up(Duration limit) {
+    return runUntil(report -> settled, limit);
+  }
+
+  /** Works until nothing is left. */
+  boolean down(Duration limit) {
+    goingDown = true;
+    settled = false;
+    latest = null;
+    queue.request(REQUEST, Duration.ZERO);
+    return runUntil(report -> report.outcome() instanceof Outcome.Finished, limit);
+  }
+
+  /** Looks once more now, as the drift check does. */
+  PassReport lookAgain() {
+    return pass();
+  }
+
+  PassReport report() {
+    return java.util.Objects.requireNonNull(latest);
+  }
+
+  boolean isSettled() {
+    return settled;
+  }
+
+  int passes() {
+    return passes;
+  }
+
+  int restarts() {
+    return restarts;
+  }
+
+  /** What of this was said to need somebody, at any time. */
+  List<String> calledForHelp() {
+    return calledForHelp;
+  }
+
+  Duration elapsed() {
+    return Duration.between(start, clock.instant());
+  }
+
+  /** Everything in the account that carries the infrastructure's tag. */
+  List<LiveResource> tagged() {
+    return aws.live(CUSTOMER).stream()
+        .filter(one -> owner.name().equals(one.tags().get(AwsSession.OWNER_TAG)))
+        .toList();
+  }
+
+  /** I1: tagged things that no entry of the ledger names. */
+  List<LiveResource> leaks() {
+    List<LedgerEntry> entries = ledger.entries();
+    return tagged().stream()
+        .filter(one -> !one.kind().equals(MADE_BY_NODE_GROUPS))
+        .filter(one -> entries.stream().noneMatch(entry -> names(entry, one)))
+        .toList();
+  }
+
+  private static boolean names(LedgerEntry entry, LiveResource one) {
+    String id = entry.externalId().orElse("");
+    return id.equals(one.id())
+        || id.equals(one.arn())
+        || (KNOWN_BY_NAME.contains(one.kind())
+            && one.kind().equals(entry.kind())
+            && entry.node().equals(one.tags().get(AwsSession.NODE_TAG)));
+  }
+
+  /** I2: nodes with more than one live thing. */
+  Map<String, List<String>> duplicates() {
+    Map<String, List<String>> byNode = new TreeMap<>();
+    for (LiveResource one : tagged()) {
+      String node = one.tags().get(AwsSession.NODE_TAG);
+      if (node != null && !one.kind().equals(MADE_BY_NODE_GROUPS)) {
+        byNode.computeIfAbsent(node, any -> new ArrayList<>()).add(one.kind() + " " + one.id());
+      }
+    }
+    byNode.values().removeIf(things -> things.size() < 2);
+    return byNode;
+  }
+
+  /** AWS and cluster calls together. */
+  int calls() {
+    return aws.callLog().total()
+        + cluster()
+            .map(one -> one.callCounts().values().stream().mapToInt(Integer::intValue).sum())
+            .orElse(0);
+  }
+
+  @Override
+  public void close() {
+    process.access().forget(names);
+    kubernetes.close();
+  }
+
+  /** Whether {@code holdsData} of the graph names it. */
+  static boolean holdsData(LedgerEntry entry) {
+    return AwsInfrastructure.holdsData(entry);
+  }
+}
