@@ -226,8 +226,7 @@ final class Rig implements AutoCloseable {
     PassReport report = process.convergence().converge(graph(), clouds(), scope(), Gate.OPEN);
     settled =
         report.outcome() instanceof Outcome.Settled
-            && report.nodes().stream()
-                .noneMatch(node -> node.state() == NodeStatus.State.WITHHELD);
+            && report.nodes().stream().noneMatch(node -> node.state() == NodeStatus.State.WITHHELD);
     return report;
   }
 

@@ -30,8 +30,7 @@ public final class Levers {
    * @param spared how many such calls go through before it strikes
    * @param times how many it strikes then
    */
-  public Lever add(
-      String verb, String resource, Lever.Fate fate, int code, int spared, int times) {
+  public Lever add(String verb, String resource, Lever.Fate fate, int code, int spared, int times) {
     Lever lever = new Lever(verb, resource, fate, code, spared, times);
     waiting.add(lever);
     return lever;
