@@ -139,8 +139,7 @@ class ProvisioningTest {
     assertThat(aws.callLog().throttled()).isZero();
 
     until(() -> state().equals("running"));
-    report(
-        "service running", Bound.service(profile), Duration.between(ready, clock.instant()));
+    report("service running", Bound.service(profile), Duration.between(ready, clock.instant()));
 
     isReachedPubliclyAndPrivately(made.at("/endpoints/0/host").asString());
     isScaledStoppedAndStarted();
