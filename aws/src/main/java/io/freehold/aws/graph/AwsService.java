@@ -4,6 +4,7 @@ import io.freehold.aws.dns.DnsRecord;
 import io.freehold.aws.eks.PodIdentityAssociation;
 import io.freehold.aws.loadbalancing.LoadBalancer;
 import io.freehold.aws.session.AwsSession;
+import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.ServiceNames;
@@ -26,8 +27,9 @@ public final class AwsService {
    *
    * @param serviceAccount of the servers, in the namespace that is called as the service
    * @param way empty while there is none: then the private name is taken away
+   * @return present once the servers' pods get the role that reaches their objects
    */
-  public static <C> void add(
+  public static <C> Ref<PodIdentityAssociation.Observed> add(
       Section<C, AwsSession> customer,
       ServiceNames names,
       String accountId,
@@ -36,12 +38,16 @@ public final class AwsService {
     String role =
         "arn:aws:iam::%s:role/%s"
             .formatted(accountId, names.infrastructure().role(InfrastructureRole.CH_S3));
-    customer.add(
-        "identity-" + names.service(),
-        PodIdentityAssociation.TYPE,
-        () ->
-            new PodIdentityAssociation(
-                names.infrastructure().cluster(), names.service().value(), serviceAccount, role));
+    var identity =
+        customer.add(
+            "identity-" + names.service(),
+            PodIdentityAssociation.TYPE,
+            () ->
+                new PodIdentityAssociation(
+                    names.infrastructure().cluster(),
+                    names.service().value(),
+                    serviceAccount,
+                    role));
     // The wildcard leads to the public load balancer: private names are said one by one.
     String privately = "dns-private-" + names.service();
     way.ifPresentOrElse(
@@ -59,5 +65,6 @@ public final class AwsService {
                       new DnsRecord.Alias(to.dnsName(), to.zoneId())));
         },
         () -> customer.retire(privately, DnsRecord.TYPE));
+    return identity;
   }
 }

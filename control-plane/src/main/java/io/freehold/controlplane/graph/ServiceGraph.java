@@ -21,9 +21,10 @@ public final class ServiceGraph {
       ServiceDeployment deployment,
       Optional<AwsService.PrivateWay> way) {
     ResourceGraph<Clouds> graph = new ResourceGraph<>();
-    AwsService.add(
-        graph.in(Clouds.CUSTOMER), names, accountId, ClickHouseService.SERVICE_ACCOUNT, way);
-    ClickHouseService.add(graph.in(Clouds.CLUSTER), deployment);
+    var identity =
+        AwsService.add(
+            graph.in(Clouds.CUSTOMER), names, accountId, ClickHouseService.SERVICE_ACCOUNT, way);
+    ClickHouseService.add(graph.in(Clouds.CLUSTER), deployment, identity);
     return graph;
   }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 public final class KubernetesKinds {
   private static final Fields OF_CLICKHOUSE =
       new Fields(
-          Set.of("spec.podTemplate.topologySpreadConstraints"),
+          Set.of("spec.podTemplate.topologySpreadConstraints", "spec.containerTemplate.env"),
           Set.of("spec.keeperClusterRef"),
           Set.of());
 

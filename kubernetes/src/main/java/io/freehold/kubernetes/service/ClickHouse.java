@@ -1,7 +1,10 @@
 package io.freehold.kubernetes.service;
 
 import io.freehold.kubernetes.platform.Platform;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +12,15 @@ import java.util.Map;
 final class ClickHouse {
   private static final String SERVICE_LABEL = "clickhouse-byoc-service";
   private static final String COMPONENT_LABEL = "app.kubernetes.io/component";
+
+  private static final String ZONE = "topology.kubernetes.io/zone";
+  private static final String HOST = "kubernetes.io/hostname";
+
+  /** Every infrastructure has its nodes in three. */
+  private static final int ZONES = 3;
+
+  private static final int KEEPER_GRACE_SECONDS = 120;
+  private static final int SERVER_GRACE_SECONDS = 600;
 
   private ClickHouse() {}
 
@@ -23,7 +35,7 @@ final class ClickHouse {
         "labels",
         Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, "keeper"),
         "podTemplate",
-        pods(120),
+        keeperPods(),
         "containerTemplate",
         Map.of(
             "image",
@@ -48,8 +60,6 @@ final class ClickHouse {
             "password_sha256_hex",
             "secret",
             Map.of("name", passwordSecret, "key", passwordKey));
-    Map<String, Object> pods = new LinkedHashMap<>(pods(600));
-    pods.put("serviceAccountName", serviceAccount);
     return Map.of(
         "replicas",
         service.replicas(),
@@ -60,13 +70,17 @@ final class ClickHouse {
         "keeperClusterRef",
         Map.of("name", keeper),
         "podTemplate",
-        pods,
+        serverPods(service, serviceAccount),
         "containerTemplate",
         Map.of(
             "image",
             image("docker.io/clickhouse/clickhouse-server", service),
             "resources",
-            resources(String.valueOf(service.cpus()), service.memoryGb() + "Gi")),
+            resources(String.valueOf(service.cpus()), service.memoryGb() + "Gi"),
+            "env",
+            // The operator hands the password over in an environment variable, which a running
+            // server does not read again: another value here has the servers restarted one by one.
+            List.of(Map.of("name", "FREEHOLD_PASSWORD_FINGERPRINT", "value", fingerprint(service)))),
         "dataVolumeClaimSpec",
         volume(service.volumeGb()),
         "settings",
@@ -79,14 +93,55 @@ final class ClickHouse {
             configuration(service)));
   }
 
-  private static Map<String, Object> pods(int graceSeconds) {
+  /** One in each zone, which the operator's zone key demands; there are never more than zones. */
+  private static Map<String, Object> keeperPods() {
     return Map.of(
         "topologyZoneKey",
-        "topology.kubernetes.io/zone",
+        ZONE,
         "nodeHostnameKey",
-        "kubernetes.io/hostname",
+        HOST,
         "terminationGracePeriodSeconds",
-        graceSeconds);
+        KEEPER_GRACE_SECONDS);
+  }
+
+  /**
+   * Spread evenly over the zones. Not by the operator's zone key: with that no two servers may be in
+   * one zone, and a fourth never finds a place.
+   */
+  private static Map<String, Object> serverPods(ServiceDeployment service, String serviceAccount) {
+    Map<String, Object> evenly =
+        Map.of(
+            "maxSkew",
+            1,
+            "minDomains",
+            ZONES,
+            "topologyKey",
+            ZONE,
+            "whenUnsatisfiable",
+            "DoNotSchedule",
+            "labelSelector",
+            Map.of("matchLabels", serverLabels(service)));
+    return Map.of(
+        "topologySpreadConstraints",
+        List.of(evenly),
+        "nodeHostnameKey",
+        HOST,
+        "terminationGracePeriodSeconds",
+        SERVER_GRACE_SECONDS,
+        "serviceAccountName",
+        serviceAccount);
+  }
+
+  /** Tells one password's hash from another, and nothing else of it. */
+  private static String fingerprint(ServiceDeployment service) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(service.passwordSha256Hex().getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private static Map<String, Object> image(String repository, ServiceDeployment service) {
@@ -108,7 +163,12 @@ final class ClickHouse {
         Map.of("requests", Map.of("storage", gigabytes + "Gi")));
   }
 
-  /** Data in S3 by the pods' own identity, with a local cache; metrics for Prometheus. */
+  /**
+   * Data in S3 by the pods' own identity, with a local cache on the data volume. ClickHouse knows
+   * the token file of pod identity since 24.12 (ClickHouse issue 71074). Nothing about metrics: the
+   * operator has the servers listen for Prometheus on 9363 already, and a server that is told of
+   * one port twice does not start.
+   */
   private static Map<String, Object> configuration(ServiceDeployment service) {
     Map<String, Object> s3 =
         Map.of(
@@ -131,9 +191,6 @@ final class ClickHouse {
         "storage_configuration",
         Map.of("disks", Map.of("s3", s3, "s3_cache", cache), "policies", Map.of("s3_main", policy)),
         "merge_tree",
-        Map.of("storage_policy", "s3_main"),
-        "prometheus",
-        Map.of(
-            "endpoint", "/metrics", "port", 9363, "metrics", true, "asynchronous_metrics", true));
+        Map.of("storage_policy", "s3_main"));
   }
 }

@@ -1,5 +1,6 @@
 package io.freehold.kubernetes.service;
 
+import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKinds;
@@ -24,8 +25,14 @@ public final class ClickHouseService {
 
   private ClickHouseService() {}
 
-  /** Adds the service. */
-  public static <C> void add(Section<C, KubernetesSession> cluster, ServiceDeployment service) {
+  /**
+   * Adds the service.
+   *
+   * @param identity present once pods of {@link #SERVICE_ACCOUNT} get their role: a pod that starts
+   *     before never gets it, however often its containers are restarted
+   */
+  public static <C> void add(
+      Section<C, KubernetesSession> cluster, ServiceDeployment service, Ref<?> identity) {
     var namespace =
         cluster.add(
             "namespace",
@@ -55,14 +62,15 @@ public final class ClickHouseService {
         keeper,
         secret,
         account,
-        (ensemble, password, identity) ->
+        identity,
+        (ensemble, password, runsAs, role) ->
             Manifest.of(
                 ensemble.namespace(),
                 SERVERS,
                 Map.of(
                     "spec",
                     ClickHouse.servers(
-                        service, ensemble.name(), password.name(), SECRET_KEY, identity.name()))));
+                        service, ensemble.name(), password.name(), SECRET_KEY, runsAs.name()))));
     var inside =
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));

@@ -27,7 +27,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
   private static final Place<KubernetesSession, KubernetesSession> HERE =
       new Place<>("cluster", session -> session);
 
-  /** Stands for what the platform needs of AWS. */
+  /** Stands for what is needed of AWS. */
   private static final String OUTSIDE = "outside";
 
   public static final ServiceDeployment SMALL =
@@ -84,8 +84,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
   public static List<Rendered> platform() {
     ResourceGraph<KubernetesSession> graph = new ResourceGraph<>();
     Section<KubernetesSession, KubernetesSession> cluster = graph.in(HERE);
-    Ref<?> outside =
-        cluster.add(OUTSIDE, KubernetesKinds.NAMESPACE, () -> Manifest.ofCluster("x", Map.of()));
+    Ref<?> outside = outside(cluster);
     List<Platform.Way> ways = new ArrayList<>();
     for (String name : List.of("public", "private")) {
       for (int port : List.of(8443, 9440)) {
@@ -94,6 +93,11 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
     }
     Platform.add(cluster, outside, outside, outside, ways);
     return of(graph);
+  }
+
+  private static Ref<?> outside(Section<KubernetesSession, KubernetesSession> cluster) {
+    return cluster.add(
+        OUTSIDE, KubernetesKinds.NAMESPACE, () -> Manifest.ofCluster("x", Map.of()));
   }
 
   private static Ref<Platform.Target> target(Ref<?> outside, String name, int port) {
@@ -107,7 +111,8 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
   /** One service. */
   public static List<Rendered> service(ServiceDeployment deployment) {
     ResourceGraph<KubernetesSession> graph = new ResourceGraph<>();
-    ClickHouseService.add(graph.in(HERE), deployment);
+    Section<KubernetesSession, KubernetesSession> cluster = graph.in(HERE);
+    ClickHouseService.add(cluster, deployment, outside(cluster));
     return of(graph);
   }
 

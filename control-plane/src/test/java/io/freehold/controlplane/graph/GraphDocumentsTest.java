@@ -1,0 +1,155 @@
+package io.freehold.controlplane.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.aws.graph.AwsService;
+import io.freehold.aws.iam.VendorRoles;
+import io.freehold.kernel.graph.Node;
+import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kubernetes.service.ServiceDeployment;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.InfrastructureRole;
+import io.freehold.model.name.NamingScheme;
+import io.freehold.model.name.ServiceNames;
+import io.freehold.model.name.ShortName;
+import io.freehold.model.network.Cidr;
+import io.freehold.model.network.Zone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The pictures in docs/graphs are those of the graphs. Written anew with {@code
+ * -Dfreehold.write=true}; what changes there is made, changed or deleted in customers' accounts.
+ */
+class GraphDocumentsTest {
+  private static final Path FOLDER = Path.of("..", "docs", "graphs");
+  private static final String ACCOUNT = "111122223333";
+
+  private static final InfrastructureSpec SPEC =
+      InfrastructureSpec.builder(
+              new ShortName("mhp0y4dmph"),
+              ACCOUNT,
+              "us-east-1",
+              List.of(
+                  new Zone("us-east-1a", "use1-az4", "a"),
+                  new Zone("us-east-1b", "use1-az6", "b"),
+                  new Zone("us-east-1c", "use1-az1", "c")))
+          .egressCidrs(List.of(Cidr.parse("198.51.100.0/24")))
+          .build();
+
+  /** A page about one graph. */
+  record Page(String file, String title, String about, Supplier<ResourceGraph<Clouds>> graph) {
+    String text() {
+      long wanted =
+          graph.get().nodes().stream().filter(node -> node.role() instanceof Node.Wanted).count();
+      return """
+      # %s
+      %s %d things. A slanted box is declared, and not wanted here: what is there of it is deleted. \
+      An arrow goes from what is needed to what needs it.
+
+      <!-- Written by GraphDocumentsTest with -Dfreehold.write=true -->
+      ```mermaid
+      %s```
+      """
+          .formatted(title, about, wanted, graph.get().toMermaid());
+    }
+
+    @Override
+    public String toString() {
+      return file;
+    }
+  }
+
+  static Stream<Page> pages() {
+    return Stream.of(
+        new Page(
+            "infrastructure.md",
+            "An infrastructure",
+            "As it is made where nothing else is asked for: a NAT gateway in each zone, reached from"
+                + " the internet only.",
+            () -> infrastructure(SPEC)),
+        new Page(
+            "infrastructure-single-nat.md",
+            "An infrastructure with one NAT gateway and both ways in",
+            "One NAT gateway for all zones, a public and a private load balancer.",
+            () ->
+                infrastructure(
+                    SPEC.toBuilder()
+                        .natGateways(NatGateways.SINGLE)
+                        .loadBalancers(new LoadBalancers(true, true))
+                        .build())),
+        new Page(
+            "service.md",
+            "A service",
+            "In an infrastructure with a private way in.",
+            GraphDocumentsTest::service));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pages")
+  void shows_the_graph_as_it_is(Page page) throws IOException {
+    Path file = FOLDER.resolve(page.file());
+    if (Boolean.getBoolean("freehold.write")) {
+      Files.createDirectories(FOLDER);
+      Files.writeString(file, page.text());
+    }
+    assertThat(page.text()).isEqualTo(Files.readString(file));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pages")
+  void the_same_arguments_give_the_same_graph(Page page) {
+    assertThat(page.graph().get().toMermaid()).isEqualTo(page.graph().get().toMermaid());
+  }
+
+  private static ResourceGraph<Clouds> infrastructure(InfrastructureSpec spec) {
+    InfrastructureNames names = names();
+    return InfrastructureGraph.of(
+        spec,
+        new Vendor(() -> VendorRoles.in("999988887777"))
+            .setting(
+                names,
+                ACCOUNT,
+                "arn:aws:iam::%s:role/%s"
+                    .formatted(ACCOUNT, names.role(InfrastructureRole.DATA_PLANE_MGMT))),
+        Optional.empty());
+  }
+
+  private static ResourceGraph<Clouds> service() {
+    ServiceNames names = names().service(new ShortName("abcdefghij"));
+    ServiceDeployment deployment =
+        new ServiceDeployment(
+            names.service().value(),
+            List.of(names.host(), names.privateHost()),
+            3,
+            16,
+            4,
+            200,
+            3,
+            10,
+            "25.8",
+            "a".repeat(64),
+            "https://s3.us-east-1.amazonaws.com/bucket/" + names.objectPrefix(),
+            "us-east-1",
+            "wildcard-certificate");
+    return ServiceGraph.of(
+        names,
+        ACCOUNT,
+        deployment,
+        Optional.of(new AwsService.PrivateWay("Z0123456789", "arn:balancer")));
+  }
+
+  private static InfrastructureNames names() {
+    return SPEC.names(NamingScheme.standard());
+  }
+}

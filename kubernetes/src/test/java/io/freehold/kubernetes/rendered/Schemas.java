@@ -1,0 +1,70 @@
+package io.freehold.kubernetes.rendered;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.simulator.kubernetes.schema.BuiltInSchemas;
+import io.freehold.simulator.kubernetes.schema.CustomSchemas;
+import io.freehold.simulator.kubernetes.schema.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The schema of every kind: of the ClickHouse operator's from its definitions, of Kubernetes' own
+ * from the client's model, of Istio's and the load balancer controller's from the fields that their
+ * documentation gives, as far as we use them: the definitions that we apply for those take anything.
+ */
+final class Schemas {
+  private static final Path DEFINITIONS =
+      Path.of("src", "main", "resources", "io", "freehold", "kubernetes", "platform");
+  private static final Path DOCUMENTED = Path.of("src", "test", "resources", "documented-fields");
+
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Schemas() {}
+
+  static Schema of(KubernetesKind kind) {
+    return switch (kind.kind()) {
+      case "CustomResourceDefinition" -> BuiltInSchemas.of(CustomResourceDefinition.class);
+      case "Namespace" -> BuiltInSchemas.of(Namespace.class);
+      case "Secret" -> BuiltInSchemas.of(Secret.class);
+      case "Service" -> BuiltInSchemas.of(Service.class);
+      case "ServiceAccount" -> BuiltInSchemas.of(ServiceAccount.class);
+      case "Deployment" -> BuiltInSchemas.of(Deployment.class);
+      case "StorageClass" -> BuiltInSchemas.of(StorageClass.class);
+      case "KeeperCluster" ->
+          custom(DEFINITIONS.resolve("clickhouse.com_keeperclusters.yaml"));
+      case "ClickHouseCluster" ->
+          custom(DEFINITIONS.resolve("clickhouse.com_clickhouseclusters.yaml"));
+      case "TargetGroupBinding", "Gateway", "VirtualService" ->
+          CustomSchemas.ofObject(
+              read(DOCUMENTED.resolve(kind.kind() + ".yaml")).path("openAPIV3Schema"));
+      default -> throw new AssertionError(kind.kind() + ": no schema known here");
+    };
+  }
+
+  private static Schema custom(Path definition) {
+    JsonNode versions = read(definition).path("spec").path("versions");
+    return CustomSchemas.ofObject(versions.path(0).path("schema").path("openAPIV3Schema"));
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return JSON.valueToTree(YAML.unmarshal(Files.readString(file), Map.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
