@@ -21,6 +21,9 @@ import java.util.TreeSet;
  * @param report what the pass found and did
  */
 public record Findings(PassReport report) {
+  /** The one type of condition that there is. */
+  static final String READY = "Ready";
+
   private static final LatencyProfile PROFILE = LatencyProfile.standard();
 
   /** Whether everything is as it should be. */
@@ -65,27 +68,37 @@ public record Findings(PassReport report) {
    *
    * @param before the conditions so far
    * @param generation of what the pass worked for
-   * @param done the reason where all is as it should be
    * @param doing the reason where nothing has failed, and yet not all is done
    */
   public Condition ready(
-      List<Condition> before,
-      boolean holds,
-      long generation,
-      String done,
-      String doing,
-      Instant now) {
-    if (holds) {
-      return ready(before, Condition.Status.TRUE, generation, done, "", now);
-    }
+      List<Condition> before, boolean holds, long generation, Reason doing, Instant now) {
+    return holds
+        ? ready(before, Condition.Status.TRUE, generation, Reason.ALL_PRESENT, "", now)
+        : unready(before, generation, doing, now);
+  }
+
+  /**
+   * The condition {@code Ready} where it does not hold: with the failure as its reason.
+   *
+   * @param doing the reason where nothing has failed
+   */
+  public Condition unready(List<Condition> before, long generation, Reason doing, Instant now) {
     Optional<NodeStatus> failed = failed();
-    return ready(
-        before,
-        Condition.Status.FALSE,
-        generation,
-        failed.map(Findings::reason).orElse(doing),
-        failed.map(Findings::message).orElseGet(this::waiting),
-        now);
+    Optional<NodeStatus> withheld =
+        report.nodes().stream().filter(node -> node.state() == State.WITHHELD).findFirst();
+    Reason reason =
+        failed
+            .flatMap(NodeStatus::failure)
+            .map(failure -> Reason.of(failure.kind()))
+            .orElse(withheld.isPresent() ? Reason.CHANGE_WITHHELD : doing);
+    String message =
+        failed
+            .map(Findings::message)
+            .or(() ->
+                withheld.map(node ->
+                    "%s (%s): %s".formatted(node.node(), node.kind(), node.message())))
+            .orElseGet(this::waiting);
+    return ready(before, Condition.Status.FALSE, generation, reason, message, now);
   }
 
   /** The condition {@code Ready}, which keeps its time while its status stays. */
@@ -93,12 +106,12 @@ public record Findings(PassReport report) {
       List<Condition> before,
       Condition.Status status,
       long generation,
-      String reason,
+      Reason reason,
       String message,
       Instant now) {
-    Condition fresh = new Condition("Ready", status, reason, message, generation, now);
+    Condition fresh = new Condition(READY, status, reason.word(), message, generation, now);
     return before.stream()
-        .filter(one -> one.type().equals("Ready"))
+        .filter(one -> one.type().equals(READY))
         .findFirst()
         .map(fresh::after)
         .orElse(fresh);
@@ -107,19 +120,6 @@ public record Findings(PassReport report) {
   private static String message(NodeStatus node) {
     Failure failure = node.failure().orElseThrow();
     return "%s (%s): %s: %s".formatted(node.node(), node.kind(), failure.code(), failure.message());
-  }
-
-  private static String reason(NodeStatus node) {
-    return switch (node.failure().orElseThrow().kind()) {
-      case THROTTLED -> "Throttled";
-      case TRANSIENT -> "CloudUnavailable";
-      case DEPENDENCY -> "WaitingForDependency";
-      case PERMISSION -> "PermissionMissing";
-      case QUOTA -> "QuotaExceeded";
-      case CONFLICT -> "Conflict";
-      case INVALID -> "RefusedByCloud";
-      case BUG -> "InternalError";
-    };
   }
 
   private static Resource resource(NodeStatus node) {

@@ -24,7 +24,7 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
             row.conditions(),
             Condition.Status.FALSE,
             row.generation(),
-            "AwaitingRole",
+            Reason.AWAITING_ROLE,
             "Account %s: found no management role, needed its ARN; report it with PATCH /cloudAccounts"
                 .formatted(row.spec().accountId()),
             now);
@@ -40,8 +40,7 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
             row.conditions(),
             settled,
             row.generation(),
-            "AllPresent",
-            row.readyAt().isEmpty() ? "Provisioning" : "Updating",
+            row.readyAt().isEmpty() ? Reason.PROVISIONING : Reason.UPDATING,
             now);
     long observed = settled ? row.generation() : row.observedGeneration();
     return of(row, phase(row, findings), observed, ready, findings.resources(), List.of(), now);
@@ -91,13 +90,14 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
   private static Condition ready(
       InfrastructureRow row, Findings findings, Phase phase, Instant now) {
     if (phase == Phase.DELETE_BLOCKED && findings.failed().isPresent()) {
-      return findings.ready(row.conditions(), false, row.generation(), "", "", now);
+      return findings.unready(row.conditions(), row.generation(), Reason.LEFTOVERS_FOUND, now);
     }
-    String reason =
+    Reason reason =
         switch (phase) {
-          case DELETED -> "Deleted";
-          case DELETE_BLOCKED -> "LeftoversFound";
-          case PREFLIGHT, BLOCKED, PROVISIONING, READY, UPDATING, DEGRADED, DELETING -> "Deleting";
+          case DELETED -> Reason.DELETED;
+          case DELETE_BLOCKED -> Reason.LEFTOVERS_FOUND;
+          case PREFLIGHT, BLOCKED, PROVISIONING, READY, UPDATING, DEGRADED, DELETING ->
+              Reason.DELETING;
         };
     String message =
         phase == Phase.DELETE_BLOCKED ? "see the list of leftovers" : findings.waiting();

@@ -2,6 +2,7 @@ package io.freehold.controlplane.service;
 
 import io.freehold.controlplane.infrastructure.Findings;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
+import io.freehold.controlplane.infrastructure.Reason;
 import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.queue.Outcome;
@@ -20,7 +21,7 @@ final class ServiceResult {
             row.conditions(),
             Condition.Status.FALSE,
             row.generation(),
-            ready ? "AwaitingRole" : "WaitingForInfrastructure",
+            ready ? Reason.AWAITING_ROLE : Reason.WAITING_FOR_INFRASTRUCTURE,
             ready
                 ? "Account %s: found no management role, needed its ARN; report it with PATCH /cloudAccounts"
                     .formatted(place.spec().accountId())
@@ -34,7 +35,7 @@ final class ServiceResult {
   static ServiceStatus neverMade(ServiceRow row, Instant now) {
     Condition condition =
         Findings.ready(
-            row.conditions(), Condition.Status.FALSE, row.generation(), "Deleted", "", now);
+            row.conditions(), Condition.Status.FALSE, row.generation(), Reason.DELETED, "", now);
     return new ServiceStatus(
         row.id(), ServiceState.TERMINATED, row.generation(), List.of(condition), List.of());
   }
@@ -45,15 +46,14 @@ final class ServiceResult {
     Condition condition =
         state == ServiceState.STOPPED
             ? Findings.ready(
-                row.conditions(), Condition.Status.FALSE, row.generation(), "Stopped", "", now)
+                row.conditions(), Condition.Status.FALSE, row.generation(), Reason.STOPPED, "", now)
             : findings.ready(
                 row.conditions(),
                 state == ServiceState.RUNNING,
                 row.generation(),
-                "AllPresent",
                 row.running()
-                    ? (row.runningAt().isEmpty() ? "Provisioning" : "Updating")
-                    : "Stopping",
+                    ? (row.runningAt().isEmpty() ? Reason.PROVISIONING : Reason.UPDATING)
+                    : Reason.STOPPING,
                 now);
     return new ServiceStatus(
         row.id(), state, row.generation(), List.of(condition), findings.resources());
@@ -98,8 +98,8 @@ final class ServiceResult {
     Condition condition =
         gone
             ? Findings.ready(
-                row.conditions(), Condition.Status.FALSE, row.generation(), "Deleted", "", now)
-            : findings.ready(row.conditions(), false, row.generation(), "", "Deleting", now);
+                row.conditions(), Condition.Status.FALSE, row.generation(), Reason.DELETED, "", now)
+            : findings.unready(row.conditions(), row.generation(), Reason.DELETING, now);
     return new ServiceStatus(
         row.id(),
         gone ? ServiceState.TERMINATED : ServiceState.TERMINATING,

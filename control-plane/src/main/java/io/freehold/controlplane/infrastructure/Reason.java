@@ -1,0 +1,51 @@
+package io.freehold.controlplane.infrastructure;
+
+import io.freehold.kernel.failure.Failure;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Why a condition is as it is; {@code docs/conditions.md} says what each means and asks for. */
+public enum Reason {
+  /** Everything is as asked for. */
+  ALL_PRESENT,
+  PROVISIONING,
+  UPDATING,
+  STOPPING,
+  STOPPED,
+  DELETING,
+  DELETED,
+  AWAITING_ROLE,
+  WAITING_FOR_INFRASTRUCTURE,
+  CHANGE_WITHHELD,
+  LEFTOVERS_FOUND,
+  THROTTLED,
+  CLOUD_UNAVAILABLE,
+  WAITING_FOR_DEPENDENCY,
+  PERMISSION_MISSING,
+  QUOTA_EXCEEDED,
+  CONFLICT,
+  REFUSED_BY_CLOUD,
+  INTERNAL_ERROR;
+
+  /** The reason of a failure. */
+  static Reason of(Failure.Kind kind) {
+    return switch (kind) {
+      case THROTTLED -> THROTTLED;
+      case TRANSIENT -> CLOUD_UNAVAILABLE;
+      case DEPENDENCY -> WAITING_FOR_DEPENDENCY;
+      case PERMISSION -> PERMISSION_MISSING;
+      case QUOTA -> QUOTA_EXCEEDED;
+      case CONFLICT -> CONFLICT;
+      case INVALID -> REFUSED_BY_CLOUD;
+      case BUG -> INTERNAL_ERROR;
+    };
+  }
+
+  /** As the API shows it: one word in upper camel case. */
+  public String word() {
+    return Arrays.stream(name().split("_"))
+        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,69 @@
+package io.freehold.controlplane.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.kernel.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/conditions.md has a row for every type and every reason that there is, and no other. */
+class ConditionsDocumentTest {
+  private static final Path DOCUMENT = Path.of("..", "docs", "conditions.md");
+
+  @Test
+  void has_one_row_for_every_reason() throws IOException {
+    assertThat(rows("## Reasons"))
+        .extracting(List::getFirst)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Reason.values()).map(reason -> "`" + reason.word() + "`").toList());
+  }
+
+  @Test
+  void says_of_every_reason_what_it_means_and_what_to_do() throws IOException {
+    assertThat(rows("## Reasons"))
+        .allSatisfy(row -> {
+          assertThat(row).hasSize(5);
+          assertThat(row.get(1)).isIn("true", "false");
+          assertThat(row.get(2)).isIn("both", "infrastructure", "service");
+          assertThat(row.get(3)).endsWith(".");
+          assertThat(row.get(4)).endsWith(".");
+        });
+  }
+
+  @Test
+  void has_the_one_type() throws IOException {
+    assertThat(rows("## Types"))
+        .extracting(List::getFirst)
+        .containsExactly("`" + Findings.READY + "`");
+  }
+
+  @Test
+  void every_kind_of_failure_has_a_reason_of_its_own() {
+    assertThat(Failure.Kind.values()).extracting(Reason::of).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void reasons_are_single_words_in_upper_camel_case() {
+    assertThat(Reason.values())
+        .extracting(Reason::word)
+        .allSatisfy(word -> assertThat(word).matches("([A-Z][a-z]+)+"));
+    assertThat(Reason.WAITING_FOR_DEPENDENCY.word()).isEqualTo("WaitingForDependency");
+  }
+
+  /** The cells of the table below a heading. */
+  private static List<List<String>> rows(String heading) throws IOException {
+    return Files.readAllLines(DOCUMENT).stream()
+        .dropWhile(line -> !line.equals(heading))
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("#"))
+        .filter(line -> line.startsWith("|"))
+        .skip(2)
+        .map(line -> Stream.of(line.substring(1).split("\\|")).map(String::strip).toList())
+        .toList();
+  }
+}
