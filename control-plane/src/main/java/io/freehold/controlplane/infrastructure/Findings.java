@@ -95,8 +95,8 @@ public record Findings(PassReport report) {
         failed
             .map(Findings::message)
             .or(() ->
-                withheld.map(node ->
-                    "%s (%s): %s".formatted(node.node(), node.kind(), node.message())))
+                withheld.map(
+                    node -> "%s (%s): %s".formatted(node.node(), node.kind(), node.message())))
             .orElseGet(this::waiting);
     return ready(before, Condition.Status.FALSE, generation, reason, message, now);
   }

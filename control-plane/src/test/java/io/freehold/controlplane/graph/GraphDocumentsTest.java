@@ -75,8 +75,8 @@ class GraphDocumentsTest {
         new Page(
             "infrastructure.md",
             "An infrastructure",
-            "As it is made where nothing else is asked for: a NAT gateway in each zone, reached from"
-                + " the internet only.",
+            "As it is made where nothing else is asked for: a NAT gateway in each zone, reached"
+                + " from the internet only.",
             () -> infrastructure(SPEC)),
         new Page(
             "infrastructure-single-nat.md",

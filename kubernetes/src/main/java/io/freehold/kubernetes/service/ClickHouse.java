@@ -80,7 +80,8 @@ final class ClickHouse {
             "env",
             // The operator hands the password over in an environment variable, which a running
             // server does not read again: another value here has the servers restarted one by one.
-            List.of(Map.of("name", "FREEHOLD_PASSWORD_FINGERPRINT", "value", fingerprint(service)))),
+            List.of(
+                Map.of("name", "FREEHOLD_PASSWORD_FINGERPRINT", "value", fingerprint(service)))),
         "dataVolumeClaimSpec",
         volume(service.volumeGb()),
         "settings",
@@ -105,8 +106,8 @@ final class ClickHouse {
   }
 
   /**
-   * Spread evenly over the zones. Not by the operator's zone key: with that no two servers may be in
-   * one zone, and a fourth never finds a place.
+   * Spread evenly over the zones. Not by the operator's zone key: with that no two servers may be
+   * in one zone, and a fourth never finds a place.
    */
   private static Map<String, Object> serverPods(ServiceDeployment service, String serviceAccount) {
     Map<String, Object> evenly =

@@ -96,8 +96,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
   }
 
   private static Ref<?> outside(Section<KubernetesSession, KubernetesSession> cluster) {
-    return cluster.add(
-        OUTSIDE, KubernetesKinds.NAMESPACE, () -> Manifest.ofCluster("x", Map.of()));
+    return cluster.add(OUTSIDE, KubernetesKinds.NAMESPACE, () -> Manifest.ofCluster("x", Map.of()));
   }
 
   private static Ref<Platform.Target> target(Ref<?> outside, String name, int port) {

@@ -23,7 +23,8 @@ import java.util.Map;
 /**
  * The schema of every kind: of the ClickHouse operator's from its definitions, of Kubernetes' own
  * from the client's model, of Istio's and the load balancer controller's from the fields that their
- * documentation gives, as far as we use them: the definitions that we apply for those take anything.
+ * documentation gives, as far as we use them: the definitions that we apply for those take
+ * anything.
  */
 final class Schemas {
   private static final Path DEFINITIONS =
@@ -44,8 +45,7 @@ final class Schemas {
       case "ServiceAccount" -> BuiltInSchemas.of(ServiceAccount.class);
       case "Deployment" -> BuiltInSchemas.of(Deployment.class);
       case "StorageClass" -> BuiltInSchemas.of(StorageClass.class);
-      case "KeeperCluster" ->
-          custom(DEFINITIONS.resolve("clickhouse.com_keeperclusters.yaml"));
+      case "KeeperCluster" -> custom(DEFINITIONS.resolve("clickhouse.com_keeperclusters.yaml"));
       case "ClickHouseCluster" ->
           custom(DEFINITIONS.resolve("clickhouse.com_clickhouseclusters.yaml"));
       case "TargetGroupBinding", "Gateway", "VirtualService" ->

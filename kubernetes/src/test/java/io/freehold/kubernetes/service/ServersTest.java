@@ -74,8 +74,9 @@ class ServersTest {
   @Test
   void the_cache_is_on_the_data_volume_and_leaves_half_of_it() {
     Map<?, ?> storage =
-        (Map<?, ?>) at(spec(servers(Rendered.SMALL)), "settings", "extraConfig")
-            .get("storage_configuration");
+        (Map<?, ?>)
+            at(spec(servers(Rendered.SMALL)), "settings", "extraConfig")
+                .get("storage_configuration");
     assertThat(((Map<?, ?>) ((Map<?, ?>) storage.get("disks")).get("s3_cache")))
         .isEqualTo(
             Map.of(
