@@ -70,7 +70,7 @@ public final class SimulatedAws {
     add(new S3(world, iam));
     add(new Logs(world));
     add(new Tagging(world));
-    loadBalancing = new LoadBalancing(world, ec2.backstage());
+    loadBalancing = new LoadBalancing(world, ec2.backstage(), iam);
     route53 = new Route53(world, loadBalancing::aliasZone);
     add(loadBalancing);
     add(route53);

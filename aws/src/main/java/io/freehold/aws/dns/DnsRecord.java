@@ -23,6 +23,11 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /**
  * One record of a hosted zone of ours. Records carry no tags: what lies in our zone is ours.
  *
+ * <p>It is there once Route 53 lists it, which is up to a minute before all of its name servers
+ * answer with it. Whether they do is told by the id of a change alone, and that only to whoever
+ * made the change: no call leads from a record to its last change (<a
+ * href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html">source</a>).
+ *
  * @param zoneId the zone
  * @param name without a final dot; may begin with {@code *.}
  * @param target what it says

@@ -4,6 +4,7 @@ import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
+import io.freehold.kernel.resource.Impact;
 import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.Owner;
@@ -91,7 +92,8 @@ public record LoadBalancer(
           .provision(
               "elasticloadbalancing:CreateLoadBalancer",
               "elasticloadbalancing:AddTags",
-              "elasticloadbalancing:ModifyLoadBalancerAttributes")
+              "elasticloadbalancing:ModifyLoadBalancerAttributes",
+              "iam:CreateServiceLinkedRole")
           .change("elasticloadbalancing:SetSubnets", "elasticloadbalancing:SetSecurityGroups")
           .delete("elasticloadbalancing:DeleteLoadBalancer");
     }
@@ -188,10 +190,20 @@ public record LoadBalancer(
       return Diff.compare()
           .fixed("name", desired.name(), observed.name())
           .fixed("scheme", desired.scheme().word.toString(), observed.scheme())
-          .field("subnetIds", desired.subnetIds(), observed.subnetIds())
+          .field("subnetIds", desired.subnetIds(), observed.subnetIds(), impact(desired, observed))
           .field("securityGroupIds", desired.securityGroupIds(), observed.securityGroupIds())
           .field("attributes", new TreeMap<>(ATTRIBUTES), observed.attributes())
           .done();
+    }
+
+    /**
+     * Connections through a zone that is taken away end: <a
+     * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html">source</a>.
+     */
+    private static Impact impact(LoadBalancer desired, Observed observed) {
+      return desired.subnetIds().containsAll(observed.subnetIds())
+          ? Impact.NONE
+          : Impact.DISRUPTIVE;
     }
 
     @Override

@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
@@ -67,6 +68,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
    *
    * @param encryption the algorithm, or {@code none}
    * @param publicAccess {@code blocked}, or what is not
+   * @param ownership who owns the objects that are put in, in S3's words, or {@code none}
    * @param policy in its normalized form; empty without one
    */
   public record Observed(
@@ -75,6 +77,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
       boolean versioning,
       String encryption,
       String publicAccess,
+      String ownership,
       String policy,
       SortedSet<LifecycleRule> lifecycle) {}
 
@@ -83,24 +86,29 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
   }
 
   /**
-   * ACLs are off from the creation on. That nobody can turn them on again is said here, where one
-   * look at the policy also tells that it still holds.
+   * ACLs are off from the creation on. That nobody can turn them on again is said here; who takes
+   * this away first can.
    */
   private PolicyDocument policy() {
     return PolicyDocument.of(
-        Statement.deny("TlsOnly", "s3:*")
-            .byAws("*")
-            .on(arn(name), arn(name) + "/*")
-            .when("Bool", "aws:SecureTransport", "false"),
+        tlsOnly(),
         Statement.deny("NoAcls", "s3:PutBucketOwnershipControls", "s3:PutBucketAcl")
             .byAws("*")
             .on(arn(name)));
+  }
+
+  private Statement tlsOnly() {
+    return Statement.deny("TlsOnly", "s3:*")
+        .byAws("*")
+        .on(arn(name), arn(name) + "/*")
+        .when("Bool", "aws:SecureTransport", "false");
   }
 
   private static final class Type implements AwsType<Bucket, Observed> {
     private static final int LARGEST_BATCH = 1000;
     private static final String BLOCKED = "blocked";
     private static final String NONE = "none";
+    private static final String OWNED = ObjectOwnership.BUCKET_OWNER_ENFORCED.toString();
     private static final String AES = ServerSideEncryption.AES256.toString();
     private static final ServerSideEncryptionRule ENCRYPTION =
         ServerSideEncryptionRule.builder()
@@ -121,6 +129,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
               "s3:GetBucketVersioning",
               "s3:GetEncryptionConfiguration",
               "s3:GetBucketPublicAccessBlock",
+              "s3:GetBucketOwnershipControls",
               "s3:GetBucketPolicy",
               "s3:GetLifecycleConfiguration")
           .provision(
@@ -133,6 +142,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
               "s3:PutBucketVersioning",
               "s3:PutEncryptionConfiguration",
               "s3:PutBucketPublicAccessBlock",
+              "s3:PutBucketOwnershipControls",
               "s3:PutBucketPolicy",
               "s3:PutLifecycleConfiguration")
           .delete(
@@ -156,7 +166,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
       return found;
     }
 
-    /** Six calls; the first also tells whether there is a bucket at all. */
+    /** Seven calls; the first also tells whether there is a bucket at all. */
     private static Observation<Observed> observation(AwsSession aws, String name) {
       S3Client s3 = aws.s3();
       Map<String, String> tags = tags(s3, name);
@@ -168,6 +178,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
                   == BucketVersioningStatus.ENABLED,
               encryption(s3, name),
               publicAccess(s3, name),
+              ownership(s3, name),
               S3.optional(() -> s3.getBucketPolicy(r -> r.bucket(name)).policy())
                   .map(PolicyDocument::normalize)
                   .orElse(""),
@@ -202,6 +213,15 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
             return open.isEmpty() ? BLOCKED : String.join(", ", open);
           })
           .orElse("not blocked at all");
+    }
+
+    private static String ownership(S3Client s3, String name) {
+      return S3.optional(() -> s3.getBucketOwnershipControls(r -> r.bucket(name)))
+          .flatMap(answer ->
+              answer.ownershipControls().rules().stream()
+                  .map(OwnershipControlsRule::objectOwnershipAsString)
+                  .findFirst())
+          .orElse(NONE);
     }
 
     private static void note(List<String> open, String what, Boolean blocked) {
@@ -255,6 +275,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
       return Diff.compare()
           .fixed("name", desired.name(), observed.name())
           .field("publicAccess", BLOCKED, observed.publicAccess())
+          .field("ownership", OWNED, observed.ownership())
           .field("policy", desired.policy().normalized(), observed.policy())
           .field("encryption", AES, observed.encryption())
           .field("versioning", desired.versioning(), observed.versioning())
@@ -276,7 +297,10 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
                         .blockPublicPolicy(true)
                         .restrictPublicBuckets(true)));
       }
-      if (diff.touches("policy")) {
+      if (diff.touches("ownership")) {
+        takeObjectsBack(s3, desired);
+      }
+      if (diff.touches("policy") || diff.touches("ownership")) {
         s3.putBucketPolicy(r -> r.bucket(name).policy(desired.policy().json()));
       }
       if (diff.touches("encryption")) {
@@ -293,6 +317,19 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
       if (diff.touches("lifecycle")) {
         putLifecycle(s3, name, desired.lifecycle());
       }
+    }
+
+    /** The policy forbids it to everybody, to us as well: it makes room for that moment. */
+    private static void takeObjectsBack(S3Client s3, Bucket desired) {
+      String name = desired.name();
+      s3.putBucketPolicy(r -> r.bucket(name).policy(PolicyDocument.of(desired.tlsOnly()).json()));
+      s3.putBucketOwnershipControls(r ->
+          r.bucket(name)
+              .ownershipControls(all ->
+                  all.rules(
+                      OwnershipControlsRule.builder()
+                          .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                          .build())));
     }
 
     private static void putLifecycle(S3Client s3, String name, Collection<LifecycleRule> rules) {
@@ -362,6 +399,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
           desired.versioning(),
           AES,
           BLOCKED,
+          OWNED,
           desired.policy().normalized(),
           desired.lifecycle());
     }

@@ -23,6 +23,7 @@ final class S3 {
           "NoSuchBucketPolicy",
           "NoSuchLifecycleConfiguration",
           "NoSuchPublicAccessBlockConfiguration",
+          "OwnershipControlsNotFoundError",
           "ServerSideEncryptionConfigurationNotFoundError");
 
   private S3() {}

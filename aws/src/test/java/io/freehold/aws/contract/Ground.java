@@ -2,6 +2,8 @@ package io.freehold.aws.contract;
 
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.failure.AwsFailures;
+import io.freehold.aws.iam.PolicyDocument;
+import io.freehold.aws.iam.Statement;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.kernel.convergence.Gate;
@@ -17,12 +19,17 @@ import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.SimulatedAws;
+import io.freehold.simulator.customer.ManagementRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** One owner in one account of a backend: makes things, changes them and takes them away. */
 public final class Ground {
@@ -31,25 +38,65 @@ public final class Ground {
   /** More passes than anything of one kind needs; with looks every second it covers an hour. */
   private static final int MOST_PASSES = 4000;
 
+  private static final String VENDOR = "999988887777";
+
   final Backend backend;
   final AwsSession aws;
-  final InMemoryLedger ledger = new InMemoryLedger();
+  final InMemoryLedger ledger;
   private final Convergence<AwsSession> convergence;
   private final Scope scope;
 
   Ground(Backend backend, String owner) {
-    this.backend = backend;
-    aws =
+    this(
+        backend,
         new AwsSession(
             backend.clients(),
             backend.credentials(),
             backend.accountId(),
             Region.US_EAST_1,
             new Owner(owner),
-            Map.of("team", "data"));
+            Map.of("team", "data")),
+        new InMemoryLedger());
+  }
+
+  private Ground(Backend backend, AwsSession aws, InMemoryLedger ledger) {
+    this.backend = backend;
+    this.aws = aws;
+    this.ledger = ledger;
     convergence =
         new Convergence<>(new AwsFailures(), LatencyProfile.standard()::nextLook, backend.clock());
     scope = new Scope(aws.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
+  }
+
+  /** The same ground, walked on by a role that may do only this. */
+  Ground within(SimulatedAws simulated, Set<String> actions) {
+    PolicyDocument policy =
+        PolicyDocument.of(Statement.allow("Declared", actions.toArray(String[]::new)).onAll());
+    String role =
+        ManagementRole.create(simulated, backend.accountId(), VENDOR, "test", policy.json());
+    // A new role is not usable at once.
+    letPass(Duration.ofMinutes(1));
+    StsClient sts =
+        simulated.client(StsClient.class, simulated.credentialsOfRoot(VENDOR), aws.region());
+    // A session anew each time: some things take longer than one lasts.
+    AwsCredentialsProvider sessions =
+        () -> {
+          var session =
+              sts.assumeRole(r -> r.roleArn(role).roleSessionName("test").externalId("test"))
+                  .credentials();
+          return AwsSessionCredentials.create(
+              session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+        };
+    return new Ground(
+        backend,
+        new AwsSession(
+            aws.clients(),
+            sessions,
+            aws.accountId(),
+            aws.region(),
+            aws.owner(),
+            aws.userTags()),
+        ledger);
   }
 
   /** The owner's session: the account, the region and its clients. */

@@ -260,6 +260,20 @@ public abstract class KindContract<D, O> {
                 .toList());
   }
 
+  /** Made, changed, looked for and taken away by a role that may do what is declared. */
+  @Test
+  void theDeclaredActionsSuffice() {
+    SimulatedAws aws = simulator();
+    D desired = desired(ground);
+    Ground restricted = ground.within(aws, type().actions().all());
+    restricted.make(NODE, type(), desired);
+    mutable(desired).values().forEach(changed -> restricted.make(NODE, type(), changed));
+    if (type().naturalId(desired).isEmpty()) {
+      type().discover(restricted.aws, restricted.aws.owner(), NODE);
+    }
+    restricted.remove(NODE, type());
+  }
+
   @Test
   void everyLostAnswerLeavesExactlyOne() {
     for (int hiddenSeconds : new int[] {0, 5, 60}) {

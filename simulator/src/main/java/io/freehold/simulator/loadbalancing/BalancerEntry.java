@@ -46,6 +46,11 @@ record BalancerEntry(
     return new BalancerEntry(model, others, tags, interfaces, leaving);
   }
 
+  /** With these network interfaces. */
+  BalancerEntry at(List<String> others) {
+    return new BalancerEntry(model, attributes, tags, others, leaving);
+  }
+
   BalancerEntry inDeletion() {
     return new BalancerEntry(model, attributes, tags, interfaces, true);
   }

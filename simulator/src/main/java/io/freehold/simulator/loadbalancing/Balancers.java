@@ -1,15 +1,14 @@
 package io.freehold.simulator.loadbalancing;
 
+import io.freehold.simulator.aws.access.Access;
 import io.freehold.simulator.aws.call.CallSpec;
 import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.call.Refusal;
 import io.freehold.simulator.aws.ec2.Backstage;
-import io.freehold.simulator.aws.ec2.NewInterface;
-import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.Page;
+import io.freehold.simulator.iam.Iam;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
@@ -43,13 +41,22 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBa
  */
 final class Balancers {
   private static final int MOST_ON_A_PAGE = 400;
+  private static final String SERVICE = "elasticloadbalancing.amazonaws.com";
 
   private final LoadBalancing service;
   private final Backstage network;
+  private final Iam iam;
+  private final Placing placing;
 
-  Balancers(LoadBalancing service, Backstage network) {
+  Balancers(LoadBalancing service, Backstage network, Iam iam) {
     this.service = service;
     this.network = network;
+    this.iam = iam;
+    placing = new Placing(service, network);
+  }
+
+  Placing placing() {
+    return placing;
   }
 
   CreateLoadBalancerResponse create(Endpoint endpoint, CreateLoadBalancerRequest request) {
@@ -60,6 +67,7 @@ final class Balancers {
               String arn = service.at(call).arn("loadbalancer/net/" + request.name() + "/*");
               access.on(arn).requestTags(tags);
               LoadBalancing.askTags(access, "CreateLoadBalancer", arn, tags);
+              askForOwnRole(access, call.accountId());
             }),
         call -> {
           Site site = service.at(call);
@@ -68,6 +76,19 @@ final class Balancers {
               existing(site, wanted, request).orElseGet(() -> make(site, wanted, request, tags));
           return CreateLoadBalancerResponse.builder().loadBalancers(made.model()).build();
         });
+  }
+
+  /**
+   * Elastic Load Balancing makes its own role with the rights of whoever makes the first load
+   * balancer of the account: <a
+   * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html">source</a>.
+   */
+  private void askForOwnRole(Access access, String account) {
+    if (!iam.hasServiceLinkedRole(account, SERVICE)) {
+      access
+          .to("iam:CreateServiceLinkedRole", iam.serviceLinkedRoleArn(account, SERVICE))
+          .with("iam:AWSServiceName", SERVICE);
+    }
   }
 
   /** What the request asks for, without what AWS adds. */
@@ -79,27 +100,8 @@ final class Balancers {
       throw new UnsupportedOperationException("subnet mappings are not simulated: give subnets");
     }
     Refusals.checkName("load balancer", request.name());
-    if (request.subnets().isEmpty()) {
-      throw Refusals.invalid("At least one subnet must be specified");
-    }
-    List<Subnet> subnets = new ArrayList<>();
-    Set<String> zones = new HashSet<>();
-    for (String id : request.subnets()) {
-      Subnet subnet =
-          network
-              .subnet(site.location(), id)
-              .orElseThrow(
-                  () -> Refusal.of("SubnetNotFound", "The subnet ID '" + id + "' does not exist"));
-      if (!zones.add(subnet.availabilityZone())) {
-        throw Refusals.invalidConfiguration(
-            "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
-      }
-      subnets.add(subnet);
-    }
+    List<Subnet> subnets = placing.subnets(site, request.subnets());
     String vpc = subnets.getFirst().vpcId();
-    if (subnets.stream().anyMatch(subnet -> !subnet.vpcId().equals(vpc))) {
-      throw Refusal.of("InvalidSubnet", "All subnets must belong to the same VPC: '" + vpc + "'");
-    }
     LoadBalancerSchemeEnum scheme =
         request.scheme() == null ? LoadBalancerSchemeEnum.INTERNET_FACING : request.scheme();
     if (scheme == LoadBalancerSchemeEnum.INTERNET_FACING
@@ -113,32 +115,9 @@ final class Balancers {
         .vpcId(vpc)
         .ipAddressType(
             request.ipAddressType() == null ? IpAddressType.IPV4 : request.ipAddressType())
-        .securityGroups(groups(site, vpc, request.securityGroups()))
-        .availabilityZones(
-            subnets.stream()
-                .map(subnet ->
-                    AvailabilityZone.builder()
-                        .subnetId(subnet.subnetId())
-                        .zoneName(subnet.availabilityZone())
-                        .build())
-                .toList())
+        .securityGroups(placing.groups(site, vpc, request.securityGroups()))
+        .availabilityZones(Placing.zones(subnets))
         .build();
-  }
-
-  private List<String> groups(Site site, String vpc, List<String> ids) {
-    for (String id : ids) {
-      var group =
-          network
-              .group(site.location(), id)
-              .orElseThrow(() ->
-                  Refusal.of(
-                      "InvalidSecurityGroup", "The security group '" + id + "' does not exist"));
-      if (!group.vpcId().equals(vpc)) {
-        throw Refusals.invalidConfiguration(
-            "The security group '" + id + "' is not in the VPC '" + vpc + "'");
-      }
-    }
-    return ids;
   }
 
   /** A repeat with the same settings answers what is there; tags are not looked at. */
@@ -179,6 +158,7 @@ final class Balancers {
                 Refusal.of(
                     "TooManyLoadBalancers",
                     "The maximum number of load balancers has been reached"));
+    iam.ensureServiceLinkedRole(site.location().accountId(), SERVICE);
     String name = request.name();
     String id = site.newId("loadbalancer");
     String region = site.location().region();
@@ -192,7 +172,7 @@ final class Balancers {
             .build();
     BalancerEntry entry =
         new BalancerEntry(
-            made, Attributes.OF_BALANCERS, tags, interfaces(site, made, name + "/" + id), false);
+            made, Attributes.OF_BALANCERS, tags, placing.interfaces(site, made, made.availabilityZones()), false);
     site.balancers().put(entry.arn(), entry);
     Optional<String> failure = site.world().latencies().failure(site.location(), "LoadBalancer");
     LoadBalancerState then =
@@ -209,29 +189,6 @@ final class Balancers {
 
   private static LoadBalancerState state(LoadBalancerStateEnum code, Optional<String> reason) {
     return LoadBalancerState.builder().code(code).reason(reason.orElse(null)).build();
-  }
-
-  private List<String> interfaces(Site site, LoadBalancer balancer, String label) {
-    Location location = site.location();
-    List<String> ids = new ArrayList<>();
-    for (AvailabilityZone zone : balancer.availabilityZones()) {
-      NewInterface wanted =
-          NewInterface.of(zone.subnetId(), "ELB net/" + label)
-              .groups(balancer.securityGroups())
-              .type("network_load_balancer");
-      if (balancer.scheme() == LoadBalancerSchemeEnum.INTERNET_FACING) {
-        wanted = wanted.withPublicIp(publicAddress(site));
-      }
-      ids.add(network.makeInterface(location, wanted));
-    }
-    return ids;
-  }
-
-  /** An address of AWS's own, which counts against no quota. */
-  private static String publicAddress(Site site) {
-    int number =
-        Integer.parseInt(site.world().ids().hex(site.location(), "load balancer address", 6), 16);
-    return "3.%d.%d.%d".formatted(number >> 16, number >> 8 & 255, number & 255);
   }
 
   DescribeLoadBalancersResponse describe(Endpoint endpoint, DescribeLoadBalancersRequest request) {

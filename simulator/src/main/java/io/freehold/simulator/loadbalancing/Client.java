@@ -44,6 +44,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsResponse;
 
 /** The operations that are simulated; each is one line to the family that knows it. */
 final class Client implements ElasticLoadBalancingV2Client {
@@ -66,6 +70,16 @@ final class Client implements ElasticLoadBalancingV2Client {
   @Override
   public CreateLoadBalancerResponse createLoadBalancer(CreateLoadBalancerRequest request) {
     return service.balancers().create(endpoint, request);
+  }
+
+  @Override
+  public SetSubnetsResponse setSubnets(SetSubnetsRequest request) {
+    return service.balancers().placing().setSubnets(endpoint, request);
+  }
+
+  @Override
+  public SetSecurityGroupsResponse setSecurityGroups(SetSecurityGroupsRequest request) {
+    return service.balancers().placing().setGroups(endpoint, request);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.state.LiveSource;
 import io.freehold.simulator.aws.state.Sites;
+import io.freehold.simulator.iam.Iam;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,11 +77,12 @@ public final class LoadBalancing implements Service<ElasticLoadBalancingV2Client
 
   /**
    * @param network where load balancers have their interfaces
+   * @param iam where the service has a role of its own
    */
-  public LoadBalancing(World world, Backstage network) {
+  public LoadBalancing(World world, Backstage network, Iam iam) {
     this.world = world;
     sites = new Sites<>(this::newSite);
-    balancers = new Balancers(this, network);
+    balancers = new Balancers(this, network, iam);
     groups = new TargetGroups(this, network);
     listeners = new Listeners(this);
     targets = new Targets(this, network);

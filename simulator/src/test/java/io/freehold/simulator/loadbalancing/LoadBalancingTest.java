@@ -8,12 +8,14 @@ import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.customer.ManagementRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -32,6 +34,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescri
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 class LoadBalancingTest {
   private static final String ACCOUNT = "111122223333";
@@ -113,6 +117,90 @@ class LoadBalancingTest {
     assertThatCode(() -> balancer("x", LoadBalancerSchemeEnum.INTERNAL)).doesNotThrowAnyException();
     assertThat(codeOf(() -> balancer("a-name-that-is-longer-than-32-chars")))
         .isEqualTo("ValidationError");
+  }
+
+  @Test
+  void aZoneIsAddedAndTakenAwayButNoSubnetReplacedInOneCall() {
+    LoadBalancer made = balancer("edge");
+    String elsewhere = subnet("use1-az1", 3);
+    assertThat(codeOf(() -> setSubnets(made, elsewhere, subnets.get(1))))
+        .isEqualTo("InvalidConfigurationRequest");
+    setSubnets(made, subnets.get(1));
+    setSubnets(made, elsewhere, subnets.get(1));
+    assertThat(
+            balancing
+                .describeLoadBalancers(r -> r.loadBalancerArns(made.loadBalancerArn()))
+                .loadBalancers()
+                .getFirst()
+                .availabilityZones())
+        .extracting(zone -> zone.subnetId())
+        .containsExactlyInAnyOrder(elsewhere, subnets.get(1));
+    ec2.deleteSubnet(r -> r.subnetId(subnets.getFirst()));
+    assertThat(ec2CodeOf(() -> ec2.deleteSubnet(r -> r.subnetId(elsewhere))))
+        .isEqualTo("DependencyViolation");
+  }
+
+  @Test
+  void securityGroupsAreReplacedWhereItWasMadeWithAny() {
+    LoadBalancer made = balancer("edge");
+    String other =
+        ec2.createSecurityGroup(r -> r.vpcId(vpc).groupName("other").description("x")).groupId();
+    setGroups(made, other);
+    ec2.deleteSecurityGroup(r -> r.groupId(group));
+    assertThat(ec2CodeOf(() -> ec2.deleteSecurityGroup(r -> r.groupId(other))))
+        .isEqualTo("DependencyViolation");
+    LoadBalancer without =
+        balancing
+            .createLoadBalancer(
+                r -> r.name("open").type(LoadBalancerTypeEnum.NETWORK).subnets(subnets))
+            .loadBalancers()
+            .getFirst();
+    assertThat(codeOf(() -> setGroups(without, other))).isEqualTo("InvalidConfigurationRequest");
+  }
+
+  @Test
+  void theFirstOneOfAnAccountMakesTheRoleOfItsServiceWithItsCallersRights() {
+    var iam = aws.client(IamClient.class, aws.credentialsOfRoot(ACCOUNT), Region.US_EAST_1);
+    String role =
+        ManagementRole.create(
+            aws,
+            ACCOUNT,
+            "999988887777",
+            "test",
+            """
+            {"Version":"2012-10-17","Statement":[
+             {"Effect":"Allow","Action":"elasticloadbalancing:*","Resource":"*"}]}
+            """);
+    clock.advance(Duration.ofSeconds(60));
+    var session =
+        aws.client(StsClient.class, aws.credentialsOfRoot("999988887777"), Region.US_EAST_1)
+            .assumeRole(r -> r.roleArn(role).roleSessionName("test").externalId("test"))
+            .credentials();
+    var balancingOnly =
+        aws.client(
+            ElasticLoadBalancingV2Client.class,
+            AwsSessionCredentials.create(
+                session.accessKeyId(), session.secretAccessKey(), session.sessionToken()),
+            Region.US_EAST_1);
+    ThrowingCallable creation =
+        () ->
+            balancingOnly.createLoadBalancer(
+                r -> r.name("theirs").type(LoadBalancerTypeEnum.NETWORK).subnets(subnets));
+    assertThat(codeOf(creation)).isEqualTo("AccessDenied");
+    balancer("edge");
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(iam.listRoles(r -> r.pathPrefix("/aws-service-role/")).roles())
+        .extracting(one -> one.roleName())
+        .contains("AWSServiceRoleForElasticLoadBalancing");
+    assertThatCode(creation).doesNotThrowAnyException();
+  }
+
+  private void setSubnets(LoadBalancer of, String... ids) {
+    balancing.setSubnets(r -> r.loadBalancerArn(of.loadBalancerArn()).subnets(ids));
+  }
+
+  private void setGroups(LoadBalancer of, String... ids) {
+    balancing.setSecurityGroups(r -> r.loadBalancerArn(of.loadBalancerArn()).securityGroups(ids));
   }
 
   @Test

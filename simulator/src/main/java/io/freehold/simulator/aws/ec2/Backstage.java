@@ -69,6 +69,11 @@ public final class Backstage {
     return ec2.at(location).interfaces().shelf().actual(id);
   }
 
+  /** Gives a network interface these security groups instead of those that it has. */
+  public void regroup(Location location, String id, List<String> groups) {
+    Interfaces.regroup(ec2.at(location), id, groups);
+  }
+
   /** Lets a network interface vanish at that time; earlier removal by somebody else stands. */
   public void removeInterfaceAt(Location location, String id, Instant at) {
     var shelf = ec2.at(location).interfaces().shelf();

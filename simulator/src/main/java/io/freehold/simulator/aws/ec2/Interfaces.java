@@ -31,6 +31,27 @@ final class Interfaces {
     this.ec2 = ec2;
   }
 
+  private static List<GroupIdentifier> identifiers(Network network, List<String> groups) {
+    return groups.stream()
+        .map(group ->
+            network
+                .groups()
+                .shelf()
+                .actual(group)
+                .orElseThrow(() -> Kinds.GROUP.notFound().apply(group)))
+        .map(Interfaces::identifier)
+        .toList();
+  }
+
+  /** Gives one these security groups instead of those that it has. */
+  static void regroup(Network network, String id, List<String> groups) {
+    List<GroupIdentifier> identifiers = identifiers(network, groups);
+    network
+        .interfaces()
+        .shelf()
+        .change(id, it -> it.toBuilder().groups(identifiers).build());
+  }
+
   /** Makes one, with the lowest free address of its subnet. */
   static NetworkInterface make(Network network, NewInterface wanted) {
     Subnet subnet =
@@ -39,16 +60,7 @@ final class Interfaces {
             .shelf()
             .actual(wanted.subnetId())
             .orElseThrow(() -> Kinds.SUBNET.notFound().apply(wanted.subnetId()));
-    List<GroupIdentifier> groups =
-        wanted.groupIds().stream()
-            .map(group ->
-                network
-                    .groups()
-                    .shelf()
-                    .actual(group)
-                    .orElseThrow(() -> Kinds.GROUP.notFound().apply(group)))
-            .map(Interfaces::identifier)
-            .toList();
+    List<GroupIdentifier> groups = identifiers(network, wanted.groupIds());
     String id = network.interfaces().newId();
     NetworkInterface.Builder made =
         NetworkInterface.builder()
