@@ -68,7 +68,8 @@ class SourceTreeTest {
     Path owing = write(folder, "Owing", "class Owing { static class T implements AwsType<Owing,");
     Path other = write(folder, "Other", "class Other implements ResourceType<Other, String> {}");
     Path suite =
-        write(folder, "KeptContractTest", "class KeptContractTest extends KindContract<Kept, X> {}");
+        write(
+            folder, "KeptContractTest", "class KeptContractTest extends KindContract<Kept, X> {}");
     Path named = write(folder, "OwingContractTest", "class OwingContractTest {}");
     assertThat(kindsWithoutContract(List.of(kept, owing, other), List.of(suite, named)))
         .containsExactly("Owing");

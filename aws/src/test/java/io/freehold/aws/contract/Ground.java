@@ -90,12 +90,7 @@ public final class Ground {
     return new Ground(
         backend,
         new AwsSession(
-            aws.clients(),
-            sessions,
-            aws.accountId(),
-            aws.region(),
-            aws.owner(),
-            aws.userTags()),
+            aws.clients(), sessions, aws.accountId(), aws.region(), aws.owner(), aws.userTags()),
         ledger);
   }
 

@@ -35,8 +35,7 @@ class DnsRecordContractTest extends KindContract<DnsRecord, DnsRecord.Observed> 
 
   @Override
   protected Map<String, DnsRecord> mutable(DnsRecord it) {
-    return Map.of(
-        "target", new DnsRecord(it.zoneId(), it.name(), servers("ns-3.example.com")));
+    return Map.of("target", new DnsRecord(it.zoneId(), it.name(), servers("ns-3.example.com")));
   }
 
   @Override

@@ -64,7 +64,7 @@ class ManagedPolicyContractTest extends KindContract<ManagedPolicy, ManagedPolic
     PolicyDocument trust =
         PolicyDocument.of(
             Statement.allow("Nodes", "sts:AssumeRole").byService("ec2.amazonaws.com"));
-    return Optional.of(arn ->
-        ground.make("user", Role.TYPE, Role.of("user", "uses it", trust).attaching(arn)));
+    return Optional.of(
+        arn -> ground.make("user", Role.TYPE, Role.of("user", "uses it", trust).attaching(arn)));
   }
 }

@@ -26,8 +26,7 @@ class RoleContractTest extends KindContract<Role, Role.Observed> {
   }
 
   private static ManagedPolicy boundary(Ground ground) {
-    return new ManagedPolicy(
-        ground.aws().accountId(), "/", "abcdefghij-boundary", "Bounds", LOOK);
+    return new ManagedPolicy(ground.aws().accountId(), "/", "abcdefghij-boundary", "Bounds", LOOK);
   }
 
   @Override
@@ -35,8 +34,7 @@ class RoleContractTest extends KindContract<Role, Role.Observed> {
     return Role.of("abcdefghij-test", "for a test", trusting("ec2.amazonaws.com"))
         .attaching(WORKER)
         .granting("access", LOOK)
-        .within(
-            Optional.of(ground.make("boundary", ManagedPolicy.TYPE, boundary(ground)).arn()));
+        .within(Optional.of(ground.make("boundary", ManagedPolicy.TYPE, boundary(ground)).arn()));
   }
 
   private static Role with(Role it, String description, PolicyDocument trust, int hours) {
@@ -105,12 +103,11 @@ class RoleContractTest extends KindContract<Role, Role.Observed> {
         id -> iam.updateRole(r -> r.roleName(id).description("theirs").maxSessionDuration(3600)),
         "longestSession",
         id ->
-            iam.updateRole(
-                r -> r.roleName(id).description("for a test").maxSessionDuration(7200)),
+            iam.updateRole(r -> r.roleName(id).description("for a test").maxSessionDuration(7200)),
         "trust",
         id ->
-            iam.updateAssumeRolePolicy(r ->
-                r.roleName(id).policyDocument(trusting("lambda.amazonaws.com").json())),
+            iam.updateAssumeRolePolicy(
+                r -> r.roleName(id).policyDocument(trusting("lambda.amazonaws.com").json())),
         "boundary",
         id -> iam.deleteRolePermissionsBoundary(r -> r.roleName(id)),
         "managedPolicies",

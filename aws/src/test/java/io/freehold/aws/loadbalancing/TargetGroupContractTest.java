@@ -53,8 +53,6 @@ class TargetGroupContractTest extends KindContract<TargetGroup, TargetGroup.Obse
   protected Optional<Outside> use(Ground ground, TargetGroup desired) {
     return Optional.of(arn ->
         ground.make(
-            "user",
-            Listener.TYPE,
-            new Listener(Surroundings.balancer(ground).arn(), 443, arn)));
+            "user", Listener.TYPE, new Listener(Surroundings.balancer(ground).arn(), 443, arn)));
   }
 }

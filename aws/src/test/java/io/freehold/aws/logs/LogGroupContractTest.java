@@ -29,6 +29,7 @@ class LogGroupContractTest extends KindContract<LogGroup, LogGroup.Observed> {
   @Override
   protected Map<String, Outside> drift(Ground ground, LogGroup desired) {
     return Map.of(
-        "retentionDays", name -> ground.aws().logs().deleteRetentionPolicy(r -> r.logGroupName(name)));
+        "retentionDays",
+        name -> ground.aws().logs().deleteRetentionPolicy(r -> r.logGroupName(name)));
   }
 }

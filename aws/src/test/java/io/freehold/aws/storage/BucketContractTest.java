@@ -50,8 +50,8 @@ class BucketContractTest extends KindContract<Bucket, Bucket.Observed> {
                     .serverSideEncryptionConfiguration(c ->
                         c.rules(
                             ServerSideEncryptionRule.builder()
-                                .applyServerSideEncryptionByDefault(by ->
-                                    by.sseAlgorithm(ServerSideEncryption.AWS_KMS))
+                                .applyServerSideEncryptionByDefault(
+                                    by -> by.sseAlgorithm(ServerSideEncryption.AWS_KMS))
                                 .build()))),
         "publicAccess",
         name -> s3.deletePublicAccessBlock(r -> r.bucket(name)),

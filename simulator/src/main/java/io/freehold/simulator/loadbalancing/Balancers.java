@@ -172,7 +172,11 @@ final class Balancers {
             .build();
     BalancerEntry entry =
         new BalancerEntry(
-            made, Attributes.OF_BALANCERS, tags, placing.interfaces(site, made, made.availabilityZones()), false);
+            made,
+            Attributes.OF_BALANCERS,
+            tags,
+            placing.interfaces(site, made, made.availabilityZones()),
+            false);
     site.balancers().put(entry.arn(), entry);
     Optional<String> failure = site.world().latencies().failure(site.location(), "LoadBalancer");
     LoadBalancerState then =

@@ -162,8 +162,7 @@ final class Placing {
   private static void refuseSwaps(BalancerEntry there, List<AvailabilityZone> zones) {
     for (AvailabilityZone had : there.model().availabilityZones()) {
       for (AvailabilityZone wanted : zones) {
-        if (had.zoneName().equals(wanted.zoneName())
-            && !had.subnetId().equals(wanted.subnetId())) {
+        if (had.zoneName().equals(wanted.zoneName()) && !had.subnetId().equals(wanted.subnetId())) {
           throw Refusals.invalidConfiguration(
               "The subnet of the Availability Zone '"
                   + had.zoneName()

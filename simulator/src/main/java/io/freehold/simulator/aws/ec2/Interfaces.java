@@ -46,10 +46,7 @@ final class Interfaces {
   /** Gives one these security groups instead of those that it has. */
   static void regroup(Network network, String id, List<String> groups) {
     List<GroupIdentifier> identifiers = identifiers(network, groups);
-    network
-        .interfaces()
-        .shelf()
-        .change(id, it -> it.toBuilder().groups(identifiers).build());
+    network.interfaces().shelf().change(id, it -> it.toBuilder().groups(identifiers).build());
   }
 
   /** Makes one, with the lowest free address of its subnet. */
