@@ -56,6 +56,9 @@ final class BenchCommand implements Callable<Integer> {
       around.err().println("freehold: --runs: found " + runs + ", needed at least 1");
       return ExitCode.USAGE;
     }
+    // Nothing has logged yet: what libraries have to say is not among the figures.
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     int threads = Runtime.getRuntime().availableProcessors();
     try {
       JsonNode figures =

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -104,24 +103,12 @@ final class Rehearsal implements Callable<Integer> {
         new Profiles(Path.of("none")),
         nowhere,
         nowhere,
-        new Nobody(),
+        Surroundings.Question.NOBODY,
         true,
         true,
         StandardCharsets.UTF_8,
         () -> TerminalSize.USUAL,
         Clock.systemUTC(),
         span -> {});
-  }
-
-  private static final class Nobody implements Surroundings.Question {
-    @Override
-    public Optional<String> ask(String text) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> askSecret(String text) {
-      return Optional.empty();
-    }
   }
 }

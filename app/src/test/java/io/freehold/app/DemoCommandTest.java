@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -80,24 +79,12 @@ class DemoCommandTest {
         new Profiles(folder.resolve("profiles")),
         new PrintWriter(out),
         new PrintWriter(err),
-        new Nobody(),
+        Surroundings.Question.NOBODY,
         false,
         false,
         StandardCharsets.UTF_8,
         () -> TerminalSize.USUAL,
         Clock.systemUTC(),
         span -> {});
-  }
-
-  private static final class Nobody implements Surroundings.Question {
-    @Override
-    public Optional<String> ask(String text) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> askSecret(String text) {
-      return Optional.empty();
-    }
   }
 }

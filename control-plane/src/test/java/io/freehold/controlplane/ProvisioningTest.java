@@ -76,34 +76,15 @@ class ProvisioningTest {
 
   private TestClient onboarded() {
     KeyPair operator = controlPlane.issueOperatorKey("test " + UUID.randomUUID());
-    JsonNode made =
-        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
-            .post("/organizations", "{'name':'Test','adminEmail':'admin@example.com'}")
-            .result();
     TestClient admin =
-        new TestClient(
-            controlPlane.url(),
-            made.get("keyId").asString(),
-            made.get("keySecret").asString(),
-            "/v1/organizations/" + made.get("organization").get("id").asString());
-    JsonNode account =
-        admin
-            .post(
-                "/cloudAccounts",
-                "{'accountId':'%s','regionId':'us-east-1','adminEmail':'a@example.com'}"
-                    .formatted(CUSTOMER))
-            .result();
-    admin
-        .patch(
-            "/cloudAccounts/" + account.get("id").asString(),
-            "{'managementRoleArn':'%s'}".formatted(role(account.get("externalId").asString())))
-        .result();
+        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
+            .newOrganization();
+    admin.onboard(
+        CUSTOMER,
+        externalId ->
+            ManagementRole.create(
+                aws, CUSTOMER, VENDOR, externalId, ManagementPolicy.document().json()));
     return admin;
-  }
-
-  private String role(String externalId) {
-    return ManagementRole.create(
-        aws, CUSTOMER, VENDOR, externalId, ManagementPolicy.document().json());
   }
 
   @Test

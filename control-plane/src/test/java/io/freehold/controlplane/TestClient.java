@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,42 @@ public record TestClient(
               all.add(detail.path("field").asString() + " " + detail.path("code").asString()));
       return all;
     }
+  }
+
+  /**
+   * A client of an organization that is made just now; this one has a key of the operators'. Paths
+   * are relative to it.
+   */
+  public TestClient newOrganization() {
+    JsonNode made =
+        post(
+                "/organizations",
+                "{'name':'Test','adminEmail':'%s@example.com'}".formatted(UUID.randomUUID()))
+            .result();
+    return new TestClient(
+        url,
+        made.get("keyId").asString(),
+        made.get("keySecret").asString(),
+        "/v1/organizations/" + made.get("organization").get("id").asString());
+  }
+
+  /**
+   * Onboards an AWS account.
+   *
+   * @param role makes the management role for an external id, and answers its ARN
+   */
+  public void onboard(String accountId, UnaryOperator<String> role) {
+    JsonNode account =
+        post(
+                "/cloudAccounts",
+                "{'accountId':'%s','regionId':'us-east-1','adminEmail':'a@example.com'}"
+                    .formatted(accountId))
+            .result();
+    patch(
+            "/cloudAccounts/" + account.get("id").asString(),
+            "{'managementRoleArn':'%s'}"
+                .formatted(role.apply(account.get("externalId").asString())))
+        .result();
   }
 
   /** Whose key it has, where that is an organization's. */

@@ -12,9 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.core.env.Environment;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One control plane for all tests of the module, on a real PostgreSQL: each test makes itself an
@@ -52,37 +50,15 @@ public final class TestControlPlane {
 
   /** A client of an organization that was made just now; paths are relative to it. */
   public static TestClient organization() {
-    JsonNode made =
-        operator()
-            .post(
-                "/organizations",
-                "{'name':'Test','adminEmail':'%s@example.com'}".formatted(UUID.randomUUID()))
-            .result();
-    return new TestClient(
-        SHARED.url(),
-        made.get("keyId").asString(),
-        made.get("keySecret").asString(),
-        "/v1/organizations/" + made.get("organization").get("id").asString());
+    return operator().newOrganization();
   }
 
   /** A client of a new organization that has onboarded this AWS account. */
   public static TestClient onboarded(String accountId) {
     TestClient client = organization();
-    String id =
-        client
-            .post(
-                "/cloudAccounts",
-                "{'accountId':'%s','regionId':'us-east-1','adminEmail':'a@example.com'}"
-                    .formatted(accountId))
-            .result()
-            .get("id")
-            .asString();
-    client
-        .patch(
-            "/cloudAccounts/" + id,
-            "{'managementRoleArn':'arn:aws:iam::%s:role/ClickHouseManagementRole'}"
-                .formatted(accountId))
-        .result();
+    client.onboard(
+        accountId,
+        externalId -> "arn:aws:iam::%s:role/ClickHouseManagementRole".formatted(accountId));
     return client;
   }
 

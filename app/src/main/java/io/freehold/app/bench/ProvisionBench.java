@@ -1,6 +1,5 @@
 package io.freehold.app.bench;
 
-import io.freehold.kernel.ledger.InMemoryLedger;
 import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import java.time.Duration;
@@ -97,7 +96,7 @@ public final class ProvisionBench {
   }
 
   private static Run run(LatencyProfile profile, long seed) {
-    try (Rig rig = new Rig(profile, seed, new InMemoryLedger())) {
+    try (Rig rig = new Rig(profile, seed)) {
       var _ = rig.up();
       Duration took = rig.elapsed();
       var calls = rig.aws().callLog();

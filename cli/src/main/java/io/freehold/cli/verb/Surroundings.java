@@ -45,6 +45,20 @@ public record Surroundings(
 
   /** Asks the person at the terminal. */
   public interface Question {
+    /** Asks into an empty room. */
+    Question NOBODY =
+        new Question() {
+          @Override
+          public Optional<String> ask(String text) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<String> askSecret(String text) {
+            return Optional.empty();
+          }
+        };
+
     /** The answer; empty where nobody is there. */
     Optional<String> ask(String text);
 

@@ -98,30 +98,8 @@ class CrashTest {
   }
 
   private TestClient onboarded() {
-    JsonNode made =
-        running
-            .getFirst()
-            .operator()
-            .post("/organizations", "{'name':'Test','adminEmail':'admin@example.com'}")
-            .result();
-    TestClient admin =
-        new TestClient(
-            running.getFirst().operator().url(),
-            made.get("keyId").asString(),
-            made.get("keySecret").asString(),
-            "/v1/organizations/" + made.get("organization").get("id").asString());
-    JsonNode account =
-        admin
-            .post(
-                "/cloudAccounts",
-                "{'accountId':'%s','regionId':'us-east-1','adminEmail':'a@example.com'}"
-                    .formatted(CUSTOMER))
-            .result();
-    admin
-        .patch(
-            "/cloudAccounts/" + account.get("id").asString(),
-            "{'managementRoleArn':'%s'}".formatted(ROLE))
-        .result();
+    TestClient admin = running.getFirst().operator().newOrganization();
+    admin.onboard(CUSTOMER, externalId -> ROLE);
     return admin;
   }
 
