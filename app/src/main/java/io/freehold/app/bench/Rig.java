@@ -1,6 +1,5 @@
 package io.freehold.app.bench;
 
-import io.freehold.aws.graph.AwsInfrastructure;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
 import io.freehold.aws.policy.ManagementPolicy;
