@@ -147,7 +147,13 @@ final class Backward<C> {
     }
     boolean first = entry.deletingSince().isEmpty();
     LedgerEntry deleting = first ? pass.put(entry.deleting(pass.now())) : entry;
-    pass.hand.delete(kind.type(), kind.place().session().apply(pass.clouds), id);
+    Memory memory = pass.scope.memory();
+    if (!memory.isDeletionFresh(entry.node(), pass.now())) {
+      pass.hand.delete(kind.type(), kind.place().session().apply(pass.clouds), id);
+      if (pass.hand instanceof Hand.Acting) {
+        memory.deletionAccepted(entry.node(), pass.now());
+      }
+    }
     pass.sight.changed(entry.place(), entry.kind(), id);
     if (first) {
       pass.change(entry.node(), entry.kind(), Action.DELETE, Diff.none(), false);

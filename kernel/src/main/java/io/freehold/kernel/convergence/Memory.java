@@ -14,8 +14,11 @@ import java.util.Optional;
  * a few reads. Used by one pass at a time.
  */
 public final class Memory {
+  private static final Duration DELETION_HOLDS = Duration.ofSeconds(60);
+
   private final Map<String, Seen> seen = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
+  private final Map<String, Instant> deletions = new HashMap<>();
   private final Duration freshFor;
 
   private record Seen(Observation<?> observation, Instant at) {}
@@ -49,6 +52,25 @@ public final class Memory {
 
   void forget(String key) {
     seen.remove(key);
+  }
+
+  /** The cloud has taken the order to delete it. */
+  void deletionAccepted(String node, Instant now) {
+    deletions.put(node, now);
+  }
+
+  /**
+   * Whether that was a short time ago: some things stay to be seen for a while, and the order need
+   * not be given again at every look.
+   */
+  boolean isDeletionFresh(String node, Instant now) {
+    Instant accepted = deletions.get(node);
+    return accepted != null && now.isBefore(accepted.plus(DELETION_HOLDS));
+  }
+
+  /** It is gone. */
+  void deleted(String node) {
+    deletions.remove(node);
   }
 
   /** How often this node had failed in a row before. */

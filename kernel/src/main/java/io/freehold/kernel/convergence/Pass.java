@@ -92,6 +92,7 @@ final class Pass<C> implements Ref.Values {
 
   void forget(LedgerEntry entry) {
     scope.ledger().forget(entry.node());
+    scope.memory().deleted(entry.node());
     entries.remove(entry.node());
   }
 

@@ -56,7 +56,7 @@ class ConvergenceTest {
   }
 
   private PassReport settle(Supplier<PassReport> pass) {
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 300; i++) {
       PassReport report = pass.get();
       switch (report.outcome()) {
         case Outcome.Waiting(String on, Duration next) -> clock.advance(next);
@@ -317,6 +317,19 @@ class ConvergenceTest {
     convergence.converge(two("blue"), warehouse, scope, Gate.OPEN);
     down(two("blue"));
     assertThat(warehouse.things).isEmpty();
+  }
+
+  @Test
+  void theOrderToDeleteIsNotRepeatedAtEveryLook() {
+    ResourceGraph<Warehouse> graph = two("red");
+    up(graph);
+    warehouse.written.clear();
+    warehouse.seeDeletedThingsFor(Duration.ofSeconds(90));
+    down(graph);
+    assertThat(warehouse.things).isEmpty();
+    // Each is seen for a minute and a half, and looked at every second.
+    assertThat(warehouse.written)
+        .containsExactly("delete box-2", "delete box-2", "delete box-1", "delete box-1");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ final class Warehouse {
   final Map<String, Integer> calls = new TreeMap<>();
   final List<String> written = new ArrayList<>();
   private final Clock clock;
+  private final Map<String, Instant> leaving = new HashMap<>();
   private Duration hidden = Duration.ZERO;
+  private Duration lingering = Duration.ZERO;
   private int next = 1;
   private int loseAnswers;
   private int refuse;
@@ -33,6 +36,11 @@ final class Warehouse {
 
   void hideNewThingsFor(Duration time) {
     hidden = time;
+  }
+
+  /** What is deleted from now on is seen for so long. */
+  void seeDeletedThingsFor(Duration time) {
+    lingering = time;
   }
 
   void loseNextAnswer() {
@@ -56,6 +64,10 @@ final class Warehouse {
   }
 
   Optional<Thing> visible(String id) {
+    Instant end = leaving.get(id);
+    if (end != null && !end.isAfter(clock.instant())) {
+      things.remove(id);
+    }
     return Optional.ofNullable(things.get(id))
         .filter(thing -> !thing.born().plus(hidden).isAfter(clock.instant()));
   }
@@ -97,7 +109,11 @@ final class Warehouse {
       throw new FailureException(
           Failure.refused(Failure.Kind.DEPENDENCY, "InUse", id + " has something on it"));
     }
-    things.remove(id);
+    if (lingering.isZero()) {
+      things.remove(id);
+    } else {
+      leaving.putIfAbsent(id, clock.instant().plus(lingering));
+    }
     answer();
   }
 
