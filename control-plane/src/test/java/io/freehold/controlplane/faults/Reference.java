@@ -1,6 +1,7 @@
 package io.freehold.controlplane.faults;
 
 import io.freehold.model.latency.Bound;
+import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.kubernetes.lever.Call;
 import java.time.Duration;
@@ -18,14 +19,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param callsUp of every sort on the way up
  * @param down every call that changed something on the way down
  * @param tookDown until nothing was left
+ * @param callsDown of every sort on the way down
+ * @param momentsUp every moment before and after a write to the ledger on the way up
+ * @param momentsDown the same on the way down
  */
 record Reference(
-    List<Step> up, Duration took, int callsUp, List<Step> down, Duration tookDown, int callsDown) {
+    List<Step> up,
+    Duration took,
+    int callsUp,
+    List<Step> down,
+    Duration tookDown,
+    int callsDown,
+    List<WatchedLedger.Moment> momentsUp,
+    List<WatchedLedger.Moment> momentsDown) {
   static final Duration LIMIT = Duration.ofHours(3);
 
   /** The least time in which anybody could have done it. */
   static final Duration BOUND =
-      Bound.infrastructure(io.freehold.model.latency.LatencyProfile.standard().medians())
+      Bound.infrastructure(LatencyProfile.standard().medians())
           .duration();
 
   private static final Map<Duration, Reference> KNOWN = new ConcurrentHashMap<>();
@@ -35,7 +46,7 @@ record Reference(
     /** As IAM or the cluster's API calls it, with its place among its like. */
     String name();
 
-    /** Of AWS, by its number among the mutating calls from the start of the world. */
+    /** Of AWS, by its number among the mutating calls from the start of its way. */
     record Aws(String action, int nth, int number) implements Step {
       @Override
       public String name() {
@@ -43,7 +54,7 @@ record Reference(
       }
     }
 
-    /** Of the cluster, by its place among calls with that verb to that resource. */
+    /** Of the cluster, by its place on its way among calls with that verb to that resource. */
     record Cluster(String verb, String resource, int nth) implements Step {
       @Override
       public String name() {
@@ -62,9 +73,14 @@ record Reference(
       if (visibleAfter.isPositive()) {
         rig.levers().hideNewThingsFor(visibleAfter);
       }
+      int firstUp = rig.lastMutation();
+      List<WatchedLedger.Moment> moments = new ArrayList<>();
+      rig.onMoment(moments::add);
       Invariants.ready(rig);
       Invariants.noTraces(rig);
-      List<Step> up = steps(rig, 0, 0);
+      int momentsUp = moments.size();
+      int firstDown = rig.lastMutation();
+      List<Step> up = steps(rig, 0, firstUp, 0);
       Duration took = rig.elapsed();
       int callsUp = rig.calls();
       int awsSteps = rig.aws.callLog().records().size();
@@ -74,33 +90,29 @@ record Reference(
           up,
           took,
           callsUp,
-          steps(rig, awsSteps, clusterSteps),
+          steps(rig, awsSteps, firstDown, clusterSteps),
           rig.elapsed().minus(took),
-          rig.calls() - callsUp);
+          rig.calls() - callsUp,
+          List.copyOf(moments.subList(0, momentsUp)),
+          List.copyOf(moments.subList(momentsUp, moments.size())));
     }
   }
 
-  private static List<Step> steps(Rig rig, int awsFrom, int clusterFrom) {
+  private static List<Step> steps(Rig rig, int awsFrom, int mutationsBefore, int clusterFrom) {
     List<Step> steps = new ArrayList<>();
     Map<String, Integer> counts = new HashMap<>();
     List<CallRecord> records = rig.aws.callLog().records();
-    for (int i = 0; i < records.size(); i++) {
-      CallRecord call = records.get(i);
+    for (CallRecord call : records.subList(awsFrom, records.size())) {
       if (call.mutating() && call.outcome() == CallRecord.Outcome.DONE) {
         int nth = counts.merge(call.action(), 1, Integer::sum);
-        if (i >= awsFrom) {
-          steps.add(new Step.Aws(call.action(), nth, call.mutatingNumber()));
-        }
+        steps.add(new Step.Aws(call.action(), nth, call.mutatingNumber() - mutationsBefore));
       }
     }
     List<Call> calls = rig.cluster().orElseThrow().calls();
-    for (int i = 0; i < calls.size(); i++) {
-      Call call = calls.get(i);
+    for (Call call : calls.subList(clusterFrom, calls.size())) {
       if (call.mutating()) {
         int nth = counts.merge(call.verb() + " " + call.resource(), 1, Integer::sum);
-        if (i >= clusterFrom) {
-          steps.add(new Step.Cluster(call.verb(), call.resource(), nth));
-        }
+        steps.add(new Step.Cluster(call.verb(), call.resource(), nth));
       }
     }
     return steps;

@@ -1,6 +1,5 @@
 package io.freehold.controlplane.faults;
 
-import io.freehold.aws.graph.AwsInfrastructure;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
 import io.freehold.aws.policy.ManagementPolicy;
@@ -23,6 +22,7 @@ import io.freehold.kernel.ledger.InMemoryLedger;
 import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kernel.queue.InMemoryQueue;
 import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.resource.Owner;
@@ -35,6 +35,7 @@ import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.simulator.SimulatedAws;
+import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.customer.ManagementRole;
@@ -43,8 +44,10 @@ import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -95,21 +98,32 @@ final class Rig implements AutoCloseable {
   private Process process;
   private boolean goingDown;
   private boolean settled;
-  private Lease lease = Lease.uncontested();
+  private final WatchedLedger.Fences fences = new WatchedLedger.Fences();
+  private Consumer<WatchedLedger.Moment> onMoment = moment -> {};
+  private Consumer<CallRecord> onCall = call -> {};
+  private final List<Planned> planned = new ArrayList<>();
+  private int lastMutation;
   private @Nullable PassReport latest;
   private int passes;
   private int restarts;
+  private int leasesLost;
   private @Nullable SimulatedCluster cluster;
   private Consumer<SimulatedCluster> onCluster = made -> {};
   private final List<String> calledForHelp = new ArrayList<>();
 
   /** What dies with a process. */
   private record Process(
-      CloudAccess access, RoleSessions sessions, Convergence<Clouds> convergence, Memory memory) {}
+      CloudAccess access,
+      RoleSessions sessions,
+      Convergence<Clouds> convergence,
+      Memory memory,
+      long fence) {}
 
-  private Rig(LatencyProfile profile, long seed, UnaryOperator<CreationLedger> ledger) {
+  private record Planned(Instant when, Runnable what) {}
+
+  private Rig(LatencyProfile profile, long seed, CreationLedger ledger) {
     this.profile = profile;
-    this.ledger = ledger.apply(new InMemoryLedger());
+    this.ledger = ledger;
     kubernetes = new SimulatedKubernetes(clock, profile, seed);
     aws = new SimulatedAws(clock, profile, seed, kubernetes);
     kubernetes.onEach(made -> {
@@ -131,27 +145,39 @@ final class Rig implements AutoCloseable {
                 AccountZones.ask(process.sessions(), role, REGION, owner).subList(0, 3))
             .loadBalancers(new LoadBalancers(true, true))
             .egressCidrs(List.of(Cidr.parse("192.0.2.0/24")))
-            .tags(new java.util.LinkedHashMap<>(Map.of("cost-center", "42")))
+            .tags(new LinkedHashMap<>(Map.of("cost-center", "42")))
             .build();
     names = spec.names(NamingScheme.standard());
     aws.callLog().clear();
+    lastMutation = 2; // the role and its policy
+    aws.callLog()
+        .onEach(call -> {
+          lastMutation = Math.max(lastMutation, call.mutatingNumber());
+          onCall.accept(call);
+        });
     start = clock.instant();
     queue.request(REQUEST, Duration.ZERO);
   }
 
   /** Everything takes its median, and nothing fails by itself. */
   static Rig steady() {
-    return steady(UnaryOperator.identity());
+    return steady(new InMemoryLedger());
   }
 
-  /** The same, with something between the convergence and its ledger. */
-  static Rig steady(UnaryOperator<CreationLedger> ledger) {
+  /** The same with another ledger, empty. */
+  static Rig steady(CreationLedger ledger) {
     return new Rig(LatencyProfile.standard().medians(), 1, ledger);
+  }
+
+  /** Another time for some things than usual, which is their median. */
+  static Rig steady(UnaryOperator<LatencyProfile> change) {
+    return new Rig(
+        change.apply(LatencyProfile.standard().medians()), 1, new InMemoryLedger());
   }
 
   /** Everything takes a time of its own, drawn from the seed. */
   static Rig drawn(long seed) {
-    return new Rig(LatencyProfile.standard(), seed, UnaryOperator.identity());
+    return new Rig(LatencyProfile.standard(), seed, new InMemoryLedger());
   }
 
   private Process newProcess() {
@@ -160,7 +186,8 @@ final class Rig implements AutoCloseable {
         new CloudAccess(sessions, clock),
         sessions,
         new Convergence<>(new CloudFailures(), LatencyProfile.standard()::nextLook, clock),
-        new Memory(FRESH));
+        new Memory(FRESH),
+        fences.newest());
   }
 
   Levers levers() {
@@ -176,17 +203,37 @@ final class Rig implements AutoCloseable {
     onCluster = arming;
   }
 
+  /** Told of every call to AWS as it ends. */
+  void onCall(Consumer<CallRecord> listener) {
+    onCall = listener;
+  }
+
+  /** Told of every write to the ledger. */
+  void onMoment(Consumer<WatchedLedger.Moment> listener) {
+    onMoment = listener;
+  }
+
+  /** Done before the first pass after that time since the start. */
+  void at(Duration sinceStart, Runnable what) {
+    planned.add(new Planned(start.plus(sinceStart), what));
+  }
+
+  /** How many mutating calls there were since the start of the world. */
+  int lastMutation() {
+    return lastMutation;
+  }
+
+  WatchedLedger.Fences fences() {
+    return fences;
+  }
+
   /** The worker dies with all that it knew, and another one starts. */
   void restart() {
     process.access().forget(names);
+    fences.raise();
     process = newProcess();
     settled = false;
     restarts++;
-  }
-
-  /** From now on the worker has this lease. */
-  void workUnder(Lease other) {
-    lease = other;
   }
 
   ResourceGraph<Clouds> graph() {
@@ -199,11 +246,36 @@ final class Rig implements AutoCloseable {
   }
 
   private Scope scope() {
-    return new Scope(owner, ledger, lease, process.memory());
+    long fence = process.fence();
+    return new Scope(
+        owner,
+        new WatchedLedger(ledger, fences, fence, moment -> onMoment.accept(moment)),
+        new Lease() {
+          @Override
+          public long fence() {
+            return fence;
+          }
+
+          @Override
+          public void verify() {
+            fences.check(fence);
+          }
+        },
+        process.memory());
+  }
+
+  private void doWhatIsPlanned() {
+    for (Planned one : List.copyOf(planned)) {
+      if (!one.when().isAfter(clock.instant())) {
+        planned.remove(one);
+        one.what().run();
+      }
+    }
   }
 
   /** One pass in the direction that is asked for, as the control plane's reconciler makes it. */
   PassReport pass() {
+    doWhatIsPlanned();
     passes++;
     PassReport report =
         goingDown
@@ -243,10 +315,29 @@ final class Rig implements AutoCloseable {
           } catch (Killed killed) {
             restart();
             return new Outcome.Waiting("another worker", TAKEN_OVER_AFTER);
+          } catch (LeaseLostException lost) {
+            leasesLost++;
+            return new Outcome.Finished(); // the one that has the lease goes on
           }
         },
         () -> latest != null && done.test(latest),
         limit);
+  }
+
+  /** Another worker takes over from one that is only paused, and works until all is ready. */
+  boolean takeOver(Duration limit) {
+    Process paused = process;
+    fences.raise();
+    process = newProcess();
+    settled = false;
+    queue.request(REQUEST, TAKEN_OVER_AFTER);
+    boolean ready = up(limit);
+    paused.access().forget(names);
+    return ready;
+  }
+
+  int leasesLost() {
+    return leasesLost;
   }
 
   /** Works until all is ready. */
@@ -269,7 +360,7 @@ final class Rig implements AutoCloseable {
   }
 
   PassReport report() {
-    return java.util.Objects.requireNonNull(latest);
+    return Objects.requireNonNull(latest);
   }
 
   boolean isSettled() {
@@ -343,10 +434,5 @@ final class Rig implements AutoCloseable {
   public void close() {
     process.access().forget(names);
     kubernetes.close();
-  }
-
-  /** Whether {@code holdsData} of the graph names it. */
-  static boolean holdsData(LedgerEntry entry) {
-    return AwsInfrastructure.holdsData(entry);
   }
 }

@@ -1,8 +1,10 @@
 package io.freehold.controlplane.faults;
 
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -19,6 +21,14 @@ record Scenario(String name, Callable<String> life) {
 
   /** Whether all of a product of faults is run, or a part of it that the seed chooses. */
   static final boolean ALL = "all".equals(System.getProperty("freehold.faults"));
+
+  private static final long SEED = Long.getLong("freehold.seed", 1);
+
+  /** What is chosen is chosen by the seed, which is printed. */
+  static Random random() {
+    System.out.println("-Dfreehold.seed=" + SEED);
+    return new Random(SEED);
+  }
 
   /** Lives them on all processors, and reports each as a test of its own. */
   static Stream<DynamicTest> tests(List<Scenario> scenarios) {
@@ -37,7 +47,7 @@ record Scenario(String name, Callable<String> life) {
   private static String of(FutureTask<String> task) throws Throwable {
     try {
       return task.get();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw e.getCause();
     }
   }
