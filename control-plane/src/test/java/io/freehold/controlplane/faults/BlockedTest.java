@@ -35,8 +35,7 @@ class BlockedTest {
             mended(
                 "not allowed to pass from the fifth minute",
                 "AccessDenied",
-                rig ->
-                    rig.levers().deny("eks:*", rig.clock.instant().plus(Duration.ofMinutes(5)))),
+                rig -> rig.levers().deny("eks:*", rig.clock.instant().plus(Duration.ofMinutes(5)))),
             mended(
                 "not allowed to assume the role from the fifth minute",
                 "AccessDenied",

@@ -91,8 +91,7 @@ class LostCallTest {
         .as("I14: calls")
         .isLessThanOrEqualTo(3 * reference.callsDown());
     Duration took = rig.elapsed().minus(up);
-    assertThat(took)
-        .isLessThanOrEqualTo(reference.tookDown().multipliedBy(12).dividedBy(10));
+    assertThat(took).isLessThanOrEqualTo(reference.tookDown().multipliedBy(12).dividedBy(10));
     return took;
   }
 

@@ -56,8 +56,7 @@ class OutageTest {
                   AtomicReference<Lever> down = new AtomicReference<>();
                   rig.at(
                       Duration.ofMinutes(5),
-                      () ->
-                          down.set(rig.levers().regionDown(Rig.REGION, Duration.ofMinutes(30))));
+                      () -> down.set(rig.levers().regionDown(Rig.REGION, Duration.ofMinutes(30))));
                   return down::get;
                 }),
             theClusterOutOfReach(),
@@ -98,9 +97,8 @@ class OutageTest {
         "a role not assumable for " + seconds + " s",
         () -> {
           try (Rig rig =
-              Rig.steady(
-                  profile ->
-                      profile.with("Role.usable/create", Latency.ofSeconds(seconds, seconds)))) {
+              Rig.steady(profile ->
+                  profile.with("Role.usable/create", Latency.ofSeconds(seconds, seconds)))) {
             Invariants.ready(rig);
             Invariants.noTraces(rig);
             assertThat(Bound.infrastructure(rig.profile).ratio(rig.elapsed())).isLessThan(1.2);

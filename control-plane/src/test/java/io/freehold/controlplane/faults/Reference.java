@@ -36,8 +36,7 @@ record Reference(
 
   /** The least time in which anybody could have done it. */
   static final Duration BOUND =
-      Bound.infrastructure(LatencyProfile.standard().medians())
-          .duration();
+      Bound.infrastructure(LatencyProfile.standard().medians()).duration();
 
   private static final Map<Duration, Reference> KNOWN = new ConcurrentHashMap<>();
 

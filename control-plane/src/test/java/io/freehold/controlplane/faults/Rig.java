@@ -171,8 +171,7 @@ final class Rig implements AutoCloseable {
 
   /** Another time for some things than usual, which is their median. */
   static Rig steady(UnaryOperator<LatencyProfile> change) {
-    return new Rig(
-        change.apply(LatencyProfile.standard().medians()), 1, new InMemoryLedger());
+    return new Rig(change.apply(LatencyProfile.standard().medians()), 1, new InMemoryLedger());
   }
 
   /** Everything takes a time of its own, drawn from the seed. */
