@@ -10,6 +10,7 @@ import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Observation;
+import io.freehold.kernel.resource.Ownership;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -131,7 +132,8 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
               "s3:GetBucketPublicAccessBlock",
               "s3:GetBucketOwnershipControls",
               "s3:GetBucketPolicy",
-              "s3:GetLifecycleConfiguration")
+              "s3:GetLifecycleConfiguration",
+              "s3:ListBucketVersions")
           .provision(
               "s3:CreateBucket",
               "s3:TagResource",
@@ -169,7 +171,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
     /** Seven calls; the first also tells whether there is a bucket at all. */
     private static Observation<Observed> observation(AwsSession aws, String name) {
       S3Client s3 = aws.s3();
-      Map<String, String> tags = tags(s3, name);
+      Map<String, String> tags = tags(aws, name);
       return new Observation.Present<>(
           new Observed(
               name,
@@ -183,12 +185,25 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
                   .map(PolicyDocument::normalize)
                   .orElse(""),
               lifecycle(s3, name)),
-          aws.ownership(tags));
+          tags.isEmpty() && isEmpty(s3, name) ? Ownership.UNMARKED : aws.ownership(tags));
     }
 
-    private static Map<String, String> tags(S3Client s3, String name) {
-      return S3.optional(() -> S3.tags(s3.getBucketTagging(r -> r.bucket(name)).tagSet()))
+    /**
+     * Only of a bucket of our own account: the names are easily guessed, and another account could
+     * make one of them, with our tags on it and a policy that lets us in.
+     */
+    private static Map<String, String> tags(AwsSession aws, String name) {
+      return S3.optional(() ->
+              S3.tags(
+                  aws.s3()
+                      .getBucketTagging(
+                          r -> r.bucket(name).expectedBucketOwner(aws.accountId()))
+                      .tagSet()))
           .orElseGet(Map::of);
+    }
+
+    private static boolean isEmpty(S3Client s3, String name) {
+      return batch(s3.listObjectVersions(r -> r.bucket(name).maxKeys(1))).isEmpty();
     }
 
     private static String encryption(S3Client s3, String name) {
@@ -245,7 +260,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
     public String create(AwsSession aws, Bucket desired, Intent intent) {
       S3Client s3 = aws.s3();
       String name = desired.name();
-      S3.requireFree(s3, name);
+      S3.requireFree(aws, name);
       CreateBucketConfiguration.Builder configuration =
           CreateBucketConfiguration.builder().tags(S3.tags(aws, intent));
       // The first region of all is the one that must not be named.
@@ -262,12 +277,24 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
 
     /** S3 takes tags in the creating request since November 2025; not every S3 does. */
     private static void tagWhereIgnored(AwsSession aws, String name, Intent intent) {
-      S3Client s3 = aws.s3();
       S3.ifBucket(() -> {
-        if (tags(s3, name).isEmpty()) {
-          s3.putBucketTagging(r -> r.bucket(name).tagging(t -> t.tagSet(S3.tags(aws, intent))));
+        if (tags(aws, name).isEmpty()) {
+          putTags(aws, name, intent);
         }
       });
+    }
+
+    private static void putTags(AwsSession aws, String name, Intent intent) {
+      aws.s3()
+          .putBucketTagging(r ->
+              r.bucket(name)
+                  .expectedBucketOwner(aws.accountId())
+                  .tagging(t -> t.tagSet(S3.tags(aws, intent))));
+    }
+
+    @Override
+    public void mark(AwsSession aws, String name, Intent intent) {
+      putTags(aws, name, intent);
     }
 
     @Override

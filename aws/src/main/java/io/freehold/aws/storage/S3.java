@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -61,9 +60,10 @@ final class S3 {
   }
 
   /** Refuses a name that is taken, by anybody. */
-  static void requireFree(S3Client s3, String name) {
+  static void requireFree(AwsSession aws, String name) {
     try {
-      s3.getBucketTagging(r -> r.bucket(name));
+      aws.s3()
+          .getBucketTagging(r -> r.bucket(name).expectedBucketOwner(aws.accountId()));
     } catch (S3Exception e) {
       switch (code(e)) {
         case "NoSuchBucket" -> {

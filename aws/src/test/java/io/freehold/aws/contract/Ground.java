@@ -14,6 +14,7 @@ import io.freehold.kernel.graph.Kinds;
 import io.freehold.kernel.graph.Place;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.ledger.InMemoryLedger;
+import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kernel.queue.Lease;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.resource.Observation;
@@ -45,6 +46,11 @@ public final class Ground {
   final InMemoryLedger ledger;
   private final Convergence<AwsSession> convergence;
   private final Scope scope;
+
+  /** A new owner on an AWS of its own. */
+  public static Ground on(Backends backend) {
+    return new Ground(backend.start(), "abcdefghij");
+  }
 
   Ground(Backend backend, String owner) {
     this(
@@ -123,7 +129,8 @@ public final class Ground {
     throw new AssertionError(node + ": " + there);
   }
 
-  <D, O> PassReport pass(String node, AwsType<D, O> type, D desired) {
+  /** One pass for this thing alone. */
+  public <D, O> PassReport pass(String node, AwsType<D, O> type, D desired) {
     ResourceGraph<AwsSession> graph = new ResourceGraph<>();
     graph.in(HERE).add(node, type, () -> desired);
     return convergence.converge(graph, aws, scope, Gate.OPEN);
@@ -136,10 +143,29 @@ public final class Ground {
   }
 
   /** Takes one thing away, and leaves the others. */
-  <D, O> void remove(String node, AwsType<D, O> type) {
+  public <D, O> void remove(String node, AwsType<D, O> type) {
     Kinds<AwsSession> kinds = new Kinds<AwsSession>().with(HERE, type);
     untilSettled(
         () -> convergence.dismantle(kinds, aws, scope, entry -> !entry.node().equals(node)));
+  }
+
+  /** Puts on record that the thing is being created, as it is when the process ends just then. */
+  public <D, O> void attempt(String node, AwsType<D, O> type, D desired) {
+    ledger.put(
+        LedgerEntry.of(
+                aws.owner(),
+                node,
+                type.kind(),
+                HERE.name(),
+                type.naturalId(desired),
+                1,
+                Set.of())
+            .attempted(backend.clock().instant()));
+  }
+
+  /** The simulator behind it. */
+  public SimulatedAws simulator() {
+    return backend.simulator().orElseThrow();
   }
 
   String idOf(String node) {

@@ -134,7 +134,8 @@ final class Backward<C> {
 
   private <X, D, O> void delete(
       Kinds.Binding<C, X, D, O> kind, LedgerEntry entry, String id, Ownership ownership) {
-    if (ownership == Ownership.FOREIGN) {
+    boolean leftUnmarked = ownership == Ownership.UNMARKED && entry.isOpen();
+    if (ownership != Ownership.OURS && !leftUnmarked) {
       if (entry.confirmedAt().isEmpty()) {
         gone(entry); // somebody else's of the same name; ours was never made
         return;

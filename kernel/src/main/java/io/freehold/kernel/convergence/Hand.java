@@ -9,6 +9,8 @@ import java.util.Optional;
 sealed interface Hand {
   <X, D, O> String create(ResourceType<X, D, O> type, X session, D desired, Intent intent);
 
+  <X, D, O> void mark(ResourceType<X, D, O> type, X session, String id, Intent intent);
+
   <X, D, O> void update(ResourceType<X, D, O> type, X session, String id, D desired, O observed);
 
   <X, D, O> void delete(ResourceType<X, D, O> type, X session, String id);
@@ -25,6 +27,13 @@ sealed interface Hand {
         ResourceType<X, D, O> type, X session, D desired, Intent intent) {
       lease.verify();
       return type.create(session, desired, intent);
+    }
+
+    @Override
+    public <X, D, O> void mark(
+        ResourceType<X, D, O> type, X session, String id, Intent intent) {
+      lease.verify();
+      type.mark(session, id, intent);
     }
 
     @Override
@@ -53,6 +62,10 @@ sealed interface Hand {
         ResourceType<X, D, O> type, X session, D desired, Intent intent) {
       return "planned:" + intent.node();
     }
+
+    @Override
+    public <X, D, O> void mark(
+        ResourceType<X, D, O> type, X session, String id, Intent intent) {}
 
     @Override
     public <X, D, O> void update(

@@ -50,6 +50,14 @@ public interface ResourceType<C, D, O> {
    */
   String create(C cloud, D desired, Intent intent);
 
+  /**
+   * Puts the owner's marks on what an unanswered creation left without any. Only called for what
+   * was observed as {@link Ownership#UNMARKED} while that creation is on record.
+   */
+  default void mark(C cloud, String externalId, Intent intent) {
+    throw new UnsupportedOperationException(kind() + " is marked by the call that creates it");
+  }
+
   /** What differs; empty means nothing to do. */
   Diff diff(D desired, O observed);
 

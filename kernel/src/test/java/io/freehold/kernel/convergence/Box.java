@@ -53,7 +53,12 @@ record Box(String parent, String colour, String lock, int size) {
         cloud
             .visible(id)
             .ifPresent(thing -> {
-              Ownership ownership = thing.owner().equals("us") ? Ownership.OURS : Ownership.FOREIGN;
+              Ownership ownership =
+                  switch (thing.owner()) {
+                    case "us" -> Ownership.OURS;
+                    case "" -> Ownership.UNMARKED;
+                    default -> Ownership.FOREIGN;
+                  };
               found.put(
                   id,
                   thing.broken()
@@ -72,6 +77,11 @@ record Box(String parent, String colour, String lock, int size) {
     @Override
     public String create(Warehouse cloud, Box desired, Intent intent) {
       return cloud.create(naturalId(desired), desired, intent);
+    }
+
+    @Override
+    public void mark(Warehouse cloud, String id, Intent intent) {
+      cloud.mark(id, intent);
     }
 
     @Override

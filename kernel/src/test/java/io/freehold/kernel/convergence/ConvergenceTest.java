@@ -235,6 +235,40 @@ class ConvergenceTest {
     assertThat(warehouse.things.get("name-red").box().colour()).isEqualTo("pink");
   }
 
+  private static ResourceGraph<Warehouse> named() {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(FLOOR).add("only", Box.NAMED, () -> Box.of("red"));
+    return graph;
+  }
+
+  @Test
+  void takesUpWhatAnUnansweredCreationLeftUnmarked() {
+    warehouse.loseNextBeforeItsMarks();
+    up(named());
+    assertThat(warehouse.written).containsExactly("create only", "mark name-red");
+    assertThat(warehouse.things.get("name-red").owner()).isEqualTo("us");
+  }
+
+  @Test
+  void takesAwayWhatAnUnansweredCreationLeftUnmarked() {
+    warehouse.loseNextBeforeItsMarks();
+    convergence.converge(named(), warehouse, scope, Gate.OPEN);
+    assertThat(down(named()).outcome()).isInstanceOf(Outcome.Finished.class);
+    assertThat(warehouse.things).isEmpty();
+  }
+
+  @Test
+  void anUnmarkedThingThatWasThereBeforeIsSomebodyElses() {
+    warehouse.put("name-red", Box.of("pink"), "");
+    convergence.converge(named(), warehouse, scope, Gate.OPEN);
+    PassReport report = convergence.converge(named(), warehouse, scope, Gate.OPEN);
+    assertThat(report.nodes().getFirst().failure())
+        .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo("name-taken"));
+    assertThat(down(named()).outcome()).isInstanceOf(Outcome.Finished.class);
+    assertThat(warehouse.written).containsExactly("create only");
+    assertThat(warehouse.things).containsKey("name-red");
+  }
+
   @Test
   void neitherChangesNorDeletesWhatLostItsOwnerTag() {
     up(two("blue"));

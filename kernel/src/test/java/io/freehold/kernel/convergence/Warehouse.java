@@ -29,6 +29,7 @@ final class Warehouse {
   private int loseAnswers;
   private int refuse;
   private int breakNext;
+  private boolean unmarked;
 
   Warehouse(Clock clock) {
     this.clock = clock;
@@ -57,6 +58,12 @@ final class Warehouse {
 
   void put(String id, Box box, String owner) {
     things.put(id, new Thing(box, owner, "", Instant.EPOCH, false));
+  }
+
+  /** The next creation comes to an end before the marks are on, and is not answered. */
+  void loseNextBeforeItsMarks() {
+    unmarked = true;
+    loseNextAnswer();
   }
 
   void count(String call) {
@@ -90,10 +97,20 @@ final class Warehouse {
     if (things.containsKey(id)) {
       throw new FailureException(Failure.refused(Failure.Kind.CONFLICT, "Exists", id));
     }
-    things.put(
-        id, new Thing(box, intent.owner().name(), intent.node(), clock.instant(), breakNext-- > 0));
+    String owner = unmarked ? "" : intent.owner().name();
+    unmarked = false;
+    things.put(id, new Thing(box, owner, intent.node(), clock.instant(), breakNext-- > 0));
     answer();
     return id;
+  }
+
+  void mark(String id, Intent intent) {
+    written.add("mark " + id);
+    things.computeIfPresent(
+        id,
+        (key, old) ->
+            new Thing(old.box(), intent.owner().name(), intent.node(), old.born(), old.broken()));
+    answer();
   }
 
   void change(String id, Box box) {
