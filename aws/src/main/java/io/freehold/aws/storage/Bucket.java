@@ -196,8 +196,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
       return S3.optional(() ->
               S3.tags(
                   aws.s3()
-                      .getBucketTagging(
-                          r -> r.bucket(name).expectedBucketOwner(aws.accountId()))
+                      .getBucketTagging(r -> r.bucket(name).expectedBucketOwner(aws.accountId()))
                       .tagSet()))
           .orElseGet(Map::of);
     }

@@ -62,8 +62,7 @@ final class S3 {
   /** Refuses a name that is taken, by anybody. */
   static void requireFree(AwsSession aws, String name) {
     try {
-      aws.s3()
-          .getBucketTagging(r -> r.bucket(name).expectedBucketOwner(aws.accountId()));
+      aws.s3().getBucketTagging(r -> r.bucket(name).expectedBucketOwner(aws.accountId()));
     } catch (S3Exception e) {
       switch (code(e)) {
         case "NoSuchBucket" -> {

@@ -153,13 +153,7 @@ public final class Ground {
   public <D, O> void attempt(String node, AwsType<D, O> type, D desired) {
     ledger.put(
         LedgerEntry.of(
-                aws.owner(),
-                node,
-                type.kind(),
-                HERE.name(),
-                type.naturalId(desired),
-                1,
-                Set.of())
+                aws.owner(), node, type.kind(), HERE.name(), type.naturalId(desired), 1, Set.of())
             .attempted(backend.clock().instant()));
   }
 

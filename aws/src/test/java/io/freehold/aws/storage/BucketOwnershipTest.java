@@ -16,7 +16,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** Which bucket of our name is ours: one that the tags say is, or that we began and could not mark. */
+/**
+ * Which bucket of our name is ours: one that the tags say is, or that we began and could not mark.
+ */
 class BucketOwnershipTest {
   private static final String NODE = "bucket";
   private static final String NAME = "abcdefghij.us-east-1.freehold-test";

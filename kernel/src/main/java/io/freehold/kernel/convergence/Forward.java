@@ -77,7 +77,8 @@ final class Forward<C> {
         case Observation.Pending<O>(String phase, Ownership ownership, Optional<O> value) ->
             pending(node, desired, ours(entry, id, ownership), id, phase, value);
         case Observation.Present<O>(O value, Ownership ownership)
-            when ownership == Ownership.UNMARKED && entry.isOpen() -> mark(node, desired, entry, id);
+            when ownership == Ownership.UNMARKED && entry.isOpen() ->
+            mark(node, desired, entry, id);
         case Observation.Present<O>(O value, Ownership ownership) ->
             present(node, desired, entry, id, value, ownership);
         case Observation.Deleting<O>() -> {
@@ -161,8 +162,7 @@ final class Forward<C> {
   /** Its creation was not answered, and came to an end before the marks were on. */
   private <X, D, O> void mark(Node<C, X, D, O> node, D desired, LedgerEntry entry, String id) {
     pass.sight.changed(node.place().name(), node.type().kind(), id);
-    pass.hand.mark(
-        node.type(), node.place().session().apply(pass.clouds), id, entry.intent());
+    pass.hand.mark(node.type(), node.place().session().apply(pass.clouds), id, entry.intent());
     status(node, State.CREATING, "found unmarked after its answer was lost; marked as ours");
     imagine(node, desired);
     // Never at once, as with updates.

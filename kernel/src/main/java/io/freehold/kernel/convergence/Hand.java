@@ -30,8 +30,7 @@ sealed interface Hand {
     }
 
     @Override
-    public <X, D, O> void mark(
-        ResourceType<X, D, O> type, X session, String id, Intent intent) {
+    public <X, D, O> void mark(ResourceType<X, D, O> type, X session, String id, Intent intent) {
       lease.verify();
       type.mark(session, id, intent);
     }
@@ -64,8 +63,7 @@ sealed interface Hand {
     }
 
     @Override
-    public <X, D, O> void mark(
-        ResourceType<X, D, O> type, X session, String id, Intent intent) {}
+    public <X, D, O> void mark(ResourceType<X, D, O> type, X session, String id, Intent intent) {}
 
     @Override
     public <X, D, O> void update(
