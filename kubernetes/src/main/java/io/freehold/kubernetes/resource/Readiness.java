@@ -21,8 +21,10 @@ public interface Readiness {
         behind(object)
             .or(() ->
                 conditions(object).stream()
-                        .anyMatch(
-                            one -> type.equals(one.get("type")) && "True".equals(one.get("status")))
+                        .anyMatch(one ->
+                            type.equals(one.get("type"))
+                                && "True".equals(one.get("status"))
+                                && isOfLatest(object, one))
                     ? Optional.empty()
                     : Optional.of(type + " is not true yet"));
   }
@@ -77,6 +79,12 @@ public interface Readiness {
     return observed < generation
         ? Optional.of("its controller has not seen the latest change")
         : Optional.empty();
+  }
+
+  /** Some controllers say with each condition which generation it is of. */
+  private static boolean isOfLatest(Map<String, Object> object, Map<?, ?> condition) {
+    return !(condition.get("observedGeneration") instanceof Number seen)
+        || seen.longValue() >= number(object, "metadata", "generation").orElse(0L);
   }
 
   private static Optional<Long> number(Map<String, Object> object, String... path) {

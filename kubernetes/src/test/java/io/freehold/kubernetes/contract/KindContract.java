@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
@@ -26,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KindContract {
   private final AtomicInteger places = new AtomicInteger();
+  private final List<Place> used = new ArrayList<>();
   Backend backend;
 
   abstract Backend start();
@@ -56,7 +57,16 @@ abstract class KindContract {
   }
 
   Place place(Sample sample) {
-    return new Place(backend.client(), sample, places.incrementAndGet());
+    Place place = new Place(backend.client(), sample, places.incrementAndGet());
+    used.add(place);
+    return place;
+  }
+
+  /** A cluster full of what earlier tests have made would answer ever more slowly. */
+  @AfterEach
+  void tidyUp() {
+    used.forEach(Place::clear);
+    used.clear();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -92,13 +102,9 @@ abstract class KindContract {
   void creating_it_again_changes_nothing(Sample sample) {
     Place place = place(sample);
     var ignored = place.create();
-    GenericKubernetesResource first = place.raw();
+    Map<String, Object> first = place.withoutStatus();
     assertThat(place.create()).isEqualTo(place.id());
-    assertThat(place.raw().getMetadata().getUid()).isEqualTo(first.getMetadata().getUid());
-    assertThat(place.raw().getMetadata().getGeneration())
-        .isEqualTo(first.getMetadata().getGeneration());
-    assertThat(place.raw().getAdditionalProperties().get("spec"))
-        .isEqualTo(first.getAdditionalProperties().get("spec"));
+    assertThat(place.withoutStatus()).isEqualTo(first);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -106,12 +112,12 @@ abstract class KindContract {
   void somebody_elses_object_is_refused_and_left_alone(Sample sample) {
     Place place = place(sample);
     place.occupy();
-    GenericKubernetesResource theirs = place.raw();
+    Map<String, Object> theirs = place.withoutStatus();
     assertThat(ownership(place.look())).isEqualTo(Ownership.FOREIGN);
     assertThat(catchThrowableOfType(FailureException.class, place::create))
         .satisfies(refused -> assertThat(refused.failure().kind()).isEqualTo(Failure.Kind.CONFLICT))
         .hasMessageContaining(place.desired.name());
-    assertThat(place.raw()).isEqualTo(theirs);
+    assertThat(place.withoutStatus()).isEqualTo(theirs);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -174,9 +180,56 @@ abstract class KindContract {
     return accepted;
   }
 
-  /** Most of a storage class cannot be changed by anybody; of all others most fields can. */
+  /** Most of a storage class cannot be changed by anybody; of all others at least a quarter can. */
   private static int leastAccepted(Sample sample, int fields) {
-    return sample.kind().equals(KubernetesKinds.STORAGE_CLASS) ? 1 : (fields + 1) / 2;
+    return sample.kind().equals(KubernetesKinds.STORAGE_CLASS) ? 1 : (fields + 3) / 4;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void an_item_that_somebody_adds_to_a_list_is_found_and_taken_out_at_once(Sample sample) {
+    Place place = place(sample);
+    var ignored = place.create();
+    for (List<Object> list : Leaves.listsOf(place.desired.content())) {
+      try {
+        if (!place.edit(tree -> Leaves.doubleFirst(tree, list))) {
+          continue;
+        }
+      } catch (KubernetesClientException e) {
+        assertThat(e.getCode()).as("%s: %s", list, e.getMessage()).isIn(400, 422);
+        continue;
+      }
+      assertThat(place.diff().changes()).as("item added to %s", list).isNotEmpty();
+      place.update();
+      assertThat(place.diff().changes()).as("%s mended", list).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void a_diff_shows_no_value_of_a_secret(Sample sample) {
+    Place place = place(sample);
+    var ignored = place.create();
+    boolean hidden = sample.kind().equals(KubernetesKinds.SECRET);
+    for (Leaf leaf : Leaves.of(place.desired.content())) {
+      Manifest desired = place.desired;
+      Map<String, Object> other = Leaves.copy(desired.content());
+      assertThat(leaf.change(other)).isTrue();
+      Diff diff =
+          sample
+              .kind()
+              .diff(
+                  Manifest.of(desired.namespace(), desired.name(), other)
+                      .withLabels(desired.labels()),
+                  place.there());
+      assertThat(diff.changes())
+          .filteredOn(one -> !one.field().startsWith("metadata."))
+          .as(leaf.toString())
+          .isNotEmpty()
+          .allSatisfy(one ->
+              assertThat(one.found().equals("(hidden)") && one.wanted().equals("(hidden)"))
+                  .isEqualTo(hidden));
+    }
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,9 +1,11 @@
 package io.freehold.kubernetes.contract;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The fields of a tree of maps, lists and values, and changes to one of them. */
 final class Leaves {
@@ -50,7 +52,8 @@ final class Leaves {
       }
       Object other =
           switch (value) {
-            case String text -> last.equals("key") ? "other" : text + "0";
+            // Three more bytes where it must stay base64.
+            case String text -> steps.getFirst().equals("data") ? "MDAw" + text : text + "0";
             case Integer number -> number + 1;
             case Long number -> number + 1;
             case Boolean flag -> !flag;
@@ -97,6 +100,46 @@ final class Leaves {
     List<Leaf> leaves = new ArrayList<>();
     collect(List.of(), tree, leaves);
     return leaves;
+  }
+
+  /** The steps to every list of a tree. */
+  static List<List<Object>> listsOf(Map<String, Object> tree) {
+    return of(tree).stream()
+        .map(Leaf::steps)
+        .flatMap(steps ->
+            IntStream.range(0, steps.size())
+                .filter(i -> steps.get(i) instanceof Integer)
+                .<List<Object>>mapToObj(i -> steps.subList(0, i)))
+        .distinct()
+        .toList();
+  }
+
+  /** Puts one more item into a list: as the first, under another name. */
+  @SuppressWarnings("unchecked") // a tree of JSON
+  static boolean doubleFirst(Map<String, Object> tree, List<Object> list) {
+    List<Object> items = (List<Object>) new Leaf(list).in(tree).orElseThrow();
+    Map<String, Object> copy = copy(Map.of("item", items.getFirst()));
+    for (Leaf leaf : of(copy)) {
+      boolean ignored = !leaf.steps().getLast().equals("protocol") && leaf.change(copy);
+    }
+    return items.add(copy.get("item"));
+  }
+
+  @SuppressWarnings("unchecked") // a tree of JSON
+  static Map<String, Object> copy(Map<String, Object> tree) {
+    return (Map<String, Object>) copyOf(tree);
+  }
+
+  private static Object copyOf(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((name, child) -> copy.put(name, copyOf(child)));
+        yield copy;
+      }
+      case List<?> list -> new ArrayList<>(list.stream().map(Leaves::copyOf).toList());
+      default -> value;
+    };
   }
 
   private static void collect(List<Object> at, Object value, List<Leaf> to) {

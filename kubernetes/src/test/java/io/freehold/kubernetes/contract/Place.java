@@ -1,8 +1,11 @@
 package io.freehold.kubernetes.contract;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.freehold.kernel.resource.Diff;
@@ -14,10 +17,12 @@ import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKind.Observed;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** One object's place in a cluster: its owner's way to it, and everybody else's. */
@@ -29,12 +34,13 @@ final class Place {
   final Manifest desired;
   final KubernetesSession session;
   private final KubernetesClient client;
+  private final String namespace;
 
   /** A namespace of its own, and a name that nothing else has. */
   Place(KubernetesClient client, Sample sample, int number) {
     this.client = client;
     kind = sample.kind();
-    String namespace = "place-" + number;
+    namespace = "place-" + number;
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
@@ -47,6 +53,7 @@ final class Place {
 
   private Place(Place other, Manifest desired, KubernetesSession session) {
     this.client = other.client;
+    this.namespace = other.namespace;
     this.kind = other.kind;
     this.desired = desired;
     this.session = session;
@@ -100,6 +107,12 @@ final class Place {
     kind.delete(session, id());
   }
 
+  /** Takes everything away, with the namespace. */
+  void clear() {
+    var ignored = resource().delete();
+    ignored = client.namespaces().withName(namespace).delete();
+  }
+
   /** The object itself. */
   GenericKubernetesResource raw() {
     return Optional.ofNullable(resource().get())
@@ -113,27 +126,60 @@ final class Place {
    */
   @SuppressWarnings("unchecked") // a JSON object
   boolean edit(Predicate<Map<String, Object>> change) {
-    Map<String, Object> tree = JSON.convertValue(raw(), Map.class);
-    if (!change.test(tree)) {
-      return false;
+    return replace(object -> {
+      Map<String, Object> tree = JSON.convertValue(object, Map.class);
+      return change.test(tree)
+          ? Optional.of(JSON.convertValue(tree, GenericKubernetesResource.class))
+          : Optional.empty();
+    });
+  }
+
+  /** Once more where a controller has written its status in between. */
+  private boolean replace(
+      Function<GenericKubernetesResource, Optional<GenericKubernetesResource>> change) {
+    while (true) {
+      Optional<GenericKubernetesResource> changed = change.apply(raw());
+      if (changed.isEmpty()) {
+        return false;
+      }
+      try {
+        var ignored = all().resource(changed.get()).update();
+        return true;
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != 409) {
+          throw e;
+        }
+      }
     }
-    var edited = JSON.convertValue(tree, GenericKubernetesResource.class);
-    var ignored = all().resource(edited).update();
-    return true;
   }
 
   /** Somebody changes the object's labels. */
   void relabel(Consumer<Map<String, String>> change) {
-    var object = raw();
-    change.accept(object.getMetadata().getLabels());
-    var ignored = all().resource(object).update();
+    var ignored =
+        replace(object -> {
+          change.accept(object.getMetadata().getLabels());
+          return Optional.of(object);
+        });
   }
 
   /** Somebody changes the object's annotations. */
   void annotate(Consumer<Map<String, String>> change) {
-    var object = raw();
-    change.accept(object.getMetadata().getAnnotations());
-    var ignored = all().resource(object).update();
+    var ignored =
+        replace(object -> {
+          change.accept(object.getMetadata().getAnnotations());
+          return Optional.of(object);
+        });
+  }
+
+  /** The object without what its controllers write. */
+  Map<String, Object> withoutStatus() {
+    GenericKubernetesResource object = raw();
+    Map<String, Object> all = new HashMap<>(object.getAdditionalProperties());
+    all.remove("status");
+    all.put("uid", object.getMetadata().getUid());
+    all.put("labels", object.getMetadata().getLabels());
+    all.put("annotations", object.getMetadata().getAnnotations());
+    return all;
   }
 
   /** Somebody else's object under the same name. */
@@ -150,9 +196,9 @@ final class Place {
         : kinds.inNamespace(desired.namespace()).withName(desired.name());
   }
 
-  private io.fabric8.kubernetes.client.dsl.NonNamespaceOperation<
+  private NonNamespaceOperation<
           GenericKubernetesResource,
-          io.fabric8.kubernetes.api.model.GenericKubernetesResourceList,
+          GenericKubernetesResourceList,
           Resource<GenericKubernetesResource>>
       all() {
     var kinds = client.genericKubernetesResources(kind.context());

@@ -1,0 +1,78 @@
+package io.freehold.kubernetes.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.freehold.kernel.resource.Observation;
+import io.freehold.kernel.resource.Owner;
+import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.kubernetes.resource.KubernetesKinds;
+import io.freehold.kubernetes.resource.KubernetesSession;
+import io.freehold.kubernetes.resource.Manifest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What holds for some kinds only. */
+class SomeKindsTest {
+
+  /** Else a teardown would wait for ever where somebody has taken the definitions out. */
+  @Test
+  void of_a_kind_that_the_cluster_does_not_know_nothing_is_there_and_all_is_deleted() {
+    try (Backend bare = new SimulatedApiTest().start()) {
+      KubernetesSession session = session(bare.client());
+      KubernetesKind kind = KubernetesKinds.TARGET_GROUP_BINDING;
+      assertThat(kind.observe(session, Set.of("a/one", "a/two"))).isEmpty();
+      assertThat(kind.observe(session, Set.of("a/one"))).isEmpty();
+      assertThatCode(() -> kind.delete(session, "a/one")).doesNotThrowAnyException();
+    }
+  }
+
+  /** As an autoscaler does it with a deployment whose size we do not say. */
+  @Test
+  void a_field_that_we_do_not_set_is_somebody_elses() {
+    try (Backend backend = new SimulatedApiTest().start()) {
+      KubernetesKind kind = KubernetesKinds.DEPLOYMENT;
+      Sample like = Sample.all().stream().filter(one -> one.kind().equals(kind)).findFirst().orElseThrow();
+      Map<String, Object> content = Leaves.copy(like.like().content());
+      assertThat(((Map<?, ?>) content.get("spec")).remove("replicas")).isEqualTo(3);
+      Place place =
+          new Place(backend.client(), new Sample(kind, Manifest.of("any", "gateway", content)), 1);
+      var ignored = place.create();
+      assertThat(place.edit(tree -> replicas(tree, 7))).isTrue();
+      assertThat(place.diff().changes()).isEmpty();
+      place.update();
+      assertThat(place.there().object()).extracting("spec").extracting("replicas").isEqualTo(7);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a JSON object
+  private static boolean replicas(Map<String, Object> tree, int number) {
+    ((Map<String, Object>) tree.get("spec")).put("replicas", number);
+    return true;
+  }
+
+  @Test
+  void an_object_that_is_on_its_way_can_be_compared_and_changed_already() {
+    try (Backend backend = new SimulatedApiTest().start().withDefinitions()) {
+      Sample keeper =
+          Sample.all().stream()
+              .filter(one -> one.kind().equals(KubernetesKinds.KEEPER_CLUSTER))
+              .findFirst()
+              .orElseThrow();
+      Place place = new Place(backend.client(), keeper, 1);
+      var ignored = place.create();
+      assertThat(place.look())
+          .isInstanceOfSatisfying(
+              Observation.Pending.class,
+              pending -> assertThat(pending.value()).isPresent());
+    }
+  }
+
+  private static KubernetesSession session(KubernetesClient client) {
+    return new KubernetesSession(
+        Optional.of(client), new Owner("infrabcdef"), new Owner("ownerbcdef"));
+  }
+}
