@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Kubernetes' own API server with its etcd, without controllers and nodes, where the programs are to
- * be had: {@code kube-apiserver} and {@code etcd}, by the environment or on the path.
+ * Kubernetes' own API server with its etcd, without controllers and nodes, where the programs are
+ * to be had: {@code kube-apiserver} and {@code etcd}, by the environment or on the path.
  */
 final class RealApiServer implements ExecutionCondition {
   private static final String TOKEN = "token-of-the-contract";

@@ -82,8 +82,7 @@ class SimulatedApiTest extends KindContract {
             503, Failure.Kind.TRANSIENT);
     kinds.forEach((code, kind) -> {
       Place place = place(sample);
-      var ignored =
-          backend.simulated().orElseThrow().failNext("apply", resource(sample), code, 1);
+      var ignored = backend.simulated().orElseThrow().failNext("apply", resource(sample), code, 1);
       var thrown = catchThrowableOfType(RuntimeException.class, place::create);
       assertThat(classify(thrown).kind()).as("%d", code).isEqualTo(kind);
     });
@@ -91,8 +90,6 @@ class SimulatedApiTest extends KindContract {
 
   private static String resource(Sample sample) {
     var kind = sample.kind().context();
-    return kind.getGroup().isEmpty()
-        ? kind.getPlural()
-        : kind.getPlural() + "." + kind.getGroup();
+    return kind.getGroup().isEmpty() ? kind.getPlural() : kind.getPlural() + "." + kind.getGroup();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kubernetes.resource.KubernetesKind;
@@ -13,6 +14,7 @@ import io.freehold.kubernetes.resource.Manifest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What holds for some kinds only. */
@@ -35,8 +37,7 @@ class SomeKindsTest {
   void a_field_that_we_do_not_set_is_somebody_elses() {
     try (Backend backend = new SimulatedApiTest().start()) {
       KubernetesKind kind = KubernetesKinds.DEPLOYMENT;
-      Sample like = Sample.all().stream().filter(one -> one.kind().equals(kind)).findFirst().orElseThrow();
-      Map<String, Object> content = Leaves.copy(like.like().content());
+      Map<String, Object> content = Leaves.copy(sample(kind).like().content());
       assertThat(((Map<?, ?>) content.get("spec")).remove("replicas")).isEqualTo(3);
       Place place =
           new Place(backend.client(), new Sample(kind, Manifest.of("any", "gateway", content)), 1);
@@ -54,20 +55,45 @@ class SomeKindsTest {
     return true;
   }
 
+  /** One more label, and no pod is found: nobody would reach the service any more. */
+  @Test
+  void what_somebody_adds_to_a_services_selector_is_taken_out() {
+    try (Backend backend = new SimulatedApiTest().start()) {
+      Place place = new Place(backend.client(), sample(KubernetesKinds.SERVICE), 1);
+      var ignored = place.create();
+      assertThat(place.edit(SomeKindsTest::select)).isTrue();
+      assertThat(place.diff().changes())
+          .extracting(Diff.Change::field)
+          .containsExactly("spec.selector.theirs");
+      place.update();
+      assertThat(place.diff().changes()).isEmpty();
+      assertThat(place.there().object())
+          .extracting("spec")
+          .extracting("selector")
+          .asInstanceOf(InstanceOfAssertFactories.MAP)
+          .doesNotContainKey("theirs");
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a JSON object
+  private static boolean select(Map<String, Object> tree) {
+    Map<String, Object> spec = (Map<String, Object>) tree.get("spec");
+    ((Map<String, Object>) spec.get("selector")).put("theirs", "yes");
+    return true;
+  }
+
+  private static Sample sample(KubernetesKind kind) {
+    return Sample.all().stream().filter(one -> one.kind().equals(kind)).findFirst().orElseThrow();
+  }
+
   @Test
   void an_object_that_is_on_its_way_can_be_compared_and_changed_already() {
     try (Backend backend = new SimulatedApiTest().start().withDefinitions()) {
-      Sample keeper =
-          Sample.all().stream()
-              .filter(one -> one.kind().equals(KubernetesKinds.KEEPER_CLUSTER))
-              .findFirst()
-              .orElseThrow();
-      Place place = new Place(backend.client(), keeper, 1);
+      Place place = new Place(backend.client(), sample(KubernetesKinds.KEEPER_CLUSTER), 1);
       var ignored = place.create();
       assertThat(place.look())
           .isInstanceOfSatisfying(
-              Observation.Pending.class,
-              pending -> assertThat(pending.value()).isPresent());
+              Observation.Pending.class, pending -> assertThat(pending.value()).isPresent());
     }
   }
 

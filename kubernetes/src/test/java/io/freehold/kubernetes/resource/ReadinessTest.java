@@ -94,8 +94,7 @@ class ReadinessTest {
 
   @Test
   void stopped_servers_are_as_they_should_be_without_being_ready() {
-    assertUsable(
-        KubernetesKinds.CLICKHOUSE_CLUSTER, cluster(0, 1, List.of("ClusterSizeAligned")));
+    assertUsable(KubernetesKinds.CLICKHOUSE_CLUSTER, cluster(0, 1, List.of("ClusterSizeAligned")));
     assertWaits(KubernetesKinds.CLICKHOUSE_CLUSTER, cluster(0, 1, List.of()), "ClusterSizeAligned");
   }
 
@@ -122,11 +121,7 @@ class ReadinessTest {
         Map.of("type", "Established", "status", "True", "observedGeneration", 1);
     assertWaits(
         KubernetesKinds.CUSTOM_RESOURCE_DEFINITION,
-        Map.of(
-            "metadata",
-            Map.of("generation", 2),
-            "status",
-            Map.of("conditions", List.of(stale))),
+        Map.of("metadata", Map.of("generation", 2), "status", Map.of("conditions", List.of(stale))),
         "Established");
   }
 
