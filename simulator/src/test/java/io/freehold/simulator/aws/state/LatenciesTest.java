@@ -53,11 +53,13 @@ class LatenciesTest {
     Duration a = latencies.draw(HERE, "NatGateway/create");
     Duration b = latencies.draw(HERE, "NatGateway/create");
     latencies.draw(new Location(HERE.accountId(), Location.GLOBAL), "Role/create");
-    latencies.draw(THERE, "Vpc/create");
+    Duration elsewhere = latencies.draw(THERE, "EksCluster/create");
+    Duration median = LatencyProfile.standard().of("EksCluster/create").median();
+    assertThat(elsewhere).isNotEqualTo(median);
     assertThat(latencies.drawn(HERE))
         .containsEntry("NatGateway/create", a.compareTo(b) < 0 ? a : b)
         .containsEntry("Role/create", Duration.ofSeconds(1))
-        .doesNotContainKey("Vpc/create");
+        .containsEntry("EksCluster/create", median);
   }
 
   @Test
