@@ -51,7 +51,8 @@ class LostCallTest {
 
   private static Scenario life(LostCall what, int up, Duration visibleAfter, int down) {
     Step lostUp = Reference.of(visibleAfter).up().get(up);
-    Step lostDown = Reference.of(Duration.ZERO).down().get(down);
+    // In another order where new things were seen later, and with another call in that place.
+    Step lostDown = Reference.of(visibleAfter).down().get(down);
     String name =
         "%s of %s lost, new things visible after %d s; then of %s on the way down"
             .formatted(

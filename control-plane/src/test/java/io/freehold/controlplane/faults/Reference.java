@@ -77,6 +77,7 @@ record Reference(
       rig.onMoment(moments::add);
       Invariants.ready(rig);
       Invariants.noTraces(rig);
+      rig.levers().releaseAll();
       int momentsUp = moments.size();
       int firstDown = rig.lastMutation();
       List<Step> up = steps(rig, 0, firstUp, 0);
