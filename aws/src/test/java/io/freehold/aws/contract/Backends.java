@@ -1,11 +1,13 @@
 package io.freehold.aws.contract;
 
+import io.freehold.aws.moto.MotoServer;
 import io.freehold.aws.session.AwsClients;
 import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
@@ -17,6 +19,15 @@ public enum Backends {
     @Override
     Backend start() {
       return new Simulated();
+    }
+  },
+  /** An AWS that we did not write, but for {@code gaps.py}, through the SDK's own clients. */
+  MOTO {
+    @Override
+    Backend start() {
+      MotoServer server = MotoServer.running();
+      server.reset();
+      return new Emulated(server);
     }
   };
 
@@ -57,6 +68,34 @@ public enum Backends {
     @Override
     public Optional<SimulatedAws> simulator() {
       return Optional.of(aws);
+    }
+  }
+
+  /** It knows no time: what it makes is there at once. */
+  private record Emulated(MotoServer server, VirtualClock clock) implements Backend {
+    Emulated(MotoServer server) {
+      this(server, new VirtualClock(Instant.parse("2026-01-05T08:00:00Z")));
+    }
+
+    @Override
+    public AwsClients clients() {
+      return server.clients();
+    }
+
+    @Override
+    public AwsCredentialsProvider credentials() {
+      return StaticCredentialsProvider.create(
+          AwsBasicCredentials.create("AKIAFREEHOLDTEST0001", "x"));
+    }
+
+    @Override
+    public String accountId() {
+      return MotoServer.ACCOUNT;
+    }
+
+    @Override
+    public Optional<SimulatedAws> simulator() {
+      return Optional.empty();
     }
   }
 }

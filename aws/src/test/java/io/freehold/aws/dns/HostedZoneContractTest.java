@@ -50,4 +50,10 @@ class HostedZoneContractTest extends KindContract<HostedZone, HostedZone.Observe
                 "sub." + desired.name(),
                 new DnsRecord.Delegation(Set.of("ns-1.example.com", "ns-2.example.com")))));
   }
+
+  /** It deletes one with records. */
+  @Override
+  protected Map<String, String> differencesOfMoto() {
+    return Map.of("deletingWhatIsInUseIsADependency", "deleting what is in use");
+  }
 }

@@ -1,13 +1,11 @@
 package io.freehold.aws.eks;
 
 import io.freehold.aws.catalogue.AwsType;
-import io.freehold.aws.contract.Backends;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import io.freehold.aws.eks.AccessEntry.Observed;
 import io.freehold.aws.eks.AccessEntry.Policy;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 class AccessEntryContractTest extends KindContract<AccessEntry, Observed> {
@@ -17,11 +15,6 @@ class AccessEntryContractTest extends KindContract<AccessEntry, Observed> {
   @Override
   protected AwsType<AccessEntry, Observed> type() {
     return AccessEntry.TYPE;
-  }
-
-  @Override
-  protected Optional<String> missingOn(Backends where) {
-    return Surroundings.onlySimulated(where);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.freehold.aws.eks;
 
 import io.freehold.aws.catalogue.AwsType;
-import io.freehold.aws.contract.Backends;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import io.freehold.aws.eks.AddOn.Observed;
@@ -12,11 +11,6 @@ class AddOnContractTest extends KindContract<AddOn, Observed> {
   @Override
   protected AwsType<AddOn, Observed> type() {
     return AddOn.TYPE;
-  }
-
-  @Override
-  protected Optional<String> missingOn(Backends where) {
-    return Surroundings.onlySimulated(where);
   }
 
   @Override

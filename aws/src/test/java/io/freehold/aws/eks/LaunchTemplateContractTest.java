@@ -111,4 +111,10 @@ class LaunchTemplateContractTest extends KindContract<LaunchTemplate, Observed> 
                             .tags(Tag.builder().key("only").value("this").build())
                             .build()))));
   }
+
+  /** It takes the id of one that is gone for no id. */
+  @Override
+  protected Map<String, String> differencesOfMoto() {
+    return Map.of("deletingWhatIsGoneSucceeds", "must contain the parameter launch template ID");
+  }
 }

@@ -1,7 +1,6 @@
 package io.freehold.aws.eks;
 
 import io.freehold.aws.catalogue.AwsType;
-import io.freehold.aws.contract.Backends;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import io.freehold.aws.eks.NodeGroup.Architecture;
@@ -12,7 +11,6 @@ import io.freehold.aws.eks.NodeGroup.Taint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.eks.model.TaintEffect;
@@ -26,11 +24,6 @@ class NodeGroupContractTest extends KindContract<NodeGroup, Observed> {
   @Override
   protected AwsType<NodeGroup, Observed> type() {
     return NodeGroup.TYPE;
-  }
-
-  @Override
-  protected Optional<String> missingOn(Backends where) {
-    return Surroundings.onlySimulated(where);
   }
 
   /** One version behind its cluster, with a template of two versions. */

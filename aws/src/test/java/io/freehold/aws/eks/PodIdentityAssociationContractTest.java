@@ -1,12 +1,10 @@
 package io.freehold.aws.eks;
 
 import io.freehold.aws.catalogue.AwsType;
-import io.freehold.aws.contract.Backends;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import io.freehold.aws.eks.PodIdentityAssociation.Observed;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.eks.model.UpdatePodIdentityAssociationRequest;
 
@@ -18,11 +16,6 @@ class PodIdentityAssociationContractTest extends KindContract<PodIdentityAssocia
   @Override
   protected AwsType<PodIdentityAssociation, Observed> type() {
     return PodIdentityAssociation.TYPE;
-  }
-
-  @Override
-  protected Optional<String> missingOn(Backends where) {
-    return Surroundings.onlySimulated(where);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.freehold.aws.eks;
 
-import io.freehold.aws.contract.Backends;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.eks.EksCluster.Support;
 import io.freehold.aws.iam.PolicyDocument;
@@ -81,12 +80,5 @@ final class Surroundings {
   /** An active cluster. */
   static EksCluster.Observed cluster(Ground ground) {
     return ground.make("cluster", EksCluster.TYPE, desired(ground));
-  }
-
-  /** The emulator has neither add-ons nor access entries nor pod identity. */
-  static Optional<String> onlySimulated(Backends where) {
-    return where == Backends.SIMULATOR
-        ? Optional.empty()
-        : Optional.of("no add-ons, access entries or pod identity");
   }
 }

@@ -67,4 +67,10 @@ class ManagedPolicyContractTest extends KindContract<ManagedPolicy, ManagedPolic
     return Optional.of(
         arn -> ground.make("user", Role.TYPE, Role.of("user", "uses it", trust).attaching(arn)));
   }
+
+  /** It deletes one that is attached. */
+  @Override
+  protected Map<String, String> differencesOfMoto() {
+    return Map.of("deletingWhatIsInUseIsADependency", "deleting what is in use");
+  }
 }

@@ -3,6 +3,7 @@ package io.freehold.aws.network;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
+import java.util.Map;
 import java.util.Optional;
 
 class ElasticIpContractTest extends KindContract<ElasticIp, ElasticIp.Observed> {
@@ -30,5 +31,11 @@ class ElasticIpContractTest extends KindContract<ElasticIp, ElasticIp.Observed> 
               .id();
       ground.make("user", NatGateway.TYPE, new NatGateway(subnet, id));
     });
+  }
+
+  /** It releases one that is in use. */
+  @Override
+  protected Map<String, String> differencesOfMoto() {
+    return Map.of("deletingWhatIsInUseIsADependency", "deleting what is in use");
   }
 }

@@ -86,4 +86,10 @@ class SecurityGroupContractTest extends KindContract<SecurityGroup, SecurityGrou
             SecurityGroup.TYPE,
             new SecurityGroup(desired.vpcId(), "user", "uses it", Set.of(Rule.tcp(1, id)), OUT)));
   }
+
+  /** It deletes one that is in use. */
+  @Override
+  protected Map<String, String> differencesOfMoto() {
+    return Map.of("deletingWhatIsInUseIsADependency", "deleting what is in use");
+  }
 }

@@ -50,4 +50,10 @@ class SubnetContractTest extends KindContract<Subnet, Subnet.Observed> {
       ground.make("user", NatGateway.TYPE, new NatGateway(id, address));
     });
   }
+
+  /** It deletes one that is in use. */
+  @Override
+  protected Map<String, String> differencesOfMoto() {
+    return Map.of("deletingWhatIsInUseIsADependency", "deleting what is in use");
+  }
 }
