@@ -28,11 +28,11 @@ final class Differences implements InvocationInterceptor {
     }
     String how = known.getOrDefault(name, "");
     assertThat(catchThrowable(law::proceed))
-        .as("%s on %s, which is known to differ: take the entry out if it no longer does", name, where)
+        .as(
+            "%s on %s, which is known to differ: take the entry out if it no longer does",
+            name, where)
         .isNotNull()
         .hasMessageContaining(how);
-    System.out.printf(
-        "differs on %s: %s %s: %s%n",
-        where, contract.type().kind(), name, how);
+    System.out.printf("differs on %s: %s %s: %s%n", where, contract.type().kind(), name, how);
   }
 }

@@ -165,9 +165,15 @@ class EksClusterContractTest extends KindContract<EksCluster, Observed> {
     });
   }
 
-  /** A change of one setting of the network makes it forget the others, which it then calls open. */
+  /**
+   * A change of one setting of the network makes it forget the others, which it then calls open.
+   */
   @Override
   protected Map<String, String> differencesOfMoto() {
-    return Map.of("everyMutableFieldConverges", "endpointPrivateAccess()", "driftFromOutsideIsFoundAndMended", "drift of privateEndpoint");
+    return Map.of(
+        "everyMutableFieldConverges",
+        "endpointPrivateAccess()",
+        "driftFromOutsideIsFoundAndMended",
+        "drift of privateEndpoint");
   }
 }
