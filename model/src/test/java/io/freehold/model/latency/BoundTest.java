@@ -25,10 +25,10 @@ class BoundTest {
   }
 
   @Test
-  void aServiceTakesAtLeast80Seconds() {
+  void aServiceTakesAtLeast60SecondsBesideItsTargets() {
     Bound bound = Bound.service(standard);
-    assertThat(bound.duration()).isEqualTo(Duration.ofSeconds(80));
-    assertThat(bound.describe()).isEqualTo("keeper 30 + clickhouse 30 + targets-healthy 20 = 80 s");
+    assertThat(bound.duration()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(bound.describe()).isEqualTo("keeper 30 + clickhouse 30 = 60 s");
   }
 
   @Test
@@ -39,8 +39,8 @@ class BoundTest {
   @Test
   void theRatioIsOneAtTheBound() {
     Bound bound = Bound.service(standard);
-    assertThat(bound.ratio(Duration.ofSeconds(80))).isEqualTo(1);
-    assertThat(bound.ratio(Duration.ofSeconds(88))).isCloseTo(1.1, within(1e-9));
+    assertThat(bound.ratio(Duration.ofSeconds(60))).isEqualTo(1);
+    assertThat(bound.ratio(Duration.ofSeconds(66))).isCloseTo(1.1, within(1e-9));
   }
 
   @Test
