@@ -85,7 +85,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     Optional<Place> place = place(row);
     if (place.isEmpty()) {
       PassResult result = PassResult.withoutRole(row, clock.instant());
-      store.save(result.status(), result.event(), clock.instant());
+      store.save(result.status(), result.event(), lease.fence(), clock.instant());
       return new Outcome.Waiting("the management role", WITHOUT_ROLE);
     }
     return row.deletion().isPresent()
@@ -104,7 +104,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     Scope scope = new Scope(place.owner(), ledger, lease, memory);
     PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
     PassResult result = PassResult.up(row, report, clock.instant());
-    store.save(result.status(), result.event(), clock.instant());
+    store.save(result.status(), result.event(), lease.fence(), clock.instant());
     if (result.status().phase() == Phase.READY && !settledBefore) {
       occupants.get().wake(row.id());
     }
@@ -126,7 +126,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
             ? Leftovers.find(place.clouds().customer(), ledger.entries())
             : List.of();
     PassResult result = PassResult.down(row, report, tagged, clock.instant());
-    store.save(result.status(), result.event(), clock.instant());
+    store.save(result.status(), result.event(), lease.fence(), clock.instant());
     if (result.status().phase() == Phase.DELETED) {
       memories.remove(row.id());
       access.forget(place.way().names());

@@ -1,6 +1,7 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.kernel.condition.Condition;
+import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.protocol.infrastructure.ProgressEvent;
 import io.freehold.protocol.infrastructure.Resource;
@@ -148,15 +149,22 @@ public class InfrastructureStore {
         == 1;
   }
 
-  /** What a pass found, and what watchers are told of it. */
+  /**
+   * What a pass found, and what watchers are told of it.
+   *
+   * @param fence of the worker's lease
+   * @throws LeaseLostException if another worker has written since
+   */
   @Transactional
-  public void save(InfrastructureStatus status, Optional<ProgressEvent> event, Instant now) {
+  public void save(
+      InfrastructureStatus status, Optional<ProgressEvent> event, long fence, Instant now) {
     long sequence =
         jdbc.sql(
                 """
                 update infrastructure
-                   -- A pass that began before deletion was asked for does not take that back.
-                   set phase = case when deletion is not null
+                   set fence = :fence,
+                       -- A pass that began before deletion was asked for does not take that back.
+                       phase = case when deletion is not null
                                          and :phase not in ('deleting', 'delete-blocked', 'deleted')
                                     then phase else :phase end,
                        observed_generation = :generation,
@@ -167,10 +175,11 @@ public class InfrastructureStore {
                        deleted_at = case when :phase = 'deleted' then coalesce(deleted_at, :now)
                                          else deleted_at end,
                        last_event = last_event + :events
-                 where id = :id
+                 where id = :id and fence <= :fence
                 returning last_event
                 """)
             .param("id", status.id())
+            .param("fence", fence)
             .param("phase", status.phase().word())
             .param("generation", status.observedGeneration())
             .param("conditions", json.writeValueAsString(status.conditions()))
@@ -179,7 +188,8 @@ public class InfrastructureStore {
             .param("now", Timestamp.from(now))
             .param("events", event.isPresent() ? 1 : 0)
             .query(Long.class)
-            .single();
+            .optional()
+            .orElseThrow(() -> new LeaseLostException("another worker has taken over"));
     event.ifPresent(told -> {
       jdbc.sql(
               """
