@@ -3,7 +3,6 @@ package io.freehold.controlplane.infrastructure;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
-import io.freehold.kernel.failure.FailureException;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.infrastructure.Leftover;
@@ -63,16 +62,7 @@ class InfrastructureDetailApi {
 
   @GetMapping("/plan")
   Success<Plan> plan(@PathVariable UUID organizationId, @PathVariable UUID id) {
-    InfrastructureRow row = find(organizationId, id);
-    try {
-      return Answer.of(planner.getObject().plan(row));
-    } catch (FailureException e) {
-      throw Refusal.of(
-          503,
-          "plan-unavailable",
-          "The account could not be asked: %s (%s)."
-              .formatted(e.failure().message(), e.failure().code()));
-    }
+    return Answer.of(planner.getObject().plan(find(organizationId, id)));
   }
 
   @GetMapping("/loadBalancers")

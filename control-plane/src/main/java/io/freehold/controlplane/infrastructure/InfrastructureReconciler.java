@@ -1,32 +1,31 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
 import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.web.Refusal;
 import io.freehold.controlplane.work.PostgresLedger;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.kernel.convergence.Gate;
 import io.freehold.kernel.convergence.Memory;
-import io.freehold.kernel.convergence.NodeChange;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.convergence.Scope;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.failure.FailureClassifier;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.ledger.CreationLedger;
 import io.freehold.kernel.queue.Lease;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
-import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Owner;
-import io.freehold.model.price.CostEstimate;
-import io.freehold.model.price.PriceList;
+import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.protocol.infrastructure.Plan;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +44,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
+  private static final FailureClassifier FAILURES = new CloudFailures();
 
   private final InfrastructureStore store;
   private final CustomerAccess access;
@@ -139,31 +139,36 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
 
   @Override
   public Plan plan(InfrastructureRow row) {
-    Place place =
-        place(row)
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "plan: found no management role of account %s, needed its ARN"
-                        .formatted(row.spec().accountId())));
+    if (row.deletion().isPresent()) {
+      throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
+    }
+    Optional<Place> place;
+    try {
+      place = place(row);
+    } catch (RuntimeException e) {
+      throw Plans.unavailable(FAILURES.classify(e));
+    }
+    return plan(row, place.orElseThrow(() -> Plans.unavailable(noRole(row))));
+  }
+
+  private Plan plan(InfrastructureRow row, Place place) {
     ReconcileRequest request = new ReconcileRequest(TYPE, row.id());
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, Lease.uncontested());
     Scope scope = new Scope(place.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
-    boolean anew = ledger.entries().isEmpty();
-    PassReport report = convergence.plan(place.graph(), place.clouds(), scope);
-    BigDecimal cost =
-        anew
-            ? CostEstimate.of(row.spec(), List.of(), PriceList.shipped()).monthlyUsd()
-            : BigDecimal.ZERO;
-    return new Plan(report.changes().stream().map(InfrastructureReconciler::change).toList(), cost);
+    Optional<InfrastructureSpec> settled = store.settledSpec(row.id());
+    // One that was ready before this was kept: from where its costs start is not known.
+    boolean known = settled.isPresent() || row.readyAt().isEmpty();
+    return Plans.of(
+        convergence.plan(place.graph(), place.clouds(), scope),
+        known ? Optional.of(Plans.monthlyCostDelta(settled, row.spec())) : Optional.empty());
   }
 
-  private static Plan.Change change(NodeChange change) {
-    return new Plan.Change(
-        change.node(),
-        change.kind(),
-        change.action().name().toLowerCase(Locale.ROOT),
-        change.fields().stream().map(Diff.Change::field).toList(),
-        change.impact().name().toLowerCase(Locale.ROOT));
+  private static Failure noRole(InfrastructureRow row) {
+    return Failure.refused(
+        Failure.Kind.PERMISSION,
+        "no-management-role",
+        "account %s: found no management role, needed its ARN; report it with PATCH /cloudAccounts"
+            .formatted(row.spec().accountId()));
   }
 
   private Memory memory(UUID id) {

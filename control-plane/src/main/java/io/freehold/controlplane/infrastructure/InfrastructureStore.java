@@ -98,6 +98,16 @@ public class InfrastructureStore {
         .optional();
   }
 
+  /** The spec that it was last brought to; empty for one that was never ready. */
+  Optional<InfrastructureSpec> settledSpec(UUID id) {
+    return jdbc.sql("select settled_spec from infrastructure where id = :id")
+        .param("id", id)
+        .query((row, number) -> Optional.ofNullable(row.getString("settled_spec")))
+        .optional()
+        .flatMap(spec -> spec)
+        .map(spec -> json.readValue(spec, StoredSpec.class).spec(false));
+  }
+
   /**
    * Another spec, as the next generation.
    *
@@ -174,6 +184,8 @@ public class InfrastructureStore {
                                        else ready_at end,
                        deleted_at = case when :phase = 'deleted' then coalesce(deleted_at, :now)
                                          else deleted_at end,
+                       settled_spec = case when :phase = 'ready' and generation = :generation
+                                           then spec else settled_spec end,
                        last_event = last_event + :events
                  where id = :id and fence <= :fence
                 returning last_event
