@@ -3,6 +3,8 @@ package io.freehold.controlplane.graph;
 import io.freehold.aws.graph.AwsInfrastructure;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
+import io.freehold.kernel.failure.FailureClassifier;
+import io.freehold.kernel.failure.FailureException;
 import io.freehold.model.name.InfrastructureNames;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,13 +16,26 @@ import java.util.function.Supplier;
  *     needed
  */
 public record Vendor(Supplier<VendorRoles> roles) {
+  private static final FailureClassifier FAILURES = new CloudFailures();
 
-  /** The setting of one infrastructure's graph. */
+  /**
+   * The setting of one infrastructure's graph.
+   *
+   * @throws FailureException if the vendor's own account cannot be asked
+   */
   public AwsInfrastructure.Setting setting(
       InfrastructureNames names, String accountId, String managementRoleArn) {
     return new AwsInfrastructure.Setting(
         names,
-        new RolePolicies(names, accountId, "/", Optional.empty(), roles.get()),
+        new RolePolicies(names, accountId, "/", Optional.empty(), known()),
         managementRoleArn);
+  }
+
+  private VendorRoles known() {
+    try {
+      return roles.get();
+    } catch (RuntimeException e) {
+      throw new FailureException(FAILURES.classify(e));
+    }
   }
 }

@@ -14,9 +14,12 @@ import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.convergence.Scope;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureClassifier;
+import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.ledger.CreationLedger;
+import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
@@ -44,6 +47,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
+  private static final Duration WITHOUT_VENDOR = Duration.ofMinutes(1);
   private static final FailureClassifier FAILURES = new CloudFailures();
 
   private final InfrastructureStore store;
@@ -82,7 +86,14 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       return new Outcome.Finished();
     }
     InfrastructureRow row = found.get();
-    Optional<Place> place = place(row);
+    Optional<Place> place;
+    try {
+      place = place(row);
+    } catch (FailureException e) {
+      PassResult result = PassResult.withoutVendor(row, e.failure(), clock.instant());
+      store.save(result.status(), result.event(), lease.fence(), clock.instant());
+      return new Outcome.Waiting("the vendor's own account", WITHOUT_VENDOR);
+    }
     if (place.isEmpty()) {
       PassResult result = PassResult.withoutRole(row, clock.instant());
       store.save(result.status(), result.event(), lease.fence(), clock.instant());
@@ -121,20 +132,35 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
             place.clouds(),
             scope,
             entry -> keepData && AwsInfrastructure.holdsData(entry));
-    List<Leftover> tagged =
-        report.outcome() instanceof Outcome.Finished
-            ? Leftovers.find(place.clouds().customer(), ledger.entries())
-            : List.of();
-    PassResult result = PassResult.down(row, report, tagged, clock.instant());
+    if (report.outcome() instanceof Outcome.Finished) {
+      return gone(row, place, report, ledger.entries(), lease);
+    }
+    PassResult result = PassResult.down(row, report, List.of(), clock.instant());
+    store.save(result.status(), result.event(), lease.fence(), clock.instant());
+    return report.outcome();
+  }
+
+  /** The ledger is done: whether the account is too. */
+  private Outcome gone(
+      InfrastructureRow row, Place place, PassReport report, List<LedgerEntry> kept, Lease lease) {
+    PassResult result;
+    try {
+      List<Leftover> left = Leftovers.find(place.clouds().customer(), place.setting(), kept);
+      result = PassResult.down(row, report, left, clock.instant());
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      result =
+          PassResult.unseen(
+              row, report, Leftovers.kept(kept), FAILURES.classify(e), clock.instant());
+    }
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     if (result.status().phase() == Phase.DELETED) {
       memories.remove(row.id());
       access.forget(place.way().names());
       return new Outcome.Finished();
     }
-    return report.outcome() instanceof Outcome.Finished
-        ? new Outcome.Waiting("leftovers", Duration.ofMinutes(5))
-        : report.outcome();
+    return new Outcome.Waiting("leftovers", Duration.ofMinutes(5));
   }
 
   @Override
@@ -145,8 +171,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     Optional<Place> place;
     try {
       place = place(row);
-    } catch (RuntimeException e) {
-      throw Plans.unavailable(FAILURES.classify(e));
+    } catch (FailureException e) {
+      throw Plans.unavailable(e.failure());
     }
     return plan(row, place.orElseThrow(() -> Plans.unavailable(noRole(row))));
   }
@@ -176,7 +202,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   /** Where an infrastructure is, and what it should be there. */
-  private record Place(CustomerAccess.Way way, ResourceGraph<Clouds> graph) {
+  private record Place(
+      CustomerAccess.Way way, AwsInfrastructure.Setting setting, ResourceGraph<Clouds> graph) {
     Owner owner() {
       return way.owner();
     }
@@ -187,14 +214,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   private Optional<Place> place(InfrastructureRow row) {
-    return access
-        .open(row, new Owner(row.name()))
-        .map(way ->
-            new Place(
-                way,
-                InfrastructureGraph.of(
-                    row.spec(),
-                    vendor.setting(way.names(), row.spec().accountId(), way.managementRoleArn()),
-                    Optional.empty())));
+    return access.open(row, new Owner(row.name())).map(way -> place(row, way));
+  }
+
+  private Place place(InfrastructureRow row, CustomerAccess.Way way) {
+    AwsInfrastructure.Setting setting =
+        vendor.setting(way.names(), row.spec().accountId(), way.managementRoleArn());
+    return new Place(way, setting, InfrastructureGraph.of(row.spec(), setting, Optional.empty()));
   }
 }
