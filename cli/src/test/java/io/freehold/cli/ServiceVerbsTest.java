@@ -119,7 +119,7 @@ class ServiceVerbsTest {
             "NAME       STATE    SIZE       VERSION  HOST                ID",
             "analytics  running  3 x 48 GB  25.8     h5ju65kv87.example  " + ID);
     assertThat(session.run("service", "get", "analytics").out())
-        .contains("allowed from  anywhere: no IP access list is set")
+        .contains("allowed from  nowhere: the IP access list is empty")
         .contains("nativesecure  h5ju65kv87.example:9440");
   }
 

@@ -68,7 +68,7 @@ final class Services {
     }
     String access =
         String.join(", ", service.ipAccessList().stream().map(IpAccess::source).toList());
-    add(lines, "allowed from", access.isEmpty() ? "anywhere: no IP access list is set" : access);
+    add(lines, "allowed from", access.isEmpty() ? "nowhere: the IP access list is empty" : access);
     return lines;
   }
 
