@@ -47,6 +47,10 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
+
+  /** The volumes of services can be deleted only while there is a cluster. */
+  private static final Duration AFTER_SERVICES = Duration.ofSeconds(15);
+
   private static final Duration WITHOUT_VENDOR = Duration.ofMinutes(1);
   private static final FailureClassifier FAILURES = new CloudFailures();
 
@@ -123,6 +127,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   private Outcome down(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
+    List<String> services = occupants.get().of(row.id());
+    if (!services.isEmpty()) {
+      PassResult result = PassResult.after(row, services, clock.instant());
+      store.save(result.status(), result.event(), lease.fence(), clock.instant());
+      return new Outcome.Waiting("its services", AFTER_SERVICES);
+    }
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, lease);
     Scope scope = new Scope(place.owner(), ledger, lease, memory(row.id()));
     boolean keepData = row.deletion().orElseThrow() == DataDecision.RETAIN;

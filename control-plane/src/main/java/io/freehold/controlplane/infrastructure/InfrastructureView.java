@@ -121,8 +121,8 @@ class InfrastructureView {
     };
   }
 
-  static List<io.freehold.protocol.infrastructure.Leftover> leftovers(InfrastructureRow row) {
-    return row.leftovers().stream()
+  static List<io.freehold.protocol.infrastructure.Leftover> leftovers(List<Leftover> all) {
+    return all.stream()
         .map(one ->
             new io.freehold.protocol.infrastructure.Leftover(
                 one.kind(), one.externalId(), one.kept(), one.reason()))

@@ -51,6 +51,19 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     return of(row, phase, row.observedGeneration(), ready, row.nodes(), row.leftovers(), now);
   }
 
+  /** On the way down, services go first, with the data that was kept of them. */
+  static PassResult after(InfrastructureRow row, List<String> services, Instant now) {
+    Condition ready =
+        Findings.ready(
+            row.conditions(),
+            Condition.Status.FALSE,
+            row.generation(),
+            Reason.DELETING,
+            "waiting for services that go first: " + String.join(", ", services),
+            now);
+    return of(row, Phase.DELETING, row.generation(), ready, row.nodes(), row.leftovers(), now);
+  }
+
   static PassResult up(InfrastructureRow row, PassReport report, Instant now) {
     Findings findings = new Findings(report);
     boolean settled = findings.settled();

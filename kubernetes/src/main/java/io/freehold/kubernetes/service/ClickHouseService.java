@@ -2,6 +2,7 @@ package io.freehold.kubernetes.service;
 
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
@@ -94,6 +95,11 @@ public final class ClickHouseService {
         gateway,
         inside,
         (way, to) -> route(way.namespace(), way.name(), to.name(), service));
+  }
+
+  /** Whether deleting it would delete the customer's data: volumes go with their namespace. */
+  public static boolean holdsData(LedgerEntry entry) {
+    return entry.kind().equals(KubernetesKinds.NAMESPACE.kind());
   }
 
   private static Manifest secret(String namespace, ServiceDeployment service) {
