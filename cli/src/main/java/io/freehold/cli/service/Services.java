@@ -2,6 +2,7 @@ package io.freehold.cli.service;
 
 import io.freehold.cli.client.Api;
 import io.freehold.cli.client.ApiRefusal;
+import io.freehold.cli.output.ConditionLines;
 import io.freehold.cli.verb.Unusable;
 import io.freehold.protocol.IpAccess;
 import io.freehold.protocol.service.Service;
@@ -69,6 +70,7 @@ final class Services {
     String access =
         String.join(", ", service.ipAccessList().stream().map(IpAccess::source).toList());
     add(lines, "allowed from", access.isEmpty() ? "nowhere: the IP access list is empty" : access);
+    lines.addAll(ConditionLines.of(service.conditions()));
     return lines;
   }
 
