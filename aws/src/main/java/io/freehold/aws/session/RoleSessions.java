@@ -3,6 +3,7 @@ package io.freehold.aws.session;
 import io.freehold.kernel.resource.Owner;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -27,7 +28,10 @@ public final class RoleSessions {
 
   private volatile @Nullable String ownAccount;
 
-  private record Key(Role role, Region region, Owner owner) {}
+  /**
+   * @param by the session's credentials by which the role is assumed; empty for our own
+   */
+  private record Key(Role role, Region region, Owner owner, Optional<AwsCredentialsProvider> by) {}
 
   /**
    * The role that a customer made for us.
@@ -83,13 +87,18 @@ public final class RoleSessions {
   public AwsSession session(Role role, String regionId, Owner owner, Map<String, String> userTags) {
     Region region = Region.of(regionId);
     AwsCredentialsProvider assumed =
-        credentials.computeIfAbsent(new Key(role, region, owner), this::assuming);
+        credentials.computeIfAbsent(new Key(role, region, owner, Optional.empty()), this::assuming);
     return new AwsSession(clients, assumed, role.accountId(), region, owner, userTags);
   }
 
   /** The same owner in another role of the same account, which trusts the session's own role. */
   public AwsSession within(AwsSession session, String roleArn) {
-    Key key = new Key(new Role(roleArn, ""), session.region(), session.owner());
+    Key key =
+        new Key(
+            new Role(roleArn, ""),
+            session.region(),
+            session.owner(),
+            Optional.of(session.credentials()));
     AwsCredentialsProvider assumed =
         credentials.computeIfAbsent(
             key,

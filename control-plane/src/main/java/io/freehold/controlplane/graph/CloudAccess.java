@@ -50,7 +50,7 @@ public final class CloudAccess {
         Optional.empty(),
         () ->
             clusters.session(
-                names.cluster(), () -> access(customer, names), infrastructure, owner));
+                names.cluster(), role.arn(), () -> access(customer, names), infrastructure, owner));
   }
 
   /** Nothing of the infrastructure is left: nor are credentials and clients. */
