@@ -1,10 +1,12 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.Clouds;
+import io.freehold.kernel.queue.Lease;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.NamingScheme;
@@ -34,18 +36,31 @@ public final class CustomerAccess {
    * Opens it; makes no call yet.
    *
    * @param owner the infrastructure or one of its services
+   * @param lease looked at before every call to AWS that may change something
    * @return empty while nobody has told which role to use
    */
-  public Optional<Way> open(InfrastructureRow row, Owner owner) {
+  public Optional<Way> open(InfrastructureRow row, Owner owner, Lease lease) {
     return accounts
         .find(row.organizationId(), row.spec().accountId())
-        .flatMap(account -> account.managementRoleArn().map(arn -> way(row, owner, account, arn)));
+        .flatMap(account ->
+            account.managementRoleArn().map(arn -> way(row, owner, account, arn, lease)));
   }
 
-  private Way way(InfrastructureRow row, Owner owner, StoredAccount account, String arn) {
+  private Way way(
+      InfrastructureRow row, Owner owner, StoredAccount account, String arn, Lease lease) {
     InfrastructureNames names = row.spec().names(naming);
     RoleSessions.Role role = new RoleSessions.Role(arn, account.externalId());
-    return new Way(arn, names, owner, access.open(role, names, row.spec().tags(), owner));
+    return new Way(
+        arn, names, owner, access.open(role, names, row.spec().tags(), owner, guard(lease)));
+  }
+
+  /** A change may take several calls, and the lease may end between two of them. */
+  private static CallWatch guard(Lease lease) {
+    return call -> {
+      if (call.isWrite()) {
+        lease.verify();
+      }
+    };
   }
 
   /** Nothing of the infrastructure is left: nor are credentials and clients. */

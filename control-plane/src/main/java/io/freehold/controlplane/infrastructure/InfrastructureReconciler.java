@@ -92,7 +92,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     InfrastructureRow row = found.get();
     Optional<Place> place;
     try {
-      place = place(row);
+      place = place(row, lease);
     } catch (FailureException e) {
       PassResult result = PassResult.withoutVendor(row, e.failure(), clock.instant());
       store.save(result.status(), result.event(), lease.fence(), clock.instant());
@@ -180,7 +180,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     }
     Optional<Place> place;
     try {
-      place = place(row);
+      place = place(row, Lease.uncontested());
     } catch (FailureException e) {
       throw Plans.unavailable(e.failure());
     }
@@ -223,8 +223,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     }
   }
 
-  private Optional<Place> place(InfrastructureRow row) {
-    return access.open(row, new Owner(row.name())).map(way -> place(row, way));
+  private Optional<Place> place(InfrastructureRow row, Lease lease) {
+    return access.open(row, new Owner(row.name()), lease).map(way -> place(row, way));
   }
 
   private Place place(InfrastructureRow row, CustomerAccess.Way way) {

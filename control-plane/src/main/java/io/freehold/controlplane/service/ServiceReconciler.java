@@ -85,7 +85,7 @@ public final class ServiceReconciler implements Reconciler {
             .find(row.organizationId(), row.infrastructureId())
             .orElseThrow(() -> new IllegalStateException("no infrastructure of " + row));
     Optional<CustomerAccess.Way> way =
-        place.readyAt().flatMap(ready -> access.open(place, new Owner(row.name().value())));
+        place.readyAt().flatMap(ready -> access.open(place, new Owner(row.name().value()), lease));
     if (row.deletion().isPresent() && place.readyAt().isEmpty()) {
       memories.remove(row.id());
       store.save(ServiceResult.neverMade(row, clock.instant()), lease.fence(), clock.instant());

@@ -4,6 +4,7 @@ import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
 import io.freehold.aws.policy.ManagementPolicy;
 import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
@@ -101,6 +102,7 @@ final class Rig implements AutoCloseable {
   private final WatchedLedger.Fences fences = new WatchedLedger.Fences();
   private Consumer<WatchedLedger.Moment> onMoment = moment -> {};
   private Consumer<CallRecord> onCall = call -> {};
+  private Consumer<CallWatch.Call> beforeCall = call -> {};
   private final List<Planned> planned = new ArrayList<>();
   private int lastMutation;
   private @Nullable PassReport latest;
@@ -207,6 +209,11 @@ final class Rig implements AutoCloseable {
     onCall = listener;
   }
 
+  /** Told of every call to AWS before it is made, and before the lease is looked at. */
+  void beforeCall(Consumer<CallWatch.Call> listener) {
+    beforeCall = listener;
+  }
+
   /** Told of every write to the ledger. */
   void onMoment(Consumer<WatchedLedger.Moment> listener) {
     onMoment = listener;
@@ -241,7 +248,20 @@ final class Rig implements AutoCloseable {
   }
 
   Clouds clouds() {
-    return process.access().open(role, names, spec.tags(), owner);
+    Lease lease = lease();
+    return process
+        .access()
+        .open(
+            role,
+            names,
+            spec.tags(),
+            owner,
+            call -> {
+              beforeCall.accept(call);
+              if (call.isWrite()) {
+                lease.verify();
+              }
+            });
   }
 
   private Scope scope() {
@@ -249,18 +269,23 @@ final class Rig implements AutoCloseable {
     return new Scope(
         owner,
         new WatchedLedger(ledger, fences, fence, moment -> onMoment.accept(moment)),
-        new Lease() {
-          @Override
-          public long fence() {
-            return fence;
-          }
-
-          @Override
-          public void verify() {
-            fences.check(fence);
-          }
-        },
+        lease(),
         process.memory());
+  }
+
+  private Lease lease() {
+    long fence = process.fence();
+    return new Lease() {
+      @Override
+      public long fence() {
+        return fence;
+      }
+
+      @Override
+      public void verify() {
+        fences.check(fence);
+      }
+    };
   }
 
   private void doWhatIsPlanned() {
