@@ -3,8 +3,10 @@ package io.freehold.controlplane.account;
 import io.freehold.controlplane.secret.Letters;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Paging;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.region.Regions;
+import io.freehold.protocol.Page;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.account.CloudAccount;
 import java.security.SecureRandom;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /cloudAccounts}: the AWS accounts that an organization has named. */
@@ -53,8 +56,14 @@ class AccountApi {
   }
 
   @GetMapping
-  Success<List<CloudAccount>> list(@PathVariable UUID organizationId) {
-    return Answer.of(store.all(organizationId).stream().map(StoredAccount::shown).toList());
+  Page<CloudAccount> list(
+      @PathVariable UUID organizationId,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return new Paging(limit, cursor)
+        .of(
+            store.all(organizationId).stream().map(StoredAccount::shown).toList(),
+            CloudAccount::id);
   }
 
   @PostMapping

@@ -1,9 +1,10 @@
 package io.freehold.controlplane.infrastructure;
 
-import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
+import io.freehold.controlplane.apicall.ApiCalls;
+import io.freehold.controlplane.apicall.PassCalls;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.kernel.queue.Lease;
@@ -16,10 +17,13 @@ import java.util.Optional;
 public final class CustomerAccess {
   private final Accounts accounts;
   private final CloudAccess access;
+  private final ApiCalls calls;
   private final NamingScheme naming;
 
-  public CustomerAccess(Accounts accounts, CloudAccess access, NamingScheme naming) {
+  public CustomerAccess(
+      Accounts accounts, CloudAccess access, ApiCalls calls, NamingScheme naming) {
     this.accounts = accounts;
+    this.calls = calls;
     this.access = access;
     this.naming = naming;
   }
@@ -28,9 +32,20 @@ public final class CustomerAccess {
    * An open way.
    *
    * @param owner whose things are made there
+   * @param calls that are made on it; written down to the last when it is closed
    */
   public record Way(
-      String managementRoleArn, InfrastructureNames names, Owner owner, Clouds clouds) {}
+      String managementRoleArn,
+      InfrastructureNames names,
+      Owner owner,
+      Clouds clouds,
+      PassCalls calls)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      calls.close();
+    }
+  }
 
   /**
    * Opens it; makes no call yet.
@@ -50,17 +65,9 @@ public final class CustomerAccess {
       InfrastructureRow row, Owner owner, StoredAccount account, String arn, Lease lease) {
     InfrastructureNames names = row.spec().names(naming);
     RoleSessions.Role role = new RoleSessions.Role(arn, account.externalId());
+    PassCalls watch = calls.pass(row.id(), owner, lease);
     return new Way(
-        arn, names, owner, access.open(role, names, row.spec().tags(), owner, guard(lease)));
-  }
-
-  /** A change may take several calls, and the lease may end between two of them. */
-  private static CallWatch guard(Lease lease) {
-    return call -> {
-      if (call.isWrite()) {
-        lease.verify();
-      }
-    };
+        arn, names, owner, access.open(role, names, row.spec().tags(), owner, watch), watch);
   }
 
   /** Nothing of the infrastructure is left: nor are credentials and clients. */

@@ -103,9 +103,11 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       store.save(result.status(), result.event(), lease.fence(), clock.instant());
       return new Outcome.Waiting("the management role", WITHOUT_ROLE);
     }
-    return row.deletion().isPresent()
-        ? down(row, place.get(), request, lease)
-        : up(row, place.get(), request, lease);
+    try (Place there = place.get()) {
+      return row.deletion().isPresent()
+          ? down(row, there, request, lease)
+          : up(row, there, request, lease);
+    }
   }
 
   private Outcome up(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
@@ -184,7 +186,9 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     } catch (FailureException e) {
       throw Plans.unavailable(e.failure());
     }
-    return plan(row, place.orElseThrow(() -> Plans.unavailable(noRole(row))));
+    try (Place there = place.orElseThrow(() -> Plans.unavailable(noRole(row)))) {
+      return plan(row, there);
+    }
   }
 
   private Plan plan(InfrastructureRow row, Place place) {
@@ -213,7 +217,13 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
 
   /** Where an infrastructure is, and what it should be there. */
   private record Place(
-      CustomerAccess.Way way, AwsInfrastructure.Setting setting, ResourceGraph<Clouds> graph) {
+      CustomerAccess.Way way, AwsInfrastructure.Setting setting, ResourceGraph<Clouds> graph)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      way.close();
+    }
+
     Owner owner() {
       return way.owner();
     }

@@ -96,17 +96,25 @@ public final class ServiceReconciler implements Reconciler {
           ServiceResult.withoutPlace(row, place, clock.instant()), lease.fence(), clock.instant());
       return new Outcome.Waiting("infrastructure " + place.name(), WITHOUT_PLACE);
     }
-    ResourceGraph<Clouds> graph = graph(row, place, way.get());
+    try (CustomerAccess.Way there = way.get()) {
+      return pass(row, place, there, request, lease);
+    }
+  }
+
+  private Outcome pass(
+      ServiceRow row,
+      InfrastructureRow place,
+      CustomerAccess.Way way,
+      ReconcileRequest request,
+      Lease lease) {
+    ResourceGraph<Clouds> graph = graph(row, place, way);
     Memory memory = memories.computeIfAbsent(row.id(), any -> new Memory(FRESH));
     Scope scope =
         new Scope(
-            way.get().owner(),
-            new PostgresLedger(jdbc, way.get().owner(), request, lease),
-            lease,
-            memory);
+            way.owner(), new PostgresLedger(jdbc, way.owner(), request, lease), lease, memory);
     return row.deletion().isPresent()
-        ? down(row, graph, way.get(), scope)
-        : up(row, graph, way.get().clouds(), scope);
+        ? down(row, graph, way, scope)
+        : up(row, graph, way.clouds(), scope);
   }
 
   private Outcome up(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {

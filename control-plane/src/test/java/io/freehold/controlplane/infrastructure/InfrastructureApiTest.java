@@ -335,12 +335,51 @@ class InfrastructureApiTest {
   }
 
   @Test
+  void a_list_comes_in_pages_where_that_is_asked_for() {
+    List<String> all =
+        List.of(created(), created(), created()).stream()
+            .map(one -> one.get("id").asString())
+            .toList();
+
+    Reply first = client.get(PATH + "?limit=2");
+    assertThat(ids(first)).isEqualTo(all.subList(0, 2));
+    String cursor = first.json().get("nextCursor").asString();
+    Reply second = client.get(PATH + "?limit=2&cursor=" + cursor);
+    assertThat(ids(second)).isEqualTo(all.subList(2, 3));
+    assertThat(second.json().has("nextCursor")).isFalse();
+    assertThat(ids(client.get(PATH))).isEqualTo(all);
+    assertThat(client.get(PATH).json().has("nextCursor")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit=0, limit invalid-parameter",
+    "limit=1001, limit invalid-parameter",
+    "limit=few, limit invalid-parameter",
+    "cursor=~, cursor invalid-parameter",
+    "cursor=bm9uZQ, cursor invalid-parameter"
+  })
+  void a_page_that_there_is_not_is_refused(String query, String violation) {
+    Reply reply = client.get(PATH + "?" + query);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.violations()).containsExactly(violation);
+  }
+
+  private static List<String> ids(Reply page) {
+    return StreamSupport.stream(page.result().spliterator(), false)
+        .map(one -> one.get("id").asString())
+        .toList();
+  }
+
+  @Test
   void another_organizations_infrastructure_does_not_exist() {
     String path = path(created());
     TestClient other = TestControlPlane.onboarded("210987654321");
 
     for (String part :
-        List.of("", "/resources", "/plan", "/events", "/leftovers", "/loadBalancers")) {
+        List.of(
+            "", "/resources", "/plan", "/events", "/leftovers", "/loadBalancers", "/apiCalls")) {
       assertThat(other.get(path + part).status()).as(part).isEqualTo(404);
     }
     assertThat(other.patch(path, "{'displayName':'x'}").status()).isEqualTo(404);
