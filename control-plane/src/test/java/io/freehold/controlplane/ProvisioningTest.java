@@ -3,7 +3,7 @@ package io.freehold.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.iam.VendorRoles;
-import io.freehold.aws.policy.ManagementPolicy;
+import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.access.RateLimit;
@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -82,8 +83,7 @@ class ProvisioningTest {
     admin.onboard(
         CUSTOMER,
         externalId ->
-            ManagementRole.create(
-                aws, CUSTOMER, VENDOR, externalId, ManagementPolicy.document().json()));
+            managementRole(aws, externalId));
     return admin;
   }
 
@@ -184,5 +184,17 @@ class ProvisioningTest {
 
   private String state() {
     return client.get(service).result().get("state").asString();
+  }
+
+  /** With what the customer's template grants, and nothing else. */
+  private static String managementRole(SimulatedAws aws, String externalId) {
+    Onboarding granted = Onboarding.standard(CUSTOMER, VENDOR, externalId);
+    return new ManagementRole(
+            granted.role().name(),
+            granted.trust().json(),
+            granted.inline(),
+            granted.managed(),
+            Optional.of(granted.boundary().json()))
+        .create(aws, CUSTOMER);
   }
 }

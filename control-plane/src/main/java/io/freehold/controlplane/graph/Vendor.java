@@ -1,6 +1,6 @@
 package io.freehold.controlplane.graph;
 
-import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.model.name.InfrastructureNames;
@@ -15,12 +15,12 @@ import java.util.function.Supplier;
  */
 public record Vendor(Supplier<VendorRoles> roles) {
 
-  /** The setting of one infrastructure's graph. */
-  public AwsInfrastructure.Setting setting(
-      InfrastructureNames names, String accountId, String managementRoleArn) {
-    return new AwsInfrastructure.Setting(
-        names,
-        new RolePolicies(names, accountId, "/", Optional.empty(), roles.get()),
-        managementRoleArn);
+  /**
+   * What the roles of one infrastructure may do.
+   *
+   * @param management the customer's role as which the control plane acts
+   */
+  public RolePolicies policies(InfrastructureNames names, ManagementRoleArn management) {
+    return new RolePolicies(names, management, Optional.empty(), roles.get());
   }
 }

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
@@ -25,10 +26,11 @@ public final class CustomerAccess {
   /**
    * An open way.
    *
+   * @param management the role by which it was opened
    * @param owner whose things are made there
    */
   public record Way(
-      String managementRoleArn, InfrastructureNames names, Owner owner, Clouds clouds) {}
+      ManagementRoleArn management, InfrastructureNames names, Owner owner, Clouds clouds) {}
 
   /**
    * Opens it; makes no call yet.
@@ -45,7 +47,11 @@ public final class CustomerAccess {
   private Way way(InfrastructureRow row, Owner owner, StoredAccount account, String arn) {
     InfrastructureNames names = row.spec().names(naming);
     RoleSessions.Role role = new RoleSessions.Role(arn, account.externalId());
-    return new Way(arn, names, owner, access.open(role, names, row.spec().tags(), owner));
+    return new Way(
+        new ManagementRoleArn(arn),
+        names,
+        owner,
+        access.open(role, names, row.spec().tags(), owner));
   }
 
   /** Nothing of the infrastructure is left: nor are credentials and clients. */

@@ -189,7 +189,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
                 way,
                 InfrastructureGraph.of(
                     row.spec(),
-                    vendor.setting(way.names(), row.spec().accountId(), way.managementRoleArn()),
+                    vendor.policies(way.names(), way.management()),
                     Optional.empty())));
   }
 }

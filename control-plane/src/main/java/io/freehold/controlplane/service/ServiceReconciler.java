@@ -18,6 +18,7 @@ import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
+import io.freehold.model.name.InfrastructureRole;
 import io.freehold.protocol.infrastructure.Resource;
 import java.time.Clock;
 import java.time.Duration;
@@ -124,7 +125,7 @@ public final class ServiceReconciler implements Reconciler {
       ServiceRow row, InfrastructureRow place, CustomerAccess.Way way) {
     return ServiceGraph.of(
         way.names().service(row.name()),
-        place.spec().accountId(),
+        way.management().roleOf(way.names().role(InfrastructureRole.CH_S3)),
         Deployment.of(row, place.spec(), way.names()),
         privateWay(place));
   }

@@ -1,8 +1,9 @@
 package io.freehold.controlplane.faults;
 
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
-import io.freehold.aws.policy.ManagementPolicy;
+import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.graph.CloudAccess;
@@ -131,8 +132,7 @@ final class Rig implements AutoCloseable {
       onCluster.accept(made);
     });
     String arn =
-        ManagementRole.create(
-            aws, CUSTOMER, VENDOR, EXTERNAL_ID, ManagementPolicy.document().json());
+        managementRole(aws, EXTERNAL_ID);
     role = new RoleSessions.Role(arn, EXTERNAL_ID);
     process = newProcess();
     ShortName name = new ShortName("mhp0y4dmph");
@@ -148,8 +148,9 @@ final class Rig implements AutoCloseable {
             .tags(new LinkedHashMap<>(Map.of("cost-center", "42")))
             .build();
     names = spec.names(NamingScheme.standard());
+    lastMutation =
+        aws.callLog().records().stream().mapToInt(CallRecord::mutatingNumber).max().orElse(0);
     aws.callLog().clear();
-    lastMutation = 2; // the role and its policy
     aws.callLog()
         .onEach(call -> {
           lastMutation = Math.max(lastMutation, call.mutatingNumber());
@@ -237,7 +238,7 @@ final class Rig implements AutoCloseable {
 
   ResourceGraph<Clouds> graph() {
     return InfrastructureGraph.of(
-        spec, vendor.setting(names, CUSTOMER, role.arn()), Optional.empty());
+        spec, vendor.policies(names, new ManagementRoleArn(role.arn())), Optional.empty());
   }
 
   Clouds clouds() {
@@ -433,5 +434,17 @@ final class Rig implements AutoCloseable {
   public void close() {
     process.access().forget(names);
     kubernetes.close();
+  }
+
+  /** With what the customer's template grants, and nothing else. */
+  private static String managementRole(SimulatedAws aws, String externalId) {
+    Onboarding granted = Onboarding.standard(CUSTOMER, VENDOR, externalId);
+    return new ManagementRole(
+            granted.role().name(),
+            granted.trust().json(),
+            granted.inline(),
+            granted.managed(),
+            Optional.of(granted.boundary().json()))
+        .create(aws, CUSTOMER);
   }
 }

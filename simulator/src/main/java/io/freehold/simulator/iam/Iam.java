@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -230,6 +231,11 @@ public final class Iam implements Service<IamClient> {
   /** Lets the policies of a service's resources take part in decisions. */
   public void addPolicySource(PolicySource source) {
     authorizer.addSource(source);
+  }
+
+  /** Tells of every decision on a call, as it is made; only one listens. */
+  public void watch(Consumer<Judgement> watcher) {
+    authorizer.watch(watcher);
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Decides on every call by the policies that are in force at that moment. */
 final class PolicyAuthorizer implements Authorizer {
@@ -32,6 +33,7 @@ final class PolicyAuthorizer implements Authorizer {
 
   private final Sites<AccountIam> accounts;
   private final List<PolicySource> sources = new ArrayList<>();
+  private volatile Consumer<Judgement> watcher = judgement -> {};
   private final Map<String, List<List<NamedPolicy>>> organizations = new HashMap<>();
   private final Map<Text, PolicyDocument> parsed =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -45,6 +47,10 @@ final class PolicyAuthorizer implements Authorizer {
 
   PolicyAuthorizer(Sites<AccountIam> accounts) {
     this.accounts = accounts;
+  }
+
+  void watch(Consumer<Judgement> other) {
+    watcher = other;
   }
 
   void addSource(PolicySource source) {
@@ -67,6 +73,7 @@ final class PolicyAuthorizer implements Authorizer {
       return Decision.allowed();
     }
     Verdict verdict = verdict(principal, request);
+    watcher.accept(new Judgement(principal, request, verdict));
     return verdict.allowed() ? Decision.allowed() : Decision.denied(verdict.because());
   }
 
