@@ -158,11 +158,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
               "s3:PutBucketPolicy",
               "s3:PutLifecycleConfiguration")
           .delete(
-              named(BUCKETS),
-              "s3:ListBucketVersions",
-              "s3:DeleteObject",
-              "s3:DeleteObjectVersion",
-              "s3:DeleteBucket");
+              named(BUCKETS), "s3:ListBucketVersions", "s3:DeleteObjectVersion", "s3:DeleteBucket");
     }
 
     @Override

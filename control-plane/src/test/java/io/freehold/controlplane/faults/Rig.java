@@ -1,5 +1,7 @@
 package io.freehold.controlplane.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
@@ -35,6 +37,7 @@ import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
+import io.freehold.model.network.Zone;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.lever.Levers;
@@ -131,8 +134,7 @@ final class Rig implements AutoCloseable {
       cluster = made;
       onCluster.accept(made);
     });
-    String arn =
-        managementRole(aws, EXTERNAL_ID);
+    String arn = managementRole(aws, EXTERNAL_ID);
     role = new RoleSessions.Role(arn, EXTERNAL_ID);
     process = newProcess();
     ShortName name = new ShortName("mhp0y4dmph");
@@ -357,6 +359,33 @@ final class Rig implements AutoCloseable {
   /** Looks once more now, as the drift check does. */
   PassReport lookAgain() {
     return pass();
+  }
+
+  /** What a plan says, seen afresh. */
+  PassReport plan() {
+    clock.advance(Duration.ofSeconds(30)); // so that no request limit is near
+    PassReport report = process.convergence().plan(graph(), clouds(), planning());
+    assertThat(report.nodes())
+        .as("nodes that could not be looked at")
+        .allMatch(node -> node.failure().isEmpty());
+    return report;
+  }
+
+  /** Looks at everything again before it is settled. */
+  Rig afresh() {
+    settled = false;
+    process.memory().lookAfresh();
+    queue.request(REQUEST, Duration.ZERO);
+    return this;
+  }
+
+  /** Zones of the account, asked for as it is done before there is anything. */
+  List<Zone> zones() {
+    return AccountZones.ask(process.sessions(), role, REGION, owner);
+  }
+
+  private Scope planning() {
+    return new Scope(owner, ledger, Lease.uncontested(), new Memory(Duration.ZERO));
   }
 
   PassReport report() {
