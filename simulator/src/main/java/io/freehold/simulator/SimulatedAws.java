@@ -21,6 +21,7 @@ import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.Connection;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
 import io.freehold.simulator.logs.Logs;
+import io.freehold.simulator.quotas.ServiceQuotas;
 import io.freehold.simulator.s3.S3;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +74,7 @@ public final class SimulatedAws {
     add(new S3(world, iam));
     add(new Logs(world));
     add(new Tagging(world));
+    add(new ServiceQuotas(world));
     loadBalancing = new LoadBalancing(world, network, iam);
     route53 = new Route53(world, loadBalancing::aliasZone);
     add(loadBalancing);
