@@ -1,8 +1,10 @@
 package io.freehold.simulator.aws.ec2;
 
 import io.freehold.simulator.aws.call.Refusal;
+import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.place.Zone;
+import io.freehold.simulator.aws.place.Zones;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,20 @@ public final class Backstage {
   /** Whether the VPC has an internet gateway. */
   public boolean hasInternetGateway(Location location, String vpcId) {
     return InternetGateways.isAttached(ec2.at(location), vpcId);
+  }
+
+  /**
+   * The names of the zones that have this instance type; all of them for a type that is not in the
+   * catalogue.
+   */
+  public List<String> zonesWith(Location location, String instanceType) {
+    Levers levers = ec2.at(location).world().levers();
+    return InstanceCatalogue.find(instanceType)
+        .map(type ->
+            InstanceCatalogue.offered(levers, location).getOrDefault(type, List.of()).stream())
+        .orElseGet(() -> Zones.of(location).stream())
+        .map(Zone::name)
+        .toList();
   }
 
   /** Makes a network interface in a subnet and answers its id. */

@@ -60,12 +60,16 @@ import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
@@ -137,6 +141,7 @@ final class Client implements Ec2Client {
   private final ResourceTags resourceTags;
   private final Zoning zoning;
   private final InstanceTypes instanceTypes;
+  private final AccountAttributes accountAttributes;
 
   Client(Endpoint endpoint, Ec2 ec2) {
     this.endpoint = endpoint;
@@ -156,6 +161,7 @@ final class Client implements Ec2Client {
     resourceTags = new ResourceTags(ec2);
     zoning = new Zoning();
     instanceTypes = new InstanceTypes(ec2);
+    accountAttributes = new AccountAttributes(ec2);
   }
 
   @Override
@@ -460,6 +466,17 @@ final class Client implements Ec2Client {
   @Override
   public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
       DescribeInstanceTypeOfferingsRequest request) {
+    return instanceTypes.describeOfferings(endpoint, request);
+  }
+
+  @Override
+  public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
     return instanceTypes.describe(endpoint, request);
+  }
+
+  @Override
+  public DescribeAccountAttributesResponse describeAccountAttributes(
+      DescribeAccountAttributesRequest request) {
+    return accountAttributes.describe(endpoint, request);
   }
 }
