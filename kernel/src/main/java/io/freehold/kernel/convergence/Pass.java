@@ -3,6 +3,7 @@ package io.freehold.kernel.convergence;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureClassifier;
 import io.freehold.kernel.failure.FailureException;
+import io.freehold.kernel.graph.Place;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kernel.queue.LeaseLostException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one pass knows and has done so far. */
@@ -78,6 +80,11 @@ final class Pass<C> implements Ref.Values {
   @Override
   public Optional<Object> of(String node) {
     return Optional.ofNullable(values.get(node));
+  }
+
+  /** Opens a session of a place, once it is needed. */
+  <X> Supplier<X> session(Place<C, X> place) {
+    return () -> place.session().apply(clouds);
   }
 
   void present(String node, Object value) {

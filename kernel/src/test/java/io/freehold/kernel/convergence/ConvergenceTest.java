@@ -335,6 +335,61 @@ class ConvergenceTest {
   }
 
   @Test
+  void aPlanOpensNoSessionForWhatIsNotThereYet() {
+    Place<Warehouse, Warehouse> shut =
+        new Place<>(
+            "shut",
+            w -> {
+              throw new IllegalStateException("nobody answers yet");
+            });
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(shut).add("base", Box.NUMBERED, () -> Box.of("red"));
+
+    PassReport plan = convergence.plan(graph, warehouse, scope);
+
+    assertThat(plan.nodes()).allSatisfy(node -> assertThat(node.failure()).isEmpty());
+    assertThat(plan.changes()).extracting(NodeChange::node).containsExactly("base");
+  }
+
+  @Test
+  void aPlanOfARemovalShowsEverythingThatGoesInTheEnd() {
+    up(two("blue"));
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var base = graph.in(FLOOR).addIf(false, "base", Box.NUMBERED, () -> Box.of("red"));
+    graph.in(FLOOR).add("top", Box.NUMBERED, base, b -> Box.on(b.id(), "blue"));
+
+    PassReport plan = convergence.plan(graph, warehouse, scope);
+
+    assertThat(plan.changes())
+        .extracting(change -> change.action() + " " + change.node())
+        .containsExactly("DELETE top", "DELETE base");
+    assertThat(warehouse.things).hasSize(2);
+    assertThat(ledger.entries()).hasSize(2);
+  }
+
+  @Test
+  void aPlanShowsThatWhatIsNoLongerLeantOnGoes() {
+    up(onOneOf(true));
+
+    PassReport plan = convergence.plan(onOneOf(false), warehouse, scope);
+
+    assertThat(plan.changes())
+        .extracting(change -> change.action() + " " + change.node())
+        .containsExactly("CREATE right", "UPDATE top", "DELETE left");
+    assertThat(warehouse.things).hasSize(2);
+  }
+
+  /** Something whose colour says on which of two it leans. */
+  private static ResourceGraph<Warehouse> onOneOf(boolean isLeft) {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var floor = graph.in(FLOOR);
+    var left = floor.addIf(isLeft, "left", Box.NUMBERED, () -> Box.of("red"));
+    var right = floor.addIf(!isLeft, "right", Box.NUMBERED, () -> Box.of("red"));
+    floor.add("top", Box.NUMBERED, isLeft ? left : right, b -> Box.of(isLeft ? "blue" : "green"));
+    return graph;
+  }
+
+  @Test
   void takesDownUsersBeforeWhatTheyUse() {
     up(two("blue"));
     assertThat(down(two("blue")).outcome()).isInstanceOf(Outcome.Finished.class);
