@@ -1,5 +1,6 @@
 package io.freehold.simulator.aws.ec2;
 
+import io.freehold.simulator.aws.call.Refusal;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.place.Zone;
 import java.time.Instant;
@@ -28,6 +29,15 @@ public final class Backstage {
   /** A VPC that can be found by now. */
   public Optional<Vpc> vpc(Location location, String id) {
     return ec2.at(location).vpcs().shelf().known(id).map(VpcEntry::vpc);
+  }
+
+  /**
+   * A VPC with all that its owner laid out in it, in truth.
+   *
+   * @throws Refusal where there is no such VPC
+   */
+  public VpcSnapshot snapshot(Location location, String vpcId) {
+    return VpcSnapshot.of(ec2.at(location), vpcId);
   }
 
   /** A subnet that can be found by now. */

@@ -128,7 +128,7 @@ final class Client implements Ec2Client {
   private final NatGateways natGateways;
   private final RouteTables routeTables;
   private final Routes routes;
-  private final GatewayEndpoints gatewayEndpoints;
+  private final Endpoints endpoints;
   private final SecurityGroups securityGroups;
   private final Rules rules;
   private final Interfaces interfaces;
@@ -147,7 +147,7 @@ final class Client implements Ec2Client {
     natGateways = new NatGateways(ec2);
     routeTables = new RouteTables(ec2);
     routes = new Routes(ec2);
-    gatewayEndpoints = new GatewayEndpoints(ec2);
+    endpoints = new Endpoints(ec2);
     securityGroups = new SecurityGroups(ec2);
     rules = new Rules(ec2);
     interfaces = new Interfaces(ec2);
@@ -316,22 +316,22 @@ final class Client implements Ec2Client {
 
   @Override
   public CreateVpcEndpointResponse createVpcEndpoint(CreateVpcEndpointRequest request) {
-    return gatewayEndpoints.create(endpoint, request);
+    return endpoints.create(endpoint, request);
   }
 
   @Override
   public ModifyVpcEndpointResponse modifyVpcEndpoint(ModifyVpcEndpointRequest request) {
-    return gatewayEndpoints.modify(endpoint, request);
+    return endpoints.modify(endpoint, request);
   }
 
   @Override
   public DescribeVpcEndpointsResponse describeVpcEndpoints(DescribeVpcEndpointsRequest request) {
-    return gatewayEndpoints.describe(endpoint, request);
+    return endpoints.describe(endpoint, request);
   }
 
   @Override
   public DeleteVpcEndpointsResponse deleteVpcEndpoints(DeleteVpcEndpointsRequest request) {
-    return gatewayEndpoints.delete(endpoint, request);
+    return endpoints.delete(endpoint, request);
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class Quotas {
           Map.entry("L-589F43AA", 200), // route tables per VPC
           Map.entry("L-93826ACB", 500), // routes per route table
           Map.entry("L-1B52E74A", 20), // gateway endpoints
+          Map.entry("L-29B6F2EB", 50), // interface endpoints per VPC
           Map.entry("L-E79EC296", 2500), // security groups
           Map.entry("L-0EA8095F", 60), // rules per security group and direction
           Map.entry("L-1194D53C", 100), // EKS clusters
