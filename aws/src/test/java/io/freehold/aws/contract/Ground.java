@@ -75,7 +75,7 @@ public final class Ground {
   }
 
   /** The same ground, walked on by a role that may do only this. */
-  Ground within(SimulatedAws simulated, Set<String> actions) {
+  public Ground within(SimulatedAws simulated, Set<String> actions) {
     PolicyDocument policy =
         PolicyDocument.of(Statement.allow("Declared", actions.toArray(String[]::new)).onAll());
     String role =
