@@ -3,7 +3,6 @@ package io.freehold.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.iam.VendorRoles;
-import io.freehold.aws.policy.ManagementPolicy;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.access.RateLimit;
@@ -16,7 +15,6 @@ import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.state.LiveResource;
-import io.freehold.simulator.customer.ManagementRole;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.Connection;
 import java.nio.file.Path;
@@ -81,9 +79,7 @@ class ProvisioningTest {
             .newOrganization();
     admin.onboard(
         CUSTOMER,
-        externalId ->
-            ManagementRole.create(
-                aws, CUSTOMER, VENDOR, externalId, ManagementPolicy.document().json()));
+        externalId -> SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, externalId));
     return admin;
   }
 

@@ -3,7 +3,6 @@ package io.freehold.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.iam.VendorRoles;
-import io.freehold.aws.policy.ManagementPolicy;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.database.DatabaseSettings;
@@ -13,7 +12,6 @@ import io.freehold.controlplane.work.VirtualTime;
 import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
-import io.freehold.simulator.customer.ManagementRole;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.io.IOException;
@@ -70,9 +68,7 @@ public final class SimulatedPlane implements AutoCloseable {
             .newOrganization();
     client.onboard(
         CUSTOMER,
-        externalId ->
-            ManagementRole.create(
-                aws, CUSTOMER, VENDOR, externalId, ManagementPolicy.document().json()));
+        externalId -> SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, externalId));
   }
 
   /**

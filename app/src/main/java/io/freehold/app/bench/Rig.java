@@ -1,8 +1,9 @@
 package io.freehold.app.bench;
 
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
-import io.freehold.aws.policy.ManagementPolicy;
+import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
@@ -80,8 +81,7 @@ final class Rig implements AutoCloseable {
     aws = new SimulatedAws(clock, profile, seed, kubernetes);
     role =
         new RoleSessions.Role(
-            ManagementRole.create(
-                aws, ACCOUNT, VENDOR, EXTERNAL_ID, ManagementPolicy.document().json()),
+            managementRole(aws, EXTERNAL_ID),
             EXTERNAL_ID);
     RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
     access = new CloudAccess(sessions, clock);
@@ -99,7 +99,8 @@ final class Rig implements AutoCloseable {
     graph =
         InfrastructureGraph.of(
             spec,
-            new Vendor(() -> VendorRoles.in(VENDOR)).setting(names, ACCOUNT, role.arn()),
+            new Vendor(() -> VendorRoles.in(VENDOR))
+                .policies(names, new ManagementRoleArn(role.arn())),
             Optional.empty());
     aws.callLog().clear();
   }
@@ -156,5 +157,17 @@ final class Rig implements AutoCloseable {
   public void close() {
     access.forget(names);
     kubernetes.close();
+  }
+
+  /** With what the customer's template grants, and nothing else. */
+  private static String managementRole(SimulatedAws aws, String externalId) {
+    Onboarding granted = Onboarding.standard(ACCOUNT, VENDOR, externalId);
+    return new ManagementRole(
+            granted.role().name(),
+            granted.trust().json(),
+            granted.inline(),
+            granted.managed(),
+            Optional.of(granted.boundary().json()))
+        .create(aws, ACCOUNT);
   }
 }

@@ -1,7 +1,7 @@
 package io.freehold.app.demo;
 
 import io.freehold.aws.iam.VendorRoles;
-import io.freehold.aws.policy.ManagementPolicy;
+import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.cli.client.Api;
@@ -142,12 +142,7 @@ public final class DemoStage implements AutoCloseable {
                   .put("regionId", REGION)
                   .put("adminEmail", "demo@example.com"));
       String role =
-          ManagementRole.create(
-              aws,
-              ACCOUNT,
-              VENDOR,
-              account.get("externalId").asString(),
-              ManagementPolicy.document().json());
+          managementRole(aws, account.get("externalId").asString());
       var _ =
           api.patch(
               "/cloudAccounts/" + account.get("id").asString(),
@@ -191,5 +186,17 @@ public final class DemoStage implements AutoCloseable {
   public void close() throws IOException {
     controlPlane.close();
     kubernetes.close();
+  }
+
+  /** With what the customer's template grants, and nothing else. */
+  private static String managementRole(SimulatedAws aws, String externalId) {
+    Onboarding granted = Onboarding.standard(ACCOUNT, VENDOR, externalId);
+    return new ManagementRole(
+            granted.role().name(),
+            granted.trust().json(),
+            granted.inline(),
+            granted.managed(),
+            Optional.of(granted.boundary().json()))
+        .create(aws, ACCOUNT);
   }
 }

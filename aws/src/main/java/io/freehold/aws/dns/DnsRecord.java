@@ -1,7 +1,11 @@
 package io.freehold.aws.dns;
 
+import static io.freehold.aws.catalogue.Scope.named;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.aws.catalogue.Scope;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -53,6 +57,15 @@ public record DnsRecord(String zoneId, String name, Target target) {
   /** What is there. */
   public record Observed(String zoneId, String name, Target target) {}
 
+  /** Only the infrastructure's names, whatever zone they are in. */
+  private static final Scope RECORDS =
+      named(Names.ZONES)
+          .when(
+              "ForAllValues:StringLike",
+              "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+              Names.OURS,
+              "*." + Names.OURS);
+
   private static final class Type implements AwsType<DnsRecord, Observed> {
     @Override
     public String kind() {
@@ -61,10 +74,10 @@ public record DnsRecord(String zoneId, String name, Target target) {
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.ROUTE53)
           .inspect("route53:ListResourceRecordSets")
-          .provision("route53:ChangeResourceRecordSets")
-          .delete("route53:ChangeResourceRecordSets");
+          .provision(RECORDS, "route53:ChangeResourceRecordSets")
+          .delete(RECORDS, "route53:ChangeResourceRecordSets");
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.freehold.aws.dns;
 
+import static io.freehold.aws.catalogue.Scope.everything;
+import static io.freehold.aws.catalogue.Scope.named;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -53,11 +57,13 @@ public record HostedZone(String name) {
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.ROUTE53)
           .inspect(
               "route53:GetHostedZone", "route53:ListTagsForResource", "route53:ListHostedZones")
-          .provision("route53:CreateHostedZone", "route53:ChangeTagsForResource")
-          .delete("route53:DeleteHostedZone");
+          // IAM can narrow neither: Route 53 knows no condition on tags.
+          .provision(everything().labelled("Create"), "route53:CreateHostedZone")
+          .provision(named(Names.ZONES), "route53:ChangeTagsForResource")
+          .delete(named(Names.ZONES), "route53:DeleteHostedZone");
     }
 
     @Override

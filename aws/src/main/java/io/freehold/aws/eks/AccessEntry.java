@@ -1,7 +1,11 @@
 package io.freehold.aws.eks;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.own;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -93,12 +97,20 @@ public record AccessEntry(
 
     @Override
     public Actions actions() {
-      return Actions.NONE
-          .inspect("eks:DescribeAccessEntry", "eks:ListAssociatedAccessPolicies")
-          .provision("eks:CreateAccessEntry", "eks:TagResource", "eks:AssociateAccessPolicy")
+      return Actions.in(PolicyGroup.EKS)
+          .inspect(
+              Eks.LOOK,
+              "eks:DescribeAccessEntry",
+              "eks:ListAssociatedAccessPolicies")
+          .provision(own(Eks.CLUSTER), "eks:CreateAccessEntry")
+          .provision(created(Eks.within("access-entry")), "eks:TagResource")
+          .provision(own(Eks.within("access-entry")), "eks:AssociateAccessPolicy")
           .change(
-              "eks:UpdateAccessEntry", "eks:AssociateAccessPolicy", "eks:DisassociateAccessPolicy")
-          .delete("eks:DeleteAccessEntry");
+              own(Eks.within("access-entry")),
+              "eks:UpdateAccessEntry",
+              "eks:AssociateAccessPolicy",
+              "eks:DisassociateAccessPolicy")
+          .delete(own(Eks.within("access-entry")), "eks:DeleteAccessEntry");
     }
 
     @Override

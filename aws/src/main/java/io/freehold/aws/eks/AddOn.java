@@ -1,7 +1,11 @@
 package io.freehold.aws.eks;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.own;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Impact;
@@ -54,11 +58,13 @@ public record AddOn(
 
     @Override
     public Actions actions() {
-      return Actions.NONE
-          .inspect("eks:DescribeAddon")
-          .provision("eks:CreateAddon", "eks:TagResource")
-          .change("eks:UpdateAddon")
-          .delete("eks:DeleteAddon");
+      return Actions.in(PolicyGroup.EKS)
+          .inspect(
+              Eks.LOOK, "eks:DescribeAddon")
+          .provision(own(Eks.CLUSTER), "eks:CreateAddon")
+          .provision(created(Eks.within("addon")), "eks:TagResource")
+          .change(own(Eks.within("addon")), "eks:UpdateAddon")
+          .delete(own(Eks.within("addon")), "eks:DeleteAddon");
     }
 
     @Override

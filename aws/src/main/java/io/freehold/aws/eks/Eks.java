@@ -1,5 +1,6 @@
 package io.freehold.aws.eks;
 
+import io.freehold.aws.catalogue.Scope;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
@@ -11,7 +12,29 @@ import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
 /** How EKS is talked to, the same for all its kinds. */
 final class Eks {
+  /** The infrastructure's cluster. */
+  static final String CLUSTER = "arn:aws:eks:*:*:cluster/" + cluster();
+
+  /** The cluster and everything in it: what only looks need not tell them apart. */
+  static final Scope LOOK =
+      Scope.named(
+              CLUSTER,
+              within("access-entry"),
+              within("addon"),
+              within("nodegroup"),
+              within("podidentityassociation"))
+          .labelled("LookAtCluster");
+
   private Eks() {}
+
+  /** Whatever of a type is in the infrastructure's cluster: {@code nodegroup}. */
+  static String within(String type) {
+    return "arn:aws:eks:*:*:" + type + "/" + cluster() + "/*";
+  }
+
+  private static String cluster() {
+    return "clickhouse-cloud-" + Scope.INFRASTRUCTURE;
+  }
 
   /**
    * The external id of something within a cluster: the cluster's name, a slash, and what EKS knows

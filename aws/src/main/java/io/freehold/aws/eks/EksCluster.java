@@ -1,7 +1,14 @@
 package io.freehold.aws.eks;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.linkedRole;
+import static io.freehold.aws.catalogue.Scope.named;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.passing;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Impact;
@@ -97,6 +104,14 @@ public record EksCluster(
       String clusterSecurityGroupId,
       boolean updating) {}
 
+  /** EKS takes grants on the key in the caller's name; it never hands the key's use to anybody. */
+  private static final Actions KEY =
+      Actions.in(PolicyGroup.KMS)
+          .provision(named("arn:aws:kms:*:*:key/*"), "kms:DescribeKey")
+          .provision(
+              named("arn:aws:kms:*:*:key/*").when("Bool", "kms:GrantIsForAWSResource", "true"),
+              "kms:CreateGrant");
+
   private static final class Type implements AwsType<EksCluster, Observed> {
     @Override
     public String kind() {
@@ -105,15 +120,19 @@ public record EksCluster(
 
     @Override
     public Actions actions() {
-      return Actions.NONE
-          .inspect("eks:DescribeCluster")
-          .provision(
-              "eks:CreateCluster", "eks:TagResource", "iam:PassRole", "iam:CreateServiceLinkedRole")
+      return Actions.in(PolicyGroup.EKS)
+          .inspect(
+              Eks.LOOK, "eks:DescribeCluster")
+          .provision(created(Eks.CLUSTER), "eks:CreateCluster", "eks:TagResource")
+          .provision(passing("*-k8s-control-plane", "eks.amazonaws.com"), "iam:PassRole")
+          .provision(linkedRole("eks.amazonaws.com"), "iam:CreateServiceLinkedRole")
           .change(
+              own(Eks.CLUSTER),
               "eks:UpdateClusterConfig",
               "eks:UpdateClusterVersion",
               "eks:AssociateEncryptionConfig")
-          .delete("eks:DeleteCluster");
+          .delete(own(Eks.CLUSTER), "eks:DeleteCluster")
+          .and(KEY);
     }
 
     @Override

@@ -1,7 +1,13 @@
 package io.freehold.aws.eks;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.network.Ec2;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
@@ -118,11 +124,15 @@ public record LaunchTemplate(String name, int rootVolumeGib, Set<String> securit
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.EC2)
           .inspect("ec2:DescribeLaunchTemplates", "ec2:DescribeLaunchTemplateVersions")
-          .provision("ec2:CreateLaunchTemplate", "ec2:CreateTags")
-          .change("ec2:CreateLaunchTemplateVersion", "ec2:ModifyLaunchTemplate")
-          .delete("ec2:DeleteLaunchTemplate");
+          .provision(created(ec2("launch-template")), "ec2:CreateLaunchTemplate")
+          .provision(taggedBy("CreateLaunchTemplate", ec2("launch-template")), "ec2:CreateTags")
+          .change(
+              own(ec2("launch-template")),
+              "ec2:CreateLaunchTemplateVersion",
+              "ec2:ModifyLaunchTemplate")
+          .delete(own(ec2("launch-template")), "ec2:DeleteLaunchTemplate");
     }
 
     @Override

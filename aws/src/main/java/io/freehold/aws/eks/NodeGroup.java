@@ -1,7 +1,18 @@
 package io.freehold.aws.eks;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.linkedRole;
+import static io.freehold.aws.catalogue.Scope.named;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.passing;
+import static io.freehold.aws.catalogue.Scope.roles;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.aws.catalogue.Scope;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Impact;
@@ -156,6 +167,22 @@ public record NodeGroup(
       Set<Taint> taints,
       boolean updating) {}
 
+  /** What comes with an instance, or is used by it. */
+  private static final String[] BESIDE_INSTANCES = {
+    "arn:aws:ec2:*::image/*",
+    ec2("network-interface"),
+    ec2("security-group"),
+    ec2("subnet"),
+    ec2("volume")
+  };
+
+  /** Only by a launch template, which has to be ours. */
+  private static Scope launched(Scope scope) {
+    return scope
+        .labelled("Launch")
+        .when("ArnLike", "ec2:LaunchTemplate", ec2("launch-template"));
+  }
+
   private static final class Type implements AwsType<NodeGroup, Observed> {
     @Override
     public String kind() {
@@ -164,24 +191,26 @@ public record NodeGroup(
 
     @Override
     public Actions actions() {
-      return Actions.NONE
-          .inspect("eks:DescribeNodegroup")
+      return Actions.in(PolicyGroup.EKS)
+          .inspect(
+              Eks.LOOK, "eks:DescribeNodegroup")
+          .provision(own(Eks.CLUSTER), "eks:CreateNodegroup")
+          .provision(created(Eks.within("nodegroup")), "eks:TagResource")
+          .provision(passing("*-k8s-worker", "ec2.amazonaws.com"), "iam:PassRole")
+          .provision(named(roles("*-k8s-worker")), "iam:GetRole", "iam:ListAttachedRolePolicies")
+          .provision(linkedRole("eks-nodegroup.amazonaws.com"), "iam:CreateServiceLinkedRole")
+          // EKS asks for these in the caller's name where a launch template is given.
+          .provision(own(ec2("launch-template")), "ec2:RunInstances")
+          .provision(launched(created(ec2("instance"))), "ec2:RunInstances")
+          .provision(launched(named(BESIDE_INSTANCES)), "ec2:RunInstances")
           .provision(
-              "eks:CreateNodegroup",
-              "eks:TagResource",
-              "iam:PassRole",
-              "iam:GetRole",
-              "iam:ListAttachedRolePolicies",
-              "iam:CreateServiceLinkedRole",
-              // EKS asks for these in the caller's name where a launch template is given.
-              "ec2:RunInstances",
+              taggedBy("RunInstances", ec2("instance"), ec2("network-interface"), ec2("volume")),
               "ec2:CreateTags")
           .change(
+              own(Eks.within("nodegroup")),
               "eks:UpdateNodegroupConfig",
-              "eks:UpdateNodegroupVersion",
-              "ec2:RunInstances",
-              "ec2:CreateTags")
-          .delete("eks:DeleteNodegroup");
+              "eks:UpdateNodegroupVersion")
+          .delete(own(Eks.within("nodegroup")), "eks:DeleteNodegroup");
     }
 
     @Override

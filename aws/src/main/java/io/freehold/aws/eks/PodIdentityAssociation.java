@@ -1,7 +1,14 @@
 package io.freehold.aws.eks;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.named;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.passing;
+import static io.freehold.aws.catalogue.Scope.roles;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -40,6 +47,8 @@ public record PodIdentityAssociation(
       boolean sessionTags,
       String associationId) {}
 
+  private static final String ASSOCIATIONS = Eks.within("podidentityassociation");
+
   private static final class Type implements AwsType<PodIdentityAssociation, Observed> {
     @Override
     public String kind() {
@@ -48,12 +57,21 @@ public record PodIdentityAssociation(
 
     @Override
     public Actions actions() {
-      return Actions.NONE
-          .inspect("eks:ListPodIdentityAssociations", "eks:DescribePodIdentityAssociation")
-          .provision(
-              "eks:CreatePodIdentityAssociation", "eks:TagResource", "iam:PassRole", "iam:GetRole")
-          .change("eks:UpdatePodIdentityAssociation", "iam:PassRole", "iam:GetRole")
-          .delete("eks:ListPodIdentityAssociations", "eks:DeletePodIdentityAssociation");
+      return Actions.in(PolicyGroup.EKS)
+          .inspect(
+              Eks.LOOK, "eks:ListPodIdentityAssociations")
+          .inspect(
+              Eks.LOOK, "eks:DescribePodIdentityAssociation")
+          .provision(own(Eks.CLUSTER), "eks:CreatePodIdentityAssociation")
+          .provision(created(ASSOCIATIONS), "eks:TagResource")
+          .provision(passing("*", "pods.eks.amazonaws.com"), "iam:PassRole")
+          .provision(named(roles("*")), "iam:GetRole")
+          .change(own(ASSOCIATIONS), "eks:UpdatePodIdentityAssociation")
+          .change(passing("*", "pods.eks.amazonaws.com"), "iam:PassRole")
+          .change(named(roles("*")), "iam:GetRole")
+          .delete(
+              Eks.LOOK, "eks:ListPodIdentityAssociations")
+          .delete(own(ASSOCIATIONS), "eks:DeletePodIdentityAssociation");
     }
 
     @Override

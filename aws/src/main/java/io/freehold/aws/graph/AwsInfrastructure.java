@@ -63,31 +63,21 @@ public final class AwsInfrastructure {
       Ref<LoadBalancer.Observed> balancer) {}
 
   /**
-   * What is the vendor's or the account's, not the spec's.
-   *
-   * @param names what things are called
-   * @param policies of the roles
-   * @param managementRoleArn the role as which the control plane acts in the account
-   */
-  public record Setting(
-      InfrastructureNames names, RolePolicies policies, String managementRoleArn) {}
-
-  /**
    * Adds it.
    *
    * @param customer the customer's account
    * @param vendor the vendor's account and the zone in it that the domain is delegated from; empty
    *     where the vendor delegates by hand
+   * @param policies of its roles
    */
   public static <C> Parts add(
       Section<C, AwsSession> customer,
       Optional<Delegation<C>> vendor,
       InfrastructureSpec spec,
-      Setting setting) {
-    InfrastructureNames names = setting.names();
+      RolePolicies policies) {
+    InfrastructureNames names = policies.names();
     var zone = customer.add(ZONE, HostedZone.TYPE, () -> new HostedZone(names.domain()));
-    IdentityPart identity =
-        IdentityPart.add(customer, setting.policies(), zone, setting.managementRoleArn());
+    IdentityPart identity = IdentityPart.add(customer, policies, zone);
     NetworkPart network = NetworkPart.add(customer, spec);
     ClusterPart cluster = ClusterPart.add(customer, spec, names, network, identity);
     IngressPart ingress = IngressPart.add(customer, spec, names, network, zone);

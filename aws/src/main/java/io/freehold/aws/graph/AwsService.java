@@ -6,7 +6,6 @@ import io.freehold.aws.loadbalancing.LoadBalancer;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
-import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.ServiceNames;
 import java.util.Optional;
 
@@ -25,6 +24,7 @@ public final class AwsService {
   /**
    * Adds it.
    *
+   * @param storageRoleArn of the role that reaches the servers' objects
    * @param serviceAccount of the servers, in the namespace that is called as the service
    * @param way empty while there is none: then the private name is taken away
    * @return present once the servers' pods get the role that reaches their objects
@@ -32,12 +32,9 @@ public final class AwsService {
   public static <C> Ref<PodIdentityAssociation.Observed> add(
       Section<C, AwsSession> customer,
       ServiceNames names,
-      String accountId,
+      String storageRoleArn,
       String serviceAccount,
       Optional<PrivateWay> way) {
-    String role =
-        "arn:aws:iam::%s:role/%s"
-            .formatted(accountId, names.infrastructure().role(InfrastructureRole.CH_S3));
     var identity =
         customer.add(
             "identity-" + names.service(),
@@ -47,7 +44,7 @@ public final class AwsService {
                     names.infrastructure().cluster(),
                     names.service().value(),
                     serviceAccount,
-                    role));
+                    storageRoleArn));
     // The wildcard leads to the public load balancer: private names are said one by one.
     String privately = "dns-private-" + names.service();
     way.ifPresentOrElse(

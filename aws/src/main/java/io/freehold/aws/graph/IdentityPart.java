@@ -1,7 +1,6 @@
 package io.freehold.aws.graph;
 
 import io.freehold.aws.dns.HostedZone;
-import io.freehold.aws.iam.ManagedPolicy;
 import io.freehold.aws.iam.Role;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.session.AwsSession;
@@ -11,10 +10,9 @@ import io.freehold.model.name.InfrastructureRole;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
- * The roles, each within the boundary.
+ * The roles, each within the boundary that the customer's template has made.
  *
  * @param controlPlane assumed by EKS
  * @param worker assumed by nodes
@@ -26,21 +24,13 @@ record IdentityPart(
     Map<InfrastructureRole, Ref<Role.Observed>> inCluster) {
 
   static <C> IdentityPart add(
-      Section<C, AwsSession> aws,
-      RolePolicies policies,
-      Ref<HostedZone.Observed> zone,
-      String managementRoleArn) {
-    // A customer's own boundary replaces ours: a role has only one.
-    boolean ours = policies.customerBoundary().isEmpty();
-    var boundary = aws.addIf(ours, "boundary", ManagedPolicy.TYPE, policies::boundary);
-    Bounded<C> roles = new Bounded<>(aws, ours ? Optional.of(boundary) : Optional.empty());
-
+      Section<C, AwsSession> aws, RolePolicies policies, Ref<HostedZone.Observed> zone) {
     // The cluster, the longest of all to come up, waits for this one.
-    var controlPlane = roles.add(InfrastructureRole.K8S_CONTROL_PLANE, policies.controlPlane());
-    var worker = roles.add(InfrastructureRole.K8S_WORKER, policies.worker());
+    var controlPlane = add(aws, InfrastructureRole.K8S_CONTROL_PLANE, policies.controlPlane());
+    var worker = add(aws, InfrastructureRole.K8S_WORKER, policies.worker());
     Map<InfrastructureRole, Ref<Role.Observed>> pods = new EnumMap<>(InfrastructureRole.class);
     Map<InfrastructureRole, Role> others = new EnumMap<>(InfrastructureRole.class);
-    others.put(InfrastructureRole.DATA_PLANE_MGMT, policies.dataPlaneManagement(managementRoleArn));
+    others.put(InfrastructureRole.DATA_PLANE_MGMT, policies.dataPlaneManagement());
     others.put(InfrastructureRole.LOAD_BALANCER_CONTROLLER, policies.loadBalancerController());
     others.put(InfrastructureRole.EBS_CSI_DRIVER, policies.ebsCsiDriver());
     others.put(InfrastructureRole.CLUSTER_AUTOSCALER, policies.clusterAutoscaler());
@@ -48,20 +38,20 @@ record IdentityPart(
     others.put(InfrastructureRole.THANOS, policies.thanos());
     others.put(InfrastructureRole.CLICKHOUSE_SCRAPER, policies.clickHouseScraper());
     others.put(InfrastructureRole.CH_S3, policies.clickHouseStorage());
-    others.forEach((role, desired) -> pods.put(role, roles.add(role, desired)));
+    others.forEach((role, desired) -> pods.put(role, add(aws, role, desired)));
     pods.put(
         InfrastructureRole.EXTERNAL_DNS,
         aws.add(
             node(InfrastructureRole.EXTERNAL_DNS),
             Role.TYPE,
-            zone.with(roles.present(controlPlane), (in, bounded) -> in),
+            zone,
             in -> policies.externalDns(in.id())));
     pods.put(
         InfrastructureRole.CERT_MANAGER,
         aws.add(
             node(InfrastructureRole.CERT_MANAGER),
             Role.TYPE,
-            zone.with(roles.present(controlPlane), (in, bounded) -> in),
+            zone,
             in -> policies.certManager(in.id())));
     return new IdentityPart(controlPlane, worker, pods);
   }
@@ -76,19 +66,8 @@ record IdentityPart(
     return "role-" + role.suffix();
   }
 
-  /** Adds roles after the boundary that they name. */
-  private record Bounded<C>(
-      Section<C, AwsSession> aws, Optional<Ref<ManagedPolicy.Observed>> boundary) {
-
-    Ref<Role.Observed> add(InfrastructureRole role, Role desired) {
-      return boundary
-          .map(bound -> aws.add(node(role), Role.TYPE, bound, any -> desired))
-          .orElseGet(() -> aws.add(node(role), Role.TYPE, () -> desired));
-    }
-
-    /** Present once roles can be made. */
-    Ref<?> present(Ref<Role.Observed> first) {
-      return boundary.<Ref<?>>map(bound -> bound).orElse(first);
-    }
+  private static <C> Ref<Role.Observed> add(
+      Section<C, AwsSession> aws, InfrastructureRole role, Role desired) {
+    return aws.add(node(role), Role.TYPE, () -> desired);
   }
 }

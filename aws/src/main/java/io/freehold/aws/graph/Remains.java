@@ -1,16 +1,12 @@
 package io.freehold.aws.graph;
 
 import io.freehold.aws.dns.HostedZone;
-import io.freehold.aws.iam.ManagedPolicy;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.Tagged;
-import io.freehold.kernel.resource.Observation;
-import io.freehold.kernel.resource.Ownership;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.RoleDetail;
 
@@ -29,18 +25,12 @@ public record Remains(String kind, String id) {
    * href="https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html">source</a>),
    * where a role that is bound to its region may not ask.
    */
-  public static List<Remains> find(AwsSession aws, AwsInfrastructure.Setting setting) {
+  public static List<Remains> find(AwsSession aws) {
     Map<String, Remains> found = new LinkedHashMap<>();
     for (String arn : Tagged.arns(aws)) {
       found.put(arn, new Remains(arn.split(":", 6)[2], arn));
     }
     roles(aws).forEach(arn -> found.put(arn, new Remains("Role", arn)));
-    String boundary = setting.policies().boundaryArn();
-    if (ManagedPolicy.TYPE.observe(aws, Set.of(boundary)).get(boundary)
-            instanceof Observation.Present<ManagedPolicy.Observed>(var policy, var ownership)
-        && ownership == Ownership.OURS) {
-      found.put(policy.arn(), new Remains("Policy", policy.arn()));
-    }
     for (String id : HostedZone.TYPE.discover(aws, aws.owner(), AwsInfrastructure.ZONE)) {
       String arn = "arn:aws:route53:::hostedzone/" + id;
       found.put(arn, new Remains("HostedZone", arn));

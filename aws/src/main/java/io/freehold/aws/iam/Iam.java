@@ -1,9 +1,11 @@
 package io.freehold.aws.iam;
 
+import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Intent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +19,17 @@ final class Iam {
   /** The owner's tags, in the request that creates a thing. */
   static List<Tag> tags(AwsSession aws, Intent intent) {
     return aws.tags(intent, (key, value) -> Tag.builder().key(key).value(value).build());
+  }
+
+  /** A role's besides: its tags are also those of whoever acts as the role. */
+  static List<Tag> roleTags(AwsSession aws, Intent intent) {
+    List<Tag> all = new ArrayList<>(tags(aws, intent));
+    all.add(regionTag(aws));
+    return all;
+  }
+
+  static Tag regionTag(AwsSession aws) {
+    return Tag.builder().key(AwsSession.REGION_TAG).value(aws.region().id()).build();
   }
 
   static Map<String, String> tags(List<Tag> tags) {

@@ -1,7 +1,15 @@
 package io.freehold.aws.iam;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.named;
+import static io.freehold.aws.catalogue.Scope.own;
+
+import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.Placeholder;
+import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.aws.catalogue.Scope;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -42,7 +50,7 @@ public record Role(
     PolicyDocument trust,
     SortedSet<String> managedPolicies,
     SortedMap<String, PolicyDocument> inlinePolicies,
-    Optional<String> boundary,
+    String boundary,
     Duration longestSession) {
   public static final AwsType<Role, Observed> TYPE = new Type();
 
@@ -52,7 +60,8 @@ public record Role(
   }
 
   /** A role that may do nothing yet. */
-  public static Role of(String name, String description, PolicyDocument trust) {
+  public static Role of(
+      String name, String description, PolicyDocument trust, String boundaryArn) {
     return new Role(
         name,
         "/",
@@ -60,7 +69,7 @@ public record Role(
         trust,
         new TreeSet<>(),
         new TreeMap<>(),
-        Optional.empty(),
+        boundaryArn,
         Duration.ofHours(1));
   }
 
@@ -78,8 +87,8 @@ public record Role(
     return new Role(name, path, description, trust, managedPolicies, all, boundary, longestSession);
   }
 
-  /** Bounded by this policy; empty for no bound. */
-  public Role within(Optional<String> boundaryArn) {
+  /** Bounded by another policy. */
+  public Role within(String boundaryArn) {
     return new Role(
         name,
         path,
@@ -108,6 +117,8 @@ public record Role(
    * What is there. Documents are in their normalized form.
    *
    * @param id AWS's own, another one after the role was made anew
+   * @param region what its tag says, by which the boundary knows where the role may act
+   * @param wantedRegion what it should say
    */
   public record Observed(
       String arn,
@@ -119,12 +130,23 @@ public record Role(
       Set<String> managedPolicies,
       Map<String, String> inlinePolicies,
       Optional<String> boundary,
-      Duration longestSession) {}
+      Duration longestSession,
+      Optional<String> region,
+      String wantedRegion) {}
 
   private Map<String, String> normalizedPolicies() {
     Map<String, String> all = new TreeMap<>();
     inlinePolicies.forEach((policy, document) -> all.put(policy, document.normalized()));
     return all;
+  }
+
+  private static final String ROLES = Scope.roles("*");
+
+  /** Only with the boundary in place. */
+  private static Scope bounded(Scope scope) {
+    return scope
+        .labelled("Bounded")
+        .when("StringEquals", "iam:PermissionsBoundary", Placeholder.BOUNDARY.text());
   }
 
   private static final class Type implements AwsType<Role, Observed> {
@@ -137,24 +159,25 @@ public record Role(
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.IAM_WRITE)
           .inspect("iam:GetAccountAuthorizationDetails", "iam:ListRoles")
-          .provision("iam:CreateRole", "iam:TagRole")
+          .provision(bounded(created(ROLES)), "iam:CreateRole")
+          .provision(created(ROLES), "iam:TagRole")
+          // What AWS compares here is the boundary that the request asks for.
+          .change(bounded(own(ROLES)), "iam:PutRolePermissionsBoundary")
           .change(
-              "iam:UpdateAssumeRolePolicy",
-              "iam:UpdateRole",
-              "iam:PutRolePermissionsBoundary",
-              "iam:DeleteRolePermissionsBoundary",
+              bounded(own(ROLES)),
               "iam:PutRolePolicy",
               "iam:DeleteRolePolicy",
-              "iam:AttachRolePolicy",
               "iam:DetachRolePolicy")
+          .change(
+              bounded(own(ROLES)).when("ArnEquals", "iam:PolicyARN", RolePolicies.AWS_MANAGED),
+              "iam:AttachRolePolicy")
+          .change(own(ROLES), "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:TagRole")
           .delete(
-              "iam:ListAttachedRolePolicies",
-              "iam:DetachRolePolicy",
-              "iam:ListRolePolicies",
-              "iam:DeleteRolePolicy",
-              "iam:DeleteRole");
+              named(ROLES), "iam:ListAttachedRolePolicies", "iam:ListRolePolicies")
+          .delete(bounded(own(ROLES)), "iam:DetachRolePolicy", "iam:DeleteRolePolicy")
+          .delete(own(ROLES), "iam:DeleteRole");
     }
 
     @Override
@@ -200,6 +223,7 @@ public record Role(
 
     private static Observation<Observed> observation(
         AwsSession aws, RoleDetail detail, software.amazon.awssdk.services.iam.model.Role listed) {
+      Map<String, String> tags = Iam.tags(detail.tags());
       SortedSet<String> managed = new TreeSet<>();
       detail.attachedManagedPolicies().forEach(policy -> managed.add(policy.policyArn()));
       SortedMap<String, String> inline = new TreeMap<>();
@@ -220,8 +244,10 @@ public record Role(
               Optional.ofNullable(detail.permissionsBoundary())
                   .map(boundary -> boundary.permissionsBoundaryArn()),
               Duration.ofSeconds(
-                  listed.maxSessionDuration() == null ? 3600 : listed.maxSessionDuration())),
-          aws.ownership(Iam.tags(detail.tags())));
+                  listed.maxSessionDuration() == null ? 3600 : listed.maxSessionDuration()),
+              Optional.ofNullable(tags.get(AwsSession.REGION_TAG)),
+              aws.region().id()),
+          aws.ownership(tags));
     }
 
     @Override
@@ -233,8 +259,8 @@ public record Role(
                   .description(desired.description())
                   .assumeRolePolicyDocument(desired.trust().json())
                   .maxSessionDuration((int) desired.longestSession().toSeconds())
-                  .permissionsBoundary(desired.boundary().orElse(null))
-                  .tags(Iam.tags(aws, intent)))
+                  .permissionsBoundary(desired.boundary())
+                  .tags(Iam.roleTags(aws, intent)))
           .role()
           .roleName();
     }
@@ -247,7 +273,8 @@ public record Role(
               .fixed("path", desired.path(), observed.path())
               .field("description", desired.description(), observed.description())
               .field("trust", desired.trust().normalized(), observed.trust())
-              .field("boundary", desired.boundary(), observed.boundary())
+              .field("boundary", Optional.of(desired.boundary()), observed.boundary())
+              .field("region", Optional.of(observed.wantedRegion()), observed.region())
               .field("managedPolicies", desired.managedPolicies(), observed.managedPolicies())
               .field("longestSession", desired.longestSession(), observed.longestSession());
       Map<String, String> wanted = desired.normalizedPolicies();
@@ -266,12 +293,12 @@ public record Role(
     public void update(AwsSession aws, String id, Role desired, Observed observed) {
       IamClient iam = aws.iam();
       // The bound first: nothing is granted to a role that is not bounded yet.
-      if (!desired.boundary().equals(observed.boundary())) {
-        desired
-            .boundary()
-            .ifPresentOrElse(
-                arn -> iam.putRolePermissionsBoundary(r -> r.roleName(id).permissionsBoundary(arn)),
-                () -> iam.deleteRolePermissionsBoundary(r -> r.roleName(id)));
+      if (!observed.boundary().equals(Optional.of(desired.boundary()))) {
+        iam.putRolePermissionsBoundary(
+            r -> r.roleName(id).permissionsBoundary(desired.boundary()));
+      }
+      if (!observed.region().equals(Optional.of(observed.wantedRegion()))) {
+        iam.tagRole(r -> r.roleName(id).tags(Iam.regionTag(aws)));
       }
       if (!desired.trust().normalized().equals(observed.trust())) {
         iam.updateAssumeRolePolicy(r -> r.roleName(id).policyDocument(desired.trust().json()));
@@ -360,8 +387,10 @@ public record Role(
           desired.trust().normalized(),
           desired.managedPolicies(),
           desired.normalizedPolicies(),
-          desired.boundary(),
-          desired.longestSession());
+          Optional.of(desired.boundary()),
+          desired.longestSession(),
+          Optional.of("planned"),
+          "planned");
     }
   }
 }

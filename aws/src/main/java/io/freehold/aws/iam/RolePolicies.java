@@ -1,5 +1,7 @@
 package io.freehold.aws.iam;
 
+import io.freehold.aws.policy.PolicyDocument;
+import io.freehold.aws.policy.Statement;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
@@ -17,19 +19,24 @@ import java.util.Optional;
  * infrastructure reaches another's things in the same account.
  *
  * @param names what the things of the infrastructure are called
- * @param accountId the customer's account
- * @param path of roles and boundary: {@code /}, or what the customer prescribes
+ * @param management the role as which the control plane acts in the customer's account
  * @param customerBoundary the ARN of a boundary of the customer's own, which replaces ours: a role
  *     has only one
  * @param vendor whom the infrastructure reports to
  */
 public record RolePolicies(
     InfrastructureNames names,
-    String accountId,
-    String path,
+    ManagementRoleArn management,
     Optional<String> customerBoundary,
     VendorRoles vendor) {
-  private static final String AWS_MANAGED = "arn:aws:iam::aws:policy/";
+  /** The policies of AWS's own that cluster and nodes need: all that are ever attached. */
+  static final String[] AWS_MANAGED = {
+    managed("AmazonEKSClusterPolicy"),
+    managed("AmazonEKSVPCResourceController"),
+    managed("AmazonEKSWorkerNodePolicy"),
+    managed("AmazonEKS_CNI_Policy"),
+    managed("AmazonEC2ContainerRegistryReadOnly")
+  };
 
   /** The tag, set by EKS, of everything that belongs to a cluster. */
   private static final String CLUSTER_TAG = "kubernetes.io/cluster/";
@@ -39,23 +46,13 @@ public record RolePolicies(
 
   private static final String OUR_TAG = "aws:ResourceTag/" + AwsSession.OWNER_TAG;
 
-  /** What bounds all roles of this infrastructure; wanted unless the customer brings their own. */
-  public ManagedPolicy boundary() {
-    return new ManagedPolicy(
-        accountId,
-        path,
-        boundaryName(),
-        "Bounds what the roles of " + names.infrastructure() + " may ever do",
-        Boundary.of(names, vendor));
-  }
-
   /** The ARN of the boundary in force. */
   public String boundaryArn() {
-    return customerBoundary.orElseGet(() -> ManagedPolicy.arn(accountId, path, boundaryName()));
+    return management.boundary(customerBoundary);
   }
 
-  private String boundaryName() {
-    return names.rolePrefix() + "boundary";
+  private static String managed(String name) {
+    return "arn:aws:iam::aws:policy/" + name;
   }
 
   /** Assumed by EKS, for this one cluster. */
@@ -64,8 +61,7 @@ public record RolePolicies(
             InfrastructureRole.K8S_CONTROL_PLANE,
             "The control plane of the EKS cluster",
             trust("Eks", "eks.amazonaws.com", "sts:AssumeRole"))
-        .attaching(
-            AWS_MANAGED + "AmazonEKSClusterPolicy", AWS_MANAGED + "AmazonEKSVPCResourceController");
+        .attaching(managed("AmazonEKSClusterPolicy"), managed("AmazonEKSVPCResourceController"));
   }
 
   /** Assumed by the nodes. */
@@ -76,9 +72,9 @@ public record RolePolicies(
             PolicyDocument.of(
                 Statement.allow("Nodes", "sts:AssumeRole").byService("ec2.amazonaws.com")))
         .attaching(
-            AWS_MANAGED + "AmazonEKSWorkerNodePolicy",
-            AWS_MANAGED + "AmazonEKS_CNI_Policy",
-            AWS_MANAGED + "AmazonEC2ContainerRegistryReadOnly");
+            managed("AmazonEKSWorkerNodePolicy"),
+            managed("AmazonEKS_CNI_Policy"),
+            managed("AmazonEC2ContainerRegistryReadOnly"));
   }
 
   /**
@@ -296,24 +292,22 @@ public record RolePolicies(
 
   /**
    * Lets the control plane into the cluster's API; what it may do there is the access entry's
-   * business. Reads no objects.
-   *
-   * @param managementRoleArn the customer's bootstrap role, which alone may assume it
+   * business. Reads no objects. Only the management role may assume it.
    */
-  public Role dataPlaneManagement(String managementRoleArn) {
+  public Role dataPlaneManagement() {
     return role(
             InfrastructureRole.DATA_PLANE_MGMT,
             "The control plane, within the cluster",
             PolicyDocument.of(
                 Statement.allow("ControlPlane", "sts:AssumeRole", "sts:TagSession")
-                    .byAws(managementRoleArn)))
+                    .byAws(management.value())))
         .granting(
             "access",
             PolicyDocument.of(Statement.allow("Find", "eks:DescribeCluster").on(cluster())));
   }
 
   /** Every role but those that need a value of another thing, for checks over all of them. */
-  List<Role> all(String zoneId, String managementRoleArn) {
+  List<Role> all(String zoneId) {
     return List.of(
         controlPlane(),
         worker(),
@@ -326,7 +320,7 @@ public record RolePolicies(
         thanos(),
         clickHouseScraper(),
         clickHouseStorage(),
-        dataPlaneManagement(managementRoleArn));
+        dataPlaneManagement());
   }
 
   private Role pods(InfrastructureRole role, String description, Statement... statements) {
@@ -336,9 +330,12 @@ public record RolePolicies(
   }
 
   private Role role(InfrastructureRole role, String description, PolicyDocument trust) {
-    return Role.of(names.role(role), description + " of " + names.infrastructure(), trust)
-        .in(path)
-        .within(Optional.of(boundaryArn()));
+    return Role.of(
+            names.role(role),
+            description + " of " + names.infrastructure(),
+            trust,
+            boundaryArn())
+        .in(management.rolePath());
   }
 
   /**
@@ -349,7 +346,7 @@ public record RolePolicies(
     return PolicyDocument.of(
         Statement.allow(sid, actions)
             .byService(service)
-            .when("StringEquals", "aws:SourceAccount", accountId)
+            .when("StringEquals", "aws:SourceAccount", management.accountId())
             .when("ArnEquals", "aws:SourceArn", cluster()));
   }
 
@@ -363,7 +360,7 @@ public record RolePolicies(
   }
 
   private String arn(String service, String resource) {
-    return "arn:aws:" + service + ":" + names.region() + ":" + accountId + ":" + resource;
+    return "arn:aws:" + service + ":" + names.region() + ":" + management.accountId() + ":" + resource;
   }
 
   private String bucket(BucketPurpose purpose) {

@@ -1,5 +1,6 @@
 package io.freehold.aws.loadbalancing;
 
+import io.freehold.aws.catalogue.Scope;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Owner;
@@ -17,6 +18,13 @@ final class Elb {
   private static final int TAGS_AT_ONCE = 20;
 
   private Elb() {}
+
+  /** The tags of a creating request, which are an action of their own. */
+  static Scope taggedBy(String creation, String arn) {
+    return Scope.created(arn)
+        .labelled("Tag")
+        .when("StringEquals", "elasticloadbalancing:CreateAction", creation);
+  }
 
   static List<Tag> tags(AwsSession aws, Intent intent) {
     return aws.tags(intent, (key, value) -> Tag.builder().key(key).value(value).build());

@@ -1,7 +1,10 @@
 package io.freehold.aws.loadbalancing;
 
+import static io.freehold.aws.catalogue.Scope.own;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -31,6 +34,8 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
   /** What is there. */
   public record Observed(String arn, String loadBalancerArn, int port, String targetGroupArn) {}
 
+  private static final String LISTENER = "arn:aws:elasticloadbalancing:*:*:listener/net/*";
+
   private static final class Type implements AwsType<Listener, Observed> {
     @Override
     public String kind() {
@@ -39,14 +44,15 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.EC2)
           .inspect(
               "elasticloadbalancing:DescribeListeners",
               "elasticloadbalancing:DescribeLoadBalancers",
               "elasticloadbalancing:DescribeTags")
-          .provision("elasticloadbalancing:CreateListener", "elasticloadbalancing:AddTags")
-          .change("elasticloadbalancing:ModifyListener")
-          .delete("elasticloadbalancing:DeleteListener");
+          .provision(own(LoadBalancer.BALANCER), "elasticloadbalancing:CreateListener")
+          .provision(Elb.taggedBy("CreateListener", LISTENER), "elasticloadbalancing:AddTags")
+          .change(own(LISTENER), "elasticloadbalancing:ModifyListener")
+          .delete(own(LISTENER), "elasticloadbalancing:DeleteListener");
     }
 
     @Override

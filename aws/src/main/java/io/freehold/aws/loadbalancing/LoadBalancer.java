@@ -1,7 +1,12 @@
 package io.freehold.aws.loadbalancing;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.linkedRole;
+import static io.freehold.aws.catalogue.Scope.own;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Impact;
@@ -76,6 +81,8 @@ public record LoadBalancer(
       Set<String> securityGroupIds,
       Map<String, String> attributes) {}
 
+  static final String BALANCER = "arn:aws:elasticloadbalancing:*:*:loadbalancer/net/*";
+
   private static final class Type implements AwsType<LoadBalancer, Observed> {
     @Override
     public String kind() {
@@ -84,18 +91,21 @@ public record LoadBalancer(
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.EC2)
           .inspect(
               "elasticloadbalancing:DescribeLoadBalancers",
               "elasticloadbalancing:DescribeLoadBalancerAttributes",
               "elasticloadbalancing:DescribeTags")
+          .provision(created(BALANCER), "elasticloadbalancing:CreateLoadBalancer")
+          .provision(Elb.taggedBy("CreateLoadBalancer", BALANCER), "elasticloadbalancing:AddTags")
+          .provision(own(BALANCER), "elasticloadbalancing:ModifyLoadBalancerAttributes")
           .provision(
-              "elasticloadbalancing:CreateLoadBalancer",
-              "elasticloadbalancing:AddTags",
-              "elasticloadbalancing:ModifyLoadBalancerAttributes",
-              "iam:CreateServiceLinkedRole")
-          .change("elasticloadbalancing:SetSubnets", "elasticloadbalancing:SetSecurityGroups")
-          .delete("elasticloadbalancing:DeleteLoadBalancer");
+              linkedRole("elasticloadbalancing.amazonaws.com"), "iam:CreateServiceLinkedRole")
+          .change(
+              own(BALANCER),
+              "elasticloadbalancing:SetSubnets",
+              "elasticloadbalancing:SetSecurityGroups")
+          .delete(own(BALANCER), "elasticloadbalancing:DeleteLoadBalancer");
     }
 
     @Override

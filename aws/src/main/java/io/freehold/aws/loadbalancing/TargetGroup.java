@@ -1,7 +1,11 @@
 package io.freehold.aws.loadbalancing;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.own;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -49,6 +53,8 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
       int healthCheckSeconds,
       Map<String, String> attributes) {}
 
+  private static final String GROUP = "arn:aws:elasticloadbalancing:*:*:targetgroup/*";
+
   private static final class Type implements AwsType<TargetGroup, Observed> {
     @Override
     public String kind() {
@@ -57,17 +63,16 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.EC2)
           .inspect(
               "elasticloadbalancing:DescribeTargetGroups",
               "elasticloadbalancing:DescribeTargetGroupAttributes",
               "elasticloadbalancing:DescribeTags")
-          .provision(
-              "elasticloadbalancing:CreateTargetGroup",
-              "elasticloadbalancing:AddTags",
-              "elasticloadbalancing:ModifyTargetGroupAttributes")
-          .change("elasticloadbalancing:ModifyTargetGroup")
-          .delete("elasticloadbalancing:DeleteTargetGroup");
+          .provision(created(GROUP), "elasticloadbalancing:CreateTargetGroup")
+          .provision(Elb.taggedBy("CreateTargetGroup", GROUP), "elasticloadbalancing:AddTags")
+          .provision(own(GROUP), "elasticloadbalancing:ModifyTargetGroupAttributes")
+          .change(own(GROUP), "elasticloadbalancing:ModifyTargetGroup")
+          .delete(own(GROUP), "elasticloadbalancing:DeleteTargetGroup");
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.freehold.aws.logs;
 
+import static io.freehold.aws.catalogue.Scope.named;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.aws.catalogue.Scope;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -33,6 +37,10 @@ public record LogGroup(String name, int retentionDays) {
    */
   public record Observed(String arn, String name, int retentionDays) {}
 
+  /** EKS prescribes the name. */
+  private static final String GROUPS =
+      "arn:aws:logs:*:*:log-group:/aws/eks/clickhouse-cloud-" + Scope.INFRASTRUCTURE + "/*";
+
   private static final class Type implements AwsType<LogGroup, Observed> {
     @Override
     public String kind() {
@@ -41,11 +49,12 @@ public record LogGroup(String name, int retentionDays) {
 
     @Override
     public Actions actions() {
-      return Actions.NONE
-          .inspect("logs:DescribeLogGroups", "logs:ListTagsForResource")
-          .provision("logs:CreateLogGroup", "logs:TagResource")
-          .change("logs:PutRetentionPolicy")
-          .delete("logs:DeleteLogGroup");
+      return Actions.in(PolicyGroup.LOGS)
+          .inspect("logs:DescribeLogGroups")
+          .inspect(named(GROUPS), "logs:ListTagsForResource")
+          .provision(named(GROUPS), "logs:CreateLogGroup", "logs:TagResource")
+          .change(named(GROUPS), "logs:PutRetentionPolicy")
+          .delete(named(GROUPS), "logs:DeleteLogGroup");
     }
 
     @Override

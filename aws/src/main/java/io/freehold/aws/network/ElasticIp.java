@@ -1,7 +1,13 @@
 package io.freehold.aws.network;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -30,10 +36,11 @@ public record ElasticIp() {
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.VPC_WRITE)
           .inspect("ec2:DescribeAddresses")
-          .provision("ec2:AllocateAddress", "ec2:CreateTags")
-          .delete("ec2:ReleaseAddress");
+          .provision(created(ec2("elastic-ip")), "ec2:AllocateAddress")
+          .provision(taggedBy("AllocateAddress", ec2("elastic-ip")), "ec2:CreateTags")
+          .delete(own(ec2("elastic-ip")), "ec2:ReleaseAddress");
     }
 
     @Override

@@ -1,7 +1,13 @@
 package io.freehold.aws.network;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -45,11 +51,13 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.VPC_WRITE)
           .inspect("ec2:DescribeVpcEndpoints")
-          .provision("ec2:CreateVpcEndpoint", "ec2:CreateTags")
-          .change("ec2:ModifyVpcEndpoint")
-          .delete("ec2:DeleteVpcEndpoints");
+          .provision(created(ec2("vpc-endpoint")), "ec2:CreateVpcEndpoint")
+          .provision(own(ec2("vpc"), ec2("route-table")), "ec2:CreateVpcEndpoint")
+          .provision(taggedBy("CreateVpcEndpoint", ec2("vpc-endpoint")), "ec2:CreateTags")
+          .change(own(ec2("vpc-endpoint"), ec2("route-table")), "ec2:ModifyVpcEndpoint")
+          .delete(own(ec2("vpc-endpoint")), "ec2:DeleteVpcEndpoints");
     }
 
     @Override

@@ -1,7 +1,13 @@
 package io.freehold.aws.network;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -39,10 +45,13 @@ public record InternetGateway(String vpcId) {
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.VPC_WRITE)
           .inspect("ec2:DescribeInternetGateways")
-          .provision("ec2:CreateInternetGateway", "ec2:CreateTags", "ec2:AttachInternetGateway")
-          .delete("ec2:DetachInternetGateway", "ec2:DeleteInternetGateway");
+          .provision(created(ec2("internet-gateway")), "ec2:CreateInternetGateway")
+          .provision(taggedBy("CreateInternetGateway", ec2("internet-gateway")), "ec2:CreateTags")
+          .provision(own(ec2("internet-gateway"), ec2("vpc")), "ec2:AttachInternetGateway")
+          .delete(own(ec2("internet-gateway"), ec2("vpc")), "ec2:DetachInternetGateway")
+          .delete(own(ec2("internet-gateway")), "ec2:DeleteInternetGateway");
     }
 
     @Override

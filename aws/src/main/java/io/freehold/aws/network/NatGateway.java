@@ -1,7 +1,13 @@
 package io.freehold.aws.network;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -37,10 +43,12 @@ public record NatGateway(String subnetId, String allocationId) {
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.VPC_WRITE)
           .inspect("ec2:DescribeNatGateways")
-          .provision("ec2:CreateNatGateway", "ec2:CreateTags")
-          .delete("ec2:DeleteNatGateway");
+          .provision(created(ec2("natgateway")), "ec2:CreateNatGateway")
+          .provision(own(ec2("subnet"), ec2("elastic-ip")), "ec2:CreateNatGateway")
+          .provision(taggedBy("CreateNatGateway", ec2("natgateway")), "ec2:CreateTags")
+          .delete(own(ec2("natgateway")), "ec2:DeleteNatGateway");
     }
 
     @Override

@@ -1,7 +1,13 @@
 package io.freehold.aws.network;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -53,16 +59,19 @@ public record RouteTable(String vpcId, Map<String, String> routes, Set<String> s
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.VPC_WRITE)
           .inspect("ec2:DescribeRouteTables")
-          .provision("ec2:CreateRouteTable", "ec2:CreateTags")
+          .provision(created(ec2("route-table")), "ec2:CreateRouteTable")
+          .provision(own(ec2("vpc")), "ec2:CreateRouteTable")
+          .provision(taggedBy("CreateRouteTable", ec2("route-table")), "ec2:CreateTags")
           .change(
-              "ec2:CreateRoute",
-              "ec2:ReplaceRoute",
-              "ec2:DeleteRoute",
+              own(ec2("route-table")), "ec2:CreateRoute", "ec2:ReplaceRoute", "ec2:DeleteRoute")
+          .change(
+              own(ec2("route-table"), ec2("subnet")),
               "ec2:AssociateRouteTable",
               "ec2:DisassociateRouteTable")
-          .delete("ec2:DisassociateRouteTable", "ec2:DeleteRouteTable");
+          .delete(own(ec2("route-table"), ec2("subnet")), "ec2:DisassociateRouteTable")
+          .delete(own(ec2("route-table")), "ec2:DeleteRouteTable");
     }
 
     @Override

@@ -1,7 +1,14 @@
 package io.freehold.aws.network;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.marked;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -97,15 +104,19 @@ public record SecurityGroup(
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.EC2)
           .inspect("ec2:DescribeSecurityGroups")
-          .provision("ec2:CreateSecurityGroup", "ec2:CreateTags")
+          .provision(created(ec2("security-group")), "ec2:CreateSecurityGroup")
+          // A VPC of the customer's own carries the mark, and no tag of ours.
+          .provision(marked(ec2("vpc")), "ec2:CreateSecurityGroup")
+          .provision(taggedBy("CreateSecurityGroup", ec2("security-group")), "ec2:CreateTags")
           .change(
+              own(ec2("security-group")),
               "ec2:AuthorizeSecurityGroupIngress",
               "ec2:AuthorizeSecurityGroupEgress",
               "ec2:RevokeSecurityGroupIngress",
               "ec2:RevokeSecurityGroupEgress")
-          .delete("ec2:DeleteSecurityGroup");
+          .delete(own(ec2("security-group")), "ec2:DeleteSecurityGroup");
     }
 
     @Override

@@ -1,7 +1,13 @@
 package io.freehold.aws.network;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -67,11 +73,13 @@ public record Subnet(String vpcId, String zoneId, String cidr, Access access) {
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.VPC_WRITE)
           .inspect("ec2:DescribeSubnets")
-          .provision("ec2:CreateSubnet", "ec2:CreateTags")
-          .change("ec2:ModifySubnetAttribute", "ec2:CreateTags")
-          .delete("ec2:DeleteSubnet");
+          .provision(created(ec2("subnet")), "ec2:CreateSubnet")
+          .provision(own(ec2("vpc")), "ec2:CreateSubnet")
+          .provision(taggedBy("CreateSubnet", ec2("subnet")), "ec2:CreateTags")
+          .change(own(ec2("subnet")), "ec2:ModifySubnetAttribute", "ec2:CreateTags")
+          .delete(own(ec2("subnet")), "ec2:DeleteSubnet");
     }
 
     @Override

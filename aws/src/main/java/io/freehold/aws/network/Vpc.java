@@ -1,7 +1,13 @@
 package io.freehold.aws.network;
 
+import static io.freehold.aws.catalogue.Scope.created;
+import static io.freehold.aws.catalogue.Scope.ec2;
+import static io.freehold.aws.catalogue.Scope.own;
+import static io.freehold.aws.catalogue.Scope.taggedBy;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -34,11 +40,12 @@ public record Vpc(String cidr) {
 
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.VPC_WRITE)
           .inspect("ec2:DescribeVpcs", "ec2:DescribeVpcAttribute")
-          .provision("ec2:CreateVpc", "ec2:CreateTags")
-          .change("ec2:ModifyVpcAttribute")
-          .delete("ec2:DeleteVpc");
+          .provision(created(ec2("vpc")), "ec2:CreateVpc")
+          .provision(taggedBy("CreateVpc", ec2("vpc")), "ec2:CreateTags")
+          .change(own(ec2("vpc")), "ec2:ModifyVpcAttribute")
+          .delete(own(ec2("vpc")), "ec2:DeleteVpc");
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What the control plane itself may do in a customer's account. */
+/** The language of IAM's policies: statements and documents, written and compared. */
 @NullMarked
 package io.freehold.aws.policy;
 

@@ -44,6 +44,9 @@ public record AwsSession(
   /** Proves ownership: the infrastructure's short name. */
   public static final String OWNER_TAG = "clickhouse-byoc-infrastructure";
 
+  /** Names the region of an infrastructure to its policies: on sessions and on roles. */
+  public static final String REGION_TAG = "clickhouse-byoc-region";
+
   /** The name of the node in the owner's graph. */
   public static final String NODE_TAG = "clickhouse-byoc-node";
 

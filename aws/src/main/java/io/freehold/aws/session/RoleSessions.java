@@ -127,7 +127,8 @@ public final class RoleSessions {
             .roleSessionName("freehold-" + key.owner().name())
             .tags(
                 Tag.builder().key(AwsSession.MARK).value("true").build(),
-                Tag.builder().key(AwsSession.OWNER_TAG).value(key.owner().name()).build())
+                Tag.builder().key(AwsSession.OWNER_TAG).value(key.owner().name()).build(),
+                Tag.builder().key(AwsSession.REGION_TAG).value(key.region().id()).build())
             .build();
     return assuming(own, key.region(), request);
   }

@@ -1,9 +1,13 @@
 package io.freehold.aws.storage;
 
+import static io.freehold.aws.catalogue.Scope.named;
+
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
-import io.freehold.aws.iam.PolicyDocument;
-import io.freehold.aws.iam.Statement;
+import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.aws.catalogue.Scope;
+import io.freehold.aws.policy.PolicyDocument;
+import io.freehold.aws.policy.Statement;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -100,6 +104,9 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
         .when("Bool", "aws:SecureTransport", "false");
   }
 
+  private static final String BUCKETS =
+      "arn:aws:s3:::" + Scope.INFRASTRUCTURE + "." + Scope.REGION + ".*";
+
   private static final class Type implements AwsType<Bucket, Observed> {
     private static final String BLOCKED = "blocked";
     private static final String NONE = "none";
@@ -118,8 +125,9 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
     /** IAM's words, which for S3 are not those of the API. */
     @Override
     public Actions actions() {
-      return Actions.NONE
+      return Actions.in(PolicyGroup.S3)
           .inspect(
+              named(BUCKETS),
               "s3:GetBucketTagging",
               "s3:GetBucketVersioning",
               "s3:GetEncryptionConfiguration",
@@ -129,12 +137,14 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
               "s3:GetLifecycleConfiguration",
               "s3:ListBucketVersions")
           .provision(
+              named(BUCKETS),
               "s3:CreateBucket",
               "s3:TagResource",
               "s3:PutBucketOwnershipControls",
               "s3:GetBucketTagging",
               "s3:PutBucketTagging")
           .change(
+              named(BUCKETS),
               "s3:PutBucketVersioning",
               "s3:PutEncryptionConfiguration",
               "s3:PutBucketPublicAccessBlock",
@@ -142,10 +152,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
               "s3:PutBucketPolicy",
               "s3:PutLifecycleConfiguration")
           .delete(
-              "s3:ListBucketVersions",
-              "s3:DeleteObject",
-              "s3:DeleteObjectVersion",
-              "s3:DeleteBucket");
+              named(BUCKETS), "s3:ListBucketVersions", "s3:DeleteObjectVersion", "s3:DeleteBucket");
     }
 
     @Override

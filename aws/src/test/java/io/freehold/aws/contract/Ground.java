@@ -1,9 +1,13 @@
 package io.freehold.aws.contract;
 
+import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.Placeholder;
+import io.freehold.aws.catalogue.ScopedActions;
 import io.freehold.aws.failure.AwsFailures;
-import io.freehold.aws.iam.PolicyDocument;
-import io.freehold.aws.iam.Statement;
+import io.freehold.aws.iam.ManagementRoleArn;
+import io.freehold.aws.policy.PolicyDocument;
+import io.freehold.aws.policy.Statement;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.kernel.convergence.Gate;
@@ -25,12 +29,15 @@ import io.freehold.simulator.customer.ManagementRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /** One owner in one account of a backend: makes things, changes them and takes them away. */
 public final class Ground {
@@ -74,12 +81,20 @@ public final class Ground {
     scope = new Scope(aws.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
   }
 
-  /** The same ground, walked on by a role that may do only this. */
-  Ground within(SimulatedAws simulated, Set<String> actions) {
-    PolicyDocument policy =
-        PolicyDocument.of(Statement.allow("Declared", actions.toArray(String[]::new)).onAll());
-    String role =
-        ManagementRole.create(simulated, backend.accountId(), VENDOR, "test", policy.json());
+  /** The same ground, walked on by a role that may do only this, and only so. */
+  public Ground within(SimulatedAws simulated, Actions actions) {
+    List<Statement> statements =
+        ScopedActions.byGroup(actions.permissions()).values().stream()
+            .flatMap(List::stream)
+            .map(statement -> statement.named(""))
+            .toList();
+    String policy =
+        new PolicyDocument(statements)
+            .with(text ->
+                text.replace(Placeholder.ROLE_PATH.text(), management().rolePath())
+                    .replace(Placeholder.BOUNDARY.text(), management().boundary(Optional.empty())))
+            .json();
+    String role = ManagementRole.of(VENDOR, "test", policy).create(simulated, backend.accountId());
     // A new role is not usable at once.
     letPass(Duration.ofMinutes(1));
     StsClient sts =
@@ -88,7 +103,13 @@ public final class Ground {
     AwsCredentialsProvider sessions =
         () -> {
           var session =
-              sts.assumeRole(r -> r.roleArn(role).roleSessionName("test").externalId("test"))
+              sts.assumeRole(r ->
+                      r.roleArn(role)
+                          .roleSessionName("test")
+                          .externalId("test")
+                          .tags(
+                              tag(AwsSession.OWNER_TAG, aws.owner().name()),
+                              tag(AwsSession.REGION_TAG, aws.region().id())))
                   .credentials();
           return AwsSessionCredentials.create(
               session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
@@ -98,6 +119,30 @@ public final class Ground {
         new AwsSession(
             aws.clients(), sessions, aws.accountId(), aws.region(), aws.owner(), aws.userTags()),
         ledger);
+  }
+
+  /** The role under its usual name; it need not be there. */
+  public ManagementRoleArn management() {
+    return ManagementRoleArn.of(backend.accountId(), "/", ManagementRoleArn.DEFAULT_NAME);
+  }
+
+  /** The ARN of the boundary that the customer's template makes; it allows little here. */
+  public String boundary() {
+    try {
+      aws.iam()
+          .createPolicy(r ->
+              r.policyName(ManagementRoleArn.boundaryName(management().name()))
+                  .policyDocument(
+                      PolicyDocument.of(Statement.allow("Look", "ec2:DescribeVpcs").onAll())
+                          .json()));
+    } catch (EntityAlreadyExistsException e) {
+      // By an earlier question.
+    }
+    return management().boundary(Optional.empty());
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
   }
 
   /** The owner's session: the account, the region and its clients. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.Permission;
 import io.freehold.aws.failure.AwsFailures;
 import io.freehold.kernel.convergence.NodeChange;
 import io.freehold.kernel.convergence.PassReport;
@@ -274,13 +275,13 @@ public abstract class KindContract<D, O> {
                 .toList());
   }
 
-  /** Made, changed, looked for and taken away by a role that may do what is declared. */
+  /** Made, changed, looked for and taken away by a role that may do what is declared, as declared. */
   @Test
   void theDeclaredActionsSuffice() {
     start(Backends.SIMULATOR);
     SimulatedAws aws = simulator();
     D desired = desired(ground);
-    Ground restricted = ground.within(aws, type().actions().all());
+    Ground restricted = ground.within(aws, type().actions());
     restricted.make(NODE, type(), desired);
     mutable(desired).values().forEach(changed -> restricted.make(NODE, type(), changed));
     if (type().naturalId(desired).isEmpty()) {
@@ -337,11 +338,11 @@ public abstract class KindContract<D, O> {
 
   /** The action that creates: the first of those that provision. */
   private String creation() {
-    return type()
-        .actions()
-        .byPhase()
-        .get(io.freehold.aws.catalogue.Actions.Phase.PROVISION)
-        .getFirst();
+    return type().actions().permissions().stream()
+        .filter(one -> one.phase() == Permission.Phase.PROVISION)
+        .findFirst()
+        .orElseThrow()
+        .action();
   }
 
   private SimulatedAws simulator() {

@@ -2,9 +2,9 @@ package io.freehold.aws.eks;
 
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.eks.EksCluster.Support;
-import io.freehold.aws.iam.PolicyDocument;
+import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.iam.Role;
-import io.freehold.aws.iam.Statement;
+import io.freehold.aws.policy.Statement;
 import io.freehold.aws.network.SecurityGroup;
 import io.freehold.aws.network.Subnet;
 import io.freehold.aws.network.Subnet.Access;
@@ -55,20 +55,25 @@ final class Surroundings {
         PolicyDocument.of(
             Statement.allow("Service", "sts:AssumeRole", "sts:TagSession").byService(service));
     return ground
-        .make(name, Role.TYPE, Role.of(name, "for a test", trust).attaching(policies))
+        .make(
+            name,
+            Role.TYPE,
+            Role.of(ground.aws().owner() + "-" + name, "for a test", trust, ground.boundary())
+                .in(ground.management().rolePath())
+                .attaching(policies))
         .arn();
   }
 
   static String worker(Ground ground) {
     return role(
-        ground, "worker", "ec2.amazonaws.com", "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy");
+        ground, "k8s-worker", "ec2.amazonaws.com", "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy");
   }
 
   static EksCluster desired(Ground ground) {
     return new EksCluster(
         CLUSTER,
         "1.32",
-        role(ground, "control-plane", "eks.amazonaws.com"),
+        role(ground, "k8s-control-plane", "eks.amazonaws.com"),
         Set.copyOf(subnets(ground)),
         Set.of(group(ground, "cluster-group")),
         Set.of("192.0.2.1/32"),

@@ -3,7 +3,7 @@ package io.freehold.aws.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.dns.HostedZone;
-import io.freehold.aws.iam.ManagedPolicy;
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.Role;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
@@ -50,24 +50,21 @@ class RemainsTest {
         clients, simulated.rootOf(ACCOUNT), ACCOUNT, Region.EU_WEST_1, new Owner(owner), Map.of());
   }
 
-  private static AwsInfrastructure.Setting setting(String owner) {
-    InfrastructureNames names =
-        new InfrastructureNames(new ShortName(owner), "eu-west-1", NamingScheme.standard());
-    return new AwsInfrastructure.Setting(
-        names,
-        new RolePolicies(names, ACCOUNT, "/", Optional.empty(), VendorRoles.in("999988887777")),
-        "arn:aws:iam::" + ACCOUNT + ":role/ClickHouseManagementRole");
+  private static RolePolicies policies(String owner) {
+    return new RolePolicies(
+        new InfrastructureNames(new ShortName(owner), "eu-west-1", NamingScheme.standard()),
+        ManagementRoleArn.of(ACCOUNT, "/", ManagementRoleArn.DEFAULT_NAME),
+        Optional.of("arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"),
+        VendorRoles.in("999988887777"));
   }
 
   private void make(String owner) {
     AwsSession aws = session(owner);
-    RolePolicies policies = setting(owner).policies();
     Vpc.TYPE.create(aws, new Vpc("10.0.0.0/16"), new Intent(aws.owner(), "vpc", 1));
-    ManagedPolicy.TYPE.create(aws, policies.boundary(), new Intent(aws.owner(), "boundary", 1));
-    Role.TYPE.create(aws, policies.controlPlane(), new Intent(aws.owner(), "role-old", 1));
+    Role.TYPE.create(aws, policies(owner).controlPlane(), new Intent(aws.owner(), "role-old", 1));
     HostedZone.TYPE.create(
         aws,
-        new HostedZone(setting(owner).names().domain()),
+        new HostedZone(policies(owner).names().domain()),
         new Intent(aws.owner(), AwsInfrastructure.ZONE, 1));
   }
 
@@ -78,12 +75,9 @@ class RemainsTest {
     clock.advance(Duration.ofMinutes(1));
 
     assertThat(Tagged.arns(session(OURS))).singleElement().asString().contains(":vpc/");
-    List<Remains> found = Remains.find(session(OURS), setting(OURS));
-    assertThat(found)
-        .extracting(Remains::kind)
-        .containsExactly("ec2", "Role", "Policy", "HostedZone");
-    assertThat(found.subList(1, 3))
-        .allSatisfy(one -> assertThat(one.id()).contains(OURS + "-eu-west-1-"));
-    assertThat(Remains.find(session("uvwxyzabcd"), setting("uvwxyzabcd"))).isEmpty();
+    List<Remains> found = Remains.find(session(OURS));
+    assertThat(found).extracting(Remains::kind).containsExactly("ec2", "Role", "HostedZone");
+    assertThat(found.get(1).id()).contains(OURS + "-eu-west-1-");
+    assertThat(Remains.find(session("uvwxyzabcd"))).isEmpty();
   }
 }

@@ -1,5 +1,8 @@
 package io.freehold.aws.iam;
 
+import io.freehold.aws.policy.PolicyDocument;
+import io.freehold.aws.policy.Statement;
+import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
@@ -9,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 class RoleContractTest extends KindContract<Role, Role.Observed> {
   private static final String WORKER = "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy";
@@ -25,16 +29,16 @@ class RoleContractTest extends KindContract<Role, Role.Observed> {
     return PolicyDocument.of(Statement.allow("Service", "sts:AssumeRole").byService(service));
   }
 
-  private static ManagedPolicy boundary(Ground ground) {
-    return new ManagedPolicy(ground.aws().accountId(), "/", "abcdefghij-boundary", "Bounds", LOOK);
-  }
-
   @Override
   protected Role desired(Ground ground) {
-    return Role.of("abcdefghij-test", "for a test", trusting("ec2.amazonaws.com"))
+    return Role.of(
+            ground.aws().owner().name() + "-test",
+            "for a test",
+            trusting("ec2.amazonaws.com"),
+            ground.boundary())
+        .in(ground.management().rolePath())
         .attaching(WORKER)
-        .granting("access", LOOK)
-        .within(Optional.of(ground.make("boundary", ManagedPolicy.TYPE, boundary(ground)).arn()));
+        .granting("access", LOOK);
   }
 
   private static Role with(Role it, String description, PolicyDocument trust, int hours) {
@@ -55,7 +59,6 @@ class RoleContractTest extends KindContract<Role, Role.Observed> {
         "description", with(it, "other", it.trust(), 1),
         "trust", with(it, it.description(), trusting("eks.amazonaws.com"), 1),
         "longestSession", with(it, it.description(), it.trust(), 2),
-        "boundary", it.within(Optional.empty()),
         "managedPolicies",
             new Role(
                 it.name(),
@@ -110,6 +113,10 @@ class RoleContractTest extends KindContract<Role, Role.Observed> {
                 r -> r.roleName(id).policyDocument(trusting("lambda.amazonaws.com").json())),
         "boundary",
         id -> iam.deleteRolePermissionsBoundary(r -> r.roleName(id)),
+        "region",
+        id ->
+            iam.tagRole(r ->
+                r.roleName(id).tags(Tag.builder().key(AwsSession.REGION_TAG).value("x").build())),
         "managedPolicies",
         id -> iam.attachRolePolicy(r -> r.roleName(id).policyArn(CNI)),
         "inlinePolicies.access",

@@ -2,6 +2,9 @@ package io.freehold.aws.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.aws.policy.PolicyDocument;
+import io.freehold.aws.policy.Statement;
+import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
@@ -34,17 +37,13 @@ class RolePoliciesTest {
       NamingScheme.standard().of(new ShortName("mhp0y4dmph"), "ap-southeast-1");
   private static final RolePolicies POLICIES =
       new RolePolicies(
-          NAMES,
-          ACCOUNT,
-          "/",
-          Optional.empty(),
-          new VendorRoles(
-              "arn:aws:iam::999900001111:role/freehold-state-writer",
-              "arn:aws:iam::999900001111:role/freehold-billing-writer"));
+          NAMES, new ManagementRoleArn(MANAGEMENT), Optional.empty(), VendorRoles.in("999900001111"));
+  private static final PolicyDocument BOUNDARY =
+      Onboarding.standard(ACCOUNT, "999900001111", "external-id").boundary();
   private static final String OURS = "aws:ResourceTag/clickhouse-byoc-infrastructure";
 
   static List<Role> roles() {
-    return POLICIES.all(ZONE, MANAGEMENT);
+    return POLICIES.all(ZONE);
   }
 
   @Test
@@ -63,7 +62,9 @@ class RolePoliciesTest {
     assertThat(role.managedPolicies()).hasSizeLessThanOrEqualTo(10);
     assertThat(role.inlinePolicies().values().stream().mapToInt(one -> one.json().length()).sum())
         .isLessThanOrEqualTo(10_240);
-    assertThat(role.boundary()).contains(POLICIES.boundary().arn());
+    assertThat(role.boundary())
+        .isEqualTo("arn:aws:iam::111122223333:policy/ClickHouseManagementRole-boundary");
+    assertThat(role.path()).isEqualTo("/clickhouse-byoc/");
   }
 
   @ParameterizedTest
@@ -72,27 +73,29 @@ class RolePoliciesTest {
     role.inlinePolicies()
         .values()
         .forEach(document ->
-            assertThat(POLICIES.boundary().document().allowedActions())
+            assertThat(BOUNDARY.allowedActions())
                 .containsAll(document.allowedActions()));
   }
 
   @Test
   void theBoundaryIsOfASizeThatIamTakesAndHasNoUseForIdentities() {
-    PolicyDocument boundary = POLICIES.boundary().document();
-    assertThat(boundary.json()).hasSizeLessThanOrEqualTo(6144);
-    assertThat(boundary.allowedActions())
+    assertThat(BOUNDARY.size()).isLessThanOrEqualTo(6144);
+    assertThat(BOUNDARY.allowedActions())
         .filteredOn(action -> action.startsWith("iam:"))
         .containsExactly("iam:CreateServiceLinkedRole");
-    assertThat(POLICIES.boundary().name()).isEqualTo("mhp0y4dmph-ap-southeast-1-boundary");
   }
 
   @Test
   void aBoundaryOfTheCustomersReplacesOurs() {
     String theirs = "arn:aws:iam::111122223333:policy/corp/ceiling";
     RolePolicies within =
-        new RolePolicies(NAMES, ACCOUNT, "/corp/", Optional.of(theirs), POLICIES.vendor());
-    assertThat(within.worker().boundary()).contains(theirs);
-    assertThat(within.worker().path()).isEqualTo("/corp/");
+        new RolePolicies(
+            NAMES,
+            ManagementRoleArn.of(ACCOUNT, "/corp/", "ClickHouseManagementRole"),
+            Optional.of(theirs),
+            POLICIES.vendor());
+    assertThat(within.worker().boundary()).isEqualTo(theirs);
+    assertThat(within.worker().path()).isEqualTo("/corp/clickhouse-byoc/");
   }
 
   @ParameterizedTest
@@ -207,14 +210,19 @@ class RolePoliciesTest {
                 role,
                 "autoscaling:SetDesiredCapacity",
                 group,
-                Map.of(tag + NAMES.cluster(), "owned")))
+                Map.of(
+                    tag + NAMES.cluster(), "owned", "aws:ResourceTag/eks:cluster-name", NAMES.cluster())))
         .isTrue();
     assertThat(
             may(
                 role,
                 "autoscaling:SetDesiredCapacity",
                 group,
-                Map.of(tag + "clickhouse-cloud-zyxwvutsrq", "owned")))
+                Map.of(
+                    tag + "clickhouse-cloud-zyxwvutsrq",
+                    "owned",
+                    "aws:ResourceTag/eks:cluster-name",
+                    "clickhouse-cloud-zyxwvutsrq")))
         .isFalse();
   }
 
@@ -280,13 +288,16 @@ class RolePoliciesTest {
       Role role, String action, String resource, Map<String, String> context) {
     Map<String, Set<String>> values = new HashMap<>();
     values.put("aws:RequestedRegion", Set.of(NAMES.region()));
+    // The role's own tags.
+    values.put("aws:PrincipalTag/clickhouse-byoc-infrastructure", Set.of("mhp0y4dmph"));
+    values.put("aws:PrincipalTag/clickhouse-byoc-region", Set.of(NAMES.region()));
     context.forEach((key, value) -> values.put(key, Set.of(value)));
     CallerPolicies own =
         new CallerPolicies(
             role.inlinePolicies().entrySet().stream()
                 .map(one -> named(PolicyKind.IDENTITY, one.getKey(), one.getValue()))
                 .toList(),
-            Optional.of(named(PolicyKind.IDENTITY, "boundary", POLICIES.boundary().document())),
+            Optional.of(named(PolicyKind.IDENTITY, "boundary", BOUNDARY)),
             List.of(),
             List.of());
     return Evaluator.evaluate(

@@ -2,6 +2,7 @@ package io.freehold.aws.moto;
 
 import io.freehold.aws.failure.AwsFailures;
 import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.session.AwsSession;
@@ -111,10 +112,11 @@ final class Infrastructure {
         graph.in(CUSTOMER),
         Optional.empty(),
         spec,
-        new AwsInfrastructure.Setting(
+        new RolePolicies(
             names,
-            new RolePolicies(names, spec.accountId(), "/", Optional.empty(), vendor),
-            "arn:aws:iam::" + spec.accountId() + ":role/ClickHouseManagementRole"));
+            ManagementRoleArn.of(spec.accountId(), "/", ManagementRoleArn.DEFAULT_NAME),
+            Optional.empty(),
+            vendor));
     return graph;
   }
 

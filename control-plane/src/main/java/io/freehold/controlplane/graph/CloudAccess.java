@@ -2,6 +2,7 @@ package io.freehold.controlplane.graph;
 
 import io.freehold.aws.eks.ClusterAccess;
 import io.freehold.aws.eks.EksCluster;
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
@@ -63,7 +64,11 @@ public final class CloudAccess {
         Optional.empty(),
         () ->
             clusters.session(
-                names.cluster(), role.arn(), () -> access(customer, names), infrastructure, owner));
+                names.cluster(),
+                role.arn(),
+                () -> access(customer, names, new ManagementRoleArn(role.arn())),
+                infrastructure,
+                owner));
   }
 
   /** Nothing of the infrastructure is left: nor are credentials and clients. */
@@ -72,7 +77,8 @@ public final class CloudAccess {
     clusters.forget(names.cluster());
   }
 
-  private Optional<ClusterClients.Access> access(AwsSession customer, InfrastructureNames names) {
+  private Optional<ClusterClients.Access> access(
+      AwsSession customer, InfrastructureNames names, ManagementRoleArn management) {
     Observation<EksCluster.Observed> there =
         EksCluster.TYPE
             .observe(customer, Set.of(names.cluster()))
@@ -82,7 +88,7 @@ public final class CloudAccess {
       case Observation.Present<EksCluster.Observed>(
               EksCluster.Observed cluster,
               Ownership ownership) ->
-          Optional.of(access(customer, names, cluster));
+          Optional.of(access(customer, names, management, cluster));
       case Observation.Pending<EksCluster.Observed> pending -> throw notReady(names);
       case Observation.Deleting<EksCluster.Observed> deleting -> throw notReady(names);
       case Observation.Broken<EksCluster.Observed> broken -> throw notReady(names);
@@ -90,10 +96,11 @@ public final class CloudAccess {
   }
 
   private ClusterClients.Access access(
-      AwsSession customer, InfrastructureNames names, EksCluster.Observed cluster) {
-    String role =
-        "arn:aws:iam::%s:role/%s"
-            .formatted(customer.accountId(), names.role(InfrastructureRole.DATA_PLANE_MGMT));
+      AwsSession customer,
+      InfrastructureNames names,
+      ManagementRoleArn management,
+      EksCluster.Observed cluster) {
+    String role = management.roleOf(names.role(InfrastructureRole.DATA_PLANE_MGMT));
     ClusterAccess access = ClusterAccess.of(sessions.within(customer, role), cluster, clock);
     return new ClusterClients.Access(
         access.endpoint(), access.certificateAuthority(), access.token());

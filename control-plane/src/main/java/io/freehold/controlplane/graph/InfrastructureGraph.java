@@ -2,6 +2,7 @@ package io.freehold.controlplane.graph;
 
 import io.freehold.aws.dns.DnsRecord;
 import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.iam.RolePolicies;
 import io.freehold.kernel.graph.Kinds;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph;
@@ -15,20 +16,20 @@ public final class InfrastructureGraph {
   private InfrastructureGraph() {}
 
   /**
-   * Builds it. Pure: the same spec and setting give the same graph.
+   * Builds it. Pure: the same spec and policies give the same graph.
    *
    * @param vendorZoneId the zone in the vendor's account that domains are delegated from; empty
    *     where the vendor delegates by hand
    */
   public static ResourceGraph<Clouds> of(
-      InfrastructureSpec spec, AwsInfrastructure.Setting setting, Optional<String> vendorZoneId) {
+      InfrastructureSpec spec, RolePolicies policies, Optional<String> vendorZoneId) {
     ResourceGraph<Clouds> graph = new ResourceGraph<>();
     AwsInfrastructure.Parts aws =
         AwsInfrastructure.add(
             graph.in(Clouds.CUSTOMER),
             vendorZoneId.map(id -> new AwsInfrastructure.Delegation<>(graph.in(Clouds.VENDOR), id)),
             spec,
-            setting);
+            policies);
     Platform.add(
         graph.in(Clouds.CLUSTER),
         aws.api(),

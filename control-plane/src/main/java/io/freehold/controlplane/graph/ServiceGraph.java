@@ -14,16 +14,24 @@ import java.util.Optional;
 public final class ServiceGraph {
   private ServiceGraph() {}
 
-  /** Builds it. Pure: the same arguments give the same graph. */
+  /**
+   * Builds it. Pure: the same arguments give the same graph.
+   *
+   * @param storageRoleArn of the role that reaches the servers' objects
+   */
   public static ResourceGraph<Clouds> of(
       ServiceNames names,
-      String accountId,
+      String storageRoleArn,
       ServiceDeployment deployment,
       Optional<AwsService.PrivateWay> way) {
     ResourceGraph<Clouds> graph = new ResourceGraph<>();
     var identity =
         AwsService.add(
-            graph.in(Clouds.CUSTOMER), names, accountId, ClickHouseService.SERVICE_ACCOUNT, way);
+            graph.in(Clouds.CUSTOMER),
+            names,
+            storageRoleArn,
+            ClickHouseService.SERVICE_ACCOUNT,
+            way);
     ClickHouseService.add(graph.in(Clouds.CLUSTER), deployment, identity);
     return graph;
   }

@@ -1,6 +1,6 @@
 package io.freehold.controlplane.graph;
 
-import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.kernel.failure.FailureClassifier;
@@ -19,16 +19,13 @@ public record Vendor(Supplier<VendorRoles> roles) {
   private static final FailureClassifier FAILURES = new CloudFailures();
 
   /**
-   * The setting of one infrastructure's graph.
+   * What the roles of one infrastructure may do.
    *
+   * @param management the customer's role as which the control plane acts
    * @throws FailureException if the vendor's own account cannot be asked
    */
-  public AwsInfrastructure.Setting setting(
-      InfrastructureNames names, String accountId, String managementRoleArn) {
-    return new AwsInfrastructure.Setting(
-        names,
-        new RolePolicies(names, accountId, "/", Optional.empty(), known()),
-        managementRoleArn);
+  public RolePolicies policies(InfrastructureNames names, ManagementRoleArn management) {
+    return new RolePolicies(names, management, Optional.empty(), known());
   }
 
   private VendorRoles known() {

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
@@ -31,11 +32,12 @@ public final class CustomerAccess {
   /**
    * An open way.
    *
+   * @param management the role by which it was opened
    * @param owner whose things are made there
    * @param calls that are made on it; written down to the last when it is closed
    */
   public record Way(
-      String managementRoleArn,
+      ManagementRoleArn management,
       InfrastructureNames names,
       Owner owner,
       Clouds clouds,
@@ -67,7 +69,11 @@ public final class CustomerAccess {
     RoleSessions.Role role = new RoleSessions.Role(arn, account.externalId());
     PassCalls watch = calls.pass(row.id(), owner, lease);
     return new Way(
-        arn, names, owner, access.open(role, names, row.spec().tags(), owner, watch), watch);
+        new ManagementRoleArn(arn),
+        names,
+        owner,
+        access.open(role, names, row.spec().tags(), owner, watch),
+        watch);
   }
 
   /** Nothing of the infrastructure is left: nor are credentials and clients. */

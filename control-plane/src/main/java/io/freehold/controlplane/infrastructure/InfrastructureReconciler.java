@@ -1,6 +1,7 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.iam.RolePolicies;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
@@ -157,7 +158,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       InfrastructureRow row, Place place, PassReport report, List<LedgerEntry> kept, Lease lease) {
     PassResult result;
     try {
-      List<Leftover> left = Leftovers.find(place.clouds().customer(), place.setting(), kept);
+      List<Leftover> left = Leftovers.find(place.clouds().customer(), kept);
       result = PassResult.down(row, report, left, clock.instant());
     } catch (LeaseLostException e) {
       throw e;
@@ -216,8 +217,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   /** Where an infrastructure is, and what it should be there. */
-  private record Place(
-      CustomerAccess.Way way, AwsInfrastructure.Setting setting, ResourceGraph<Clouds> graph)
+  private record Place(CustomerAccess.Way way, ResourceGraph<Clouds> graph)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -238,8 +238,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   private Place place(InfrastructureRow row, CustomerAccess.Way way) {
-    AwsInfrastructure.Setting setting =
-        vendor.setting(way.names(), row.spec().accountId(), way.managementRoleArn());
-    return new Place(way, setting, InfrastructureGraph.of(row.spec(), setting, Optional.empty()));
+    RolePolicies policies = vendor.policies(way.names(), way.management());
+    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty()));
   }
 }

@@ -1,6 +1,5 @@
 package io.freehold.controlplane.infrastructure;
 
-import io.freehold.aws.graph.AwsInfrastructure;
 import io.freehold.aws.graph.Remains;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.ledger.LedgerEntry;
@@ -25,10 +24,9 @@ final class Leftovers {
    *
    * @throws RuntimeException what the cloud's client throws, if it cannot be looked for
    */
-  static List<Leftover> find(
-      AwsSession aws, AwsInfrastructure.Setting setting, List<LedgerEntry> entries) {
+  static List<Leftover> find(AwsSession aws, List<LedgerEntry> entries) {
     List<Leftover> left = new ArrayList<>(kept(entries));
-    for (Remains one : Remains.find(aws, setting)) {
+    for (Remains one : Remains.find(aws)) {
       if (left.stream().noneMatch(known -> one.id().endsWith(known.externalId()))) {
         left.add(
             new Leftover(

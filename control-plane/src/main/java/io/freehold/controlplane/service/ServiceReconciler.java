@@ -25,6 +25,7 @@ import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.service.ClickHouseService;
+import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.ServiceNames;
 import io.freehold.protocol.infrastructure.Resource;
 import java.time.Clock;
@@ -183,7 +184,7 @@ public final class ServiceReconciler implements Reconciler {
       ServiceRow row, InfrastructureRow place, CustomerAccess.Way way) {
     return ServiceGraph.of(
         way.names().service(row.name()),
-        place.spec().accountId(),
+        way.management().roleOf(way.names().role(InfrastructureRole.CH_S3)),
         Deployment.of(row, place.spec(), way.names()),
         privateWay(place));
   }

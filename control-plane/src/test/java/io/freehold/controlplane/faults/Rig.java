@@ -1,11 +1,14 @@
 package io.freehold.controlplane.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
-import io.freehold.aws.policy.ManagementPolicy;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.SimulatedCustomer;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
@@ -35,11 +38,11 @@ import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
+import io.freehold.model.network.Zone;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.state.LiveResource;
-import io.freehold.simulator.customer.ManagementRole;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.time.Duration;
@@ -132,9 +135,7 @@ final class Rig implements AutoCloseable {
       cluster = made;
       onCluster.accept(made);
     });
-    String arn =
-        ManagementRole.create(
-            aws, CUSTOMER, VENDOR, EXTERNAL_ID, ManagementPolicy.document().json());
+    String arn = SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, EXTERNAL_ID);
     role = new RoleSessions.Role(arn, EXTERNAL_ID);
     process = newProcess();
     ShortName name = new ShortName("mhp0y4dmph");
@@ -150,8 +151,9 @@ final class Rig implements AutoCloseable {
             .tags(new LinkedHashMap<>(Map.of("cost-center", "42")))
             .build();
     names = spec.names(NamingScheme.standard());
+    lastMutation =
+        aws.callLog().records().stream().mapToInt(CallRecord::mutatingNumber).max().orElse(0);
     aws.callLog().clear();
-    lastMutation = 2; // the role and its policy
     aws.callLog()
         .onEach(call -> {
           lastMutation = Math.max(lastMutation, call.mutatingNumber());
@@ -244,7 +246,7 @@ final class Rig implements AutoCloseable {
 
   ResourceGraph<Clouds> graph() {
     return InfrastructureGraph.of(
-        spec, vendor.setting(names, CUSTOMER, role.arn()), Optional.empty());
+        spec, vendor.policies(names, new ManagementRoleArn(role.arn())), Optional.empty());
   }
 
   Clouds clouds() {
@@ -381,6 +383,33 @@ final class Rig implements AutoCloseable {
   /** Looks once more now, as the drift check does. */
   PassReport lookAgain() {
     return pass();
+  }
+
+  /** What a plan says, seen afresh. */
+  PassReport plan() {
+    clock.advance(Duration.ofSeconds(30)); // so that no request limit is near
+    PassReport report = process.convergence().plan(graph(), clouds(), planning());
+    assertThat(report.nodes())
+        .as("nodes that could not be looked at")
+        .allMatch(node -> node.failure().isEmpty());
+    return report;
+  }
+
+  /** Looks at everything again before it is settled. */
+  Rig afresh() {
+    settled = false;
+    process.memory().lookAfresh();
+    queue.request(REQUEST, Duration.ZERO);
+    return this;
+  }
+
+  /** Zones of the account, asked for as it is done before there is anything. */
+  List<Zone> zones() {
+    return AccountZones.ask(process.sessions(), role, REGION, owner);
+  }
+
+  private Scope planning() {
+    return new Scope(owner, ledger, Lease.uncontested(), new Memory(Duration.ZERO));
   }
 
   PassReport report() {

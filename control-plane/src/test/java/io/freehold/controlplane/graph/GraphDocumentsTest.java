@@ -3,6 +3,7 @@ package io.freehold.controlplane.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.graph.AwsService;
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.kernel.graph.Node;
 import io.freehold.kernel.graph.ResourceGraph;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GraphDocumentsTest {
   private static final Path FOLDER = Path.of("..", "docs", "graphs");
   private static final String ACCOUNT = "111122223333";
+  private static final ManagementRoleArn MANAGEMENT =
+      ManagementRoleArn.of(ACCOUNT, "/", ManagementRoleArn.DEFAULT_NAME);
 
   private static final InfrastructureSpec SPEC =
       InfrastructureSpec.builder(
@@ -117,12 +120,7 @@ class GraphDocumentsTest {
     InfrastructureNames names = names();
     return InfrastructureGraph.of(
         spec,
-        new Vendor(() -> VendorRoles.in("999988887777"))
-            .setting(
-                names,
-                ACCOUNT,
-                "arn:aws:iam::%s:role/%s"
-                    .formatted(ACCOUNT, names.role(InfrastructureRole.DATA_PLANE_MGMT))),
+        new Vendor(() -> VendorRoles.in("999988887777")).policies(names, MANAGEMENT),
         Optional.empty());
   }
 
@@ -147,7 +145,7 @@ class GraphDocumentsTest {
             "wildcard-certificate");
     return ServiceGraph.of(
         names,
-        ACCOUNT,
+        MANAGEMENT.roleOf(names.infrastructure().role(InfrastructureRole.CH_S3)),
         deployment,
         Optional.of(new AwsService.PrivateWay("Z0123456789", "arn:balancer")));
   }

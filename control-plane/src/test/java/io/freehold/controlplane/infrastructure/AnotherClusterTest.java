@@ -20,7 +20,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 
 /** The way into the cluster changes under the control plane, which runs on. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -48,12 +47,12 @@ class AnotherClusterTest {
   @Test
   @Order(1)
   void another_management_role_is_used_for_the_cluster_too() {
-    String arn = copyOfTheRole();
+    String arn = anotherRole();
     String account = plane.at("/cloudAccounts").at("/0/id").asString();
     plane.client.patch("/cloudAccounts/" + account, "{'managementRoleArn':'" + arn + "'}").result();
     // It looks at all of it and tells its own role in the cluster to trust the other one.
     pass(Duration.ofMinutes(30));
-    removeTheOldRole();
+    shutTheOldRole();
     // Longer than any session lasts.
     pass(Duration.ofHours(2));
 
@@ -104,23 +103,40 @@ class AnotherClusterTest {
         IamClient.class, plane.aws.credentialsOfRoot(SimulatedPlane.CUSTOMER), Region.US_EAST_1);
   }
 
-  private static String copyOfTheRole() {
-    GetRoleResponse role = iam().getRole(r -> r.roleName(OLD));
+  /** Another role that the vendor may assume, with a boundary of its own for our roles. */
+  private static String anotherRole() {
     String trust =
-        URLDecoder.decode(role.role().assumeRolePolicyDocument(), StandardCharsets.UTF_8);
-    String policy =
-        URLDecoder.decode(
-            iam().getRolePolicy(r -> r.roleName(OLD).policyName("manage")).policyDocument(),
-            StandardCharsets.UTF_8);
+        decoded(iam().getRole(r -> r.roleName(OLD)).role().assumeRolePolicyDocument());
+    String policies = "arn:aws:iam::" + SimulatedPlane.CUSTOMER + ":policy/";
+    String boundary =
+        decoded(
+            iam()
+                .getPolicyVersion(
+                    r -> r.policyArn(policies + OLD + "-boundary").versionId("v1"))
+                .policyVersion()
+                .document());
+    iam().createPolicy(r -> r.policyName(NEW + "-boundary").policyDocument(boundary));
     String arn =
         iam().createRole(r -> r.roleName(NEW).assumeRolePolicyDocument(trust)).role().arn();
-    iam().putRolePolicy(r -> r.roleName(NEW).policyName("manage").policyDocument(policy));
+    iam()
+        .putRolePolicy(r ->
+            r.roleName(NEW)
+                .policyName("everything")
+                .policyDocument(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}"));
     return arn;
   }
 
-  private static void removeTheOldRole() {
-    iam().deleteRolePolicy(r -> r.roleName(OLD).policyName("manage"));
-    iam().deleteRole(r -> r.roleName(OLD));
+  private static String decoded(String document) {
+    return URLDecoder.decode(document, StandardCharsets.UTF_8);
+  }
+
+  private static void shutTheOldRole() {
+    iam()
+        .updateAssumeRolePolicy(r ->
+            r.roleName(OLD)
+                .policyDocument(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"sts:AssumeRole\"}]}"));
   }
 
   /** Deletes the cluster as somebody else would; answers what keeps another from being made. */

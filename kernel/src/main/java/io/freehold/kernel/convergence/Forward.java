@@ -45,6 +45,12 @@ final class Forward<C> {
     switch (pass.sight.look(node.place(), node.type(), id)) {
       case Observation.Present<O>(O value, Ownership ownership) -> {
         pass.present(node.name(), value);
+        Optional<Failure> unfit = node.unfit().apply(value);
+        if (unfit.isPresent()) {
+          // Its owner may mend it at any time: it is looked at again, and not remembered.
+          pass.sight.changed(node.place().name(), node.type().kind(), id);
+          throw new FailureException(unfit.get());
+        }
         status(node, State.READY, "");
       }
       case Observation.Absent<O>() -> throw invalid("adopted-not-found", id + " does not exist");

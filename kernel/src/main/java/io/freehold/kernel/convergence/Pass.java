@@ -43,6 +43,7 @@ final class Pass<C> implements Ref.Values {
   private final FailureClassifier classifier;
   private final Pace pace;
   private final Map<String, Object> values = new HashMap<>();
+  private final Map<String, String> adopted = new HashMap<>();
   private final Map<String, NodeStatus> statuses = new LinkedHashMap<>();
   private final List<NodeChange> changes = new ArrayList<>();
   private final Set<String> throttledKinds = new HashSet<>();
@@ -89,6 +90,18 @@ final class Pass<C> implements Ref.Values {
 
   void present(String node, Object value) {
     values.put(node, value);
+  }
+
+  /** This node is somebody else's, and not in the ledger. */
+  void adopt(String node, String place, String kind, String id) {
+    adopted.put(node, id);
+    sight.expect(place, kind, id);
+  }
+
+  private Optional<String> externalId(String node) {
+    return Optional.ofNullable(entries.get(node))
+        .flatMap(LedgerEntry::externalId)
+        .or(() -> Optional.ofNullable(adopted.get(node)));
   }
 
   LedgerEntry put(LedgerEntry entry) {
@@ -145,7 +158,7 @@ final class Pass<C> implements Ref.Values {
         new NodeStatus(
             node,
             kind,
-            Optional.ofNullable(entry).flatMap(LedgerEntry::externalId),
+            externalId(node),
             NodeStatus.State.FAILED,
             dependsOn,
             Optional.ofNullable(entry).flatMap(LedgerEntry::bornBy),
@@ -171,7 +184,7 @@ final class Pass<C> implements Ref.Values {
         new NodeStatus(
             node,
             kind,
-            Optional.ofNullable(entry).flatMap(LedgerEntry::externalId),
+            externalId(node),
             state,
             dependsOn,
             Optional.ofNullable(entry)

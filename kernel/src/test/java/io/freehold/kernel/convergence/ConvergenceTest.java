@@ -19,6 +19,7 @@ import io.freehold.kernel.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,6 +297,44 @@ class ConvergenceTest {
     assertThat(down(graph).outcome()).isInstanceOf(Outcome.Finished.class);
     assertThat(warehouse.written).containsExactly("create top", "delete box-1");
     assertThat(warehouse.things).containsOnlyKeys("theirs");
+  }
+
+  @Test
+  void saysWhereSomethingAdoptedDoesNotServeAndLeavesItToItsOwner() {
+    warehouse.put("theirs", Box.of("pink"), "them");
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var base =
+        graph
+            .in(FLOOR)
+            .adopt(
+                "base",
+                Box.NUMBERED,
+                "theirs",
+                box ->
+                    box.box().colour().equals("blue")
+                        ? Optional.empty()
+                        : Optional.of(
+                            Failure.refused(
+                                Failure.Kind.INVALID, "not-blue", "found " + box.box().colour())));
+    graph.in(FLOOR).add("top", Box.NUMBERED, base, b -> Box.on(b.id(), "red"));
+
+    PassReport report = convergence.converge(graph, warehouse, scope, Gate.OPEN);
+
+    assertThat(report.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.failure().code()).isEqualTo("not-blue"));
+    assertThat(report.nodes())
+        .filteredOn(node -> node.node().equals("base"))
+        .singleElement()
+        .returns(State.FAILED, NodeStatus::state)
+        .returns(Optional.of("theirs"), NodeStatus::externalId)
+        .returns("found pink", NodeStatus::message);
+    assertThat(warehouse.written).as("what stands on it goes on").containsExactly("create top");
+
+    warehouse.put("theirs", Box.of("blue"), "them");
+    assertThat(up(graph).outcome()).as("seen at the next look").isInstanceOf(Outcome.Settled.class);
+    assertThat(warehouse.written).containsExactly("create top");
   }
 
   @Test

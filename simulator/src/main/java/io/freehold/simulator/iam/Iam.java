@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -62,6 +63,7 @@ public final class Iam implements Service<IamClient> {
   private final InstanceProfiles profiles;
   private final ServiceLinkedRoles serviceLinked;
   private final AccountDetails details;
+  private final PolicySimulator simulator;
 
   /** IAM in this world; from now on it decides on every call that is not root's. */
   public Iam(World world) {
@@ -75,6 +77,7 @@ public final class Iam implements Service<IamClient> {
     profiles = new InstanceProfiles(accounts, roles);
     serviceLinked = new ServiceLinkedRoles(accounts, roles);
     details = new AccountDetails(accounts);
+    simulator = new PolicySimulator(world, accounts, roles, authorizer);
     world.calls().authorizeBy(authorizer);
     world.addSource(
         new LiveSource() {
@@ -232,6 +235,11 @@ public final class Iam implements Service<IamClient> {
     authorizer.addSource(source);
   }
 
+  /** Tells of every decision on a call, as it is made; only one listens. */
+  public void watch(Consumer<Judgement> watcher) {
+    authorizer.watch(watcher);
+  }
+
   /**
    * Puts an account under service control policies. The root of {@link World} stays above them, as
    * it stays above everything.
@@ -310,5 +318,9 @@ public final class Iam implements Service<IamClient> {
 
   AccountDetails details() {
     return details;
+  }
+
+  PolicySimulator simulator() {
+    return simulator;
   }
 }

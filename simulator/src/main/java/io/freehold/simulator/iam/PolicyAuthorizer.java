@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Decides on every call by the policies that are in force at that moment. */
 final class PolicyAuthorizer implements Authorizer {
@@ -32,6 +33,7 @@ final class PolicyAuthorizer implements Authorizer {
 
   private final Sites<AccountIam> accounts;
   private final List<PolicySource> sources = new ArrayList<>();
+  private volatile Consumer<Judgement> watcher = judgement -> {};
   private final Map<String, List<List<NamedPolicy>>> organizations = new HashMap<>();
   private final Map<Text, PolicyDocument> parsed =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -45,6 +47,10 @@ final class PolicyAuthorizer implements Authorizer {
 
   PolicyAuthorizer(Sites<AccountIam> accounts) {
     this.accounts = accounts;
+  }
+
+  void watch(Consumer<Judgement> other) {
+    watcher = other;
   }
 
   void addSource(PolicySource source) {
@@ -67,6 +73,7 @@ final class PolicyAuthorizer implements Authorizer {
       return Decision.allowed();
     }
     Verdict verdict = verdict(principal, request);
+    watcher.accept(new Judgement(principal, request, verdict));
     return verdict.allowed() ? Decision.allowed() : Decision.denied(verdict.because());
   }
 
@@ -153,14 +160,20 @@ final class PolicyAuthorizer implements Authorizer {
       case Principal.RoleSession session ->
           // The role is gone: its sessions live on, but may do nothing.
           role(session)
-              .map(role -> policies(session, role, levels))
+              .map(role -> policies(role, session.sessionPolicies(), levels))
               .orElseGet(() -> new CallerPolicies(List.of(), Optional.empty(), List.of(), levels));
     };
   }
 
+  /** The policies of a role, without those of any session. */
+  CallerPolicies policies(IamRole role) {
+    String accountId = role.arn().split(":", 6)[4];
+    return policies(role, List.of(), organizations.getOrDefault(accountId, List.of()));
+  }
+
   private CallerPolicies policies(
-      Principal.RoleSession session, IamRole role, List<List<NamedPolicy>> levels) {
-    AccountIam account = at(session.accountId());
+      IamRole role, List<String> sessionPolicies, List<List<NamedPolicy>> levels) {
+    AccountIam account = at(role.arn().split(":", 6)[4]);
     List<NamedPolicy> identity = new ArrayList<>();
     role.inline().forEach((name, json) -> identity.add(named(name, PolicyKind.IDENTITY, json)));
     for (String arn : role.attached()) {
@@ -171,9 +184,7 @@ final class PolicyAuthorizer implements Authorizer {
             .map(arn ->
                 named(arn, PolicyKind.IDENTITY, account.document(arn).orElse(NOTHING_ALLOWED)));
     List<NamedPolicy> narrowing =
-        session.sessionPolicies().stream()
-            .map(json -> named("session", PolicyKind.IDENTITY, json))
-            .toList();
+        sessionPolicies.stream().map(json -> named("session", PolicyKind.IDENTITY, json)).toList();
     return new CallerPolicies(identity, boundary, narrowing, levels);
   }
 

@@ -162,15 +162,14 @@ class LoadBalancingTest {
   void theFirstOneOfAnAccountMakesTheRoleOfItsServiceWithItsCallersRights() {
     var iam = aws.client(IamClient.class, aws.credentialsOfRoot(ACCOUNT), Region.US_EAST_1);
     String role =
-        ManagementRole.create(
-            aws,
-            ACCOUNT,
-            "999988887777",
-            "test",
-            """
+        ManagementRole.of(
+                "999988887777",
+                "test",
+                """
             {"Version":"2012-10-17","Statement":[
              {"Effect":"Allow","Action":"elasticloadbalancing:*","Resource":"*"}]}
-            """);
+            """)
+            .create(aws, ACCOUNT);
     clock.advance(Duration.ofSeconds(60));
     var session =
         aws.client(StsClient.class, aws.credentialsOfRoot("999988887777"), Region.US_EAST_1)

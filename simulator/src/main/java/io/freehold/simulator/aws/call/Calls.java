@@ -337,6 +337,7 @@ public final class Calls {
     builder.message(refusal.text());
     builder.statusCode(refusal.status());
     builder.requestId(arrival.requestId);
+    refusal.describe(builder);
     return builder.build();
   }
 

@@ -1,7 +1,12 @@
-package io.freehold.aws.policy;
+package io.freehold.aws.onboarding;
+
+import static io.freehold.aws.catalogue.Scope.named;
+import static io.freehold.aws.catalogue.Scope.roles;
 
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
+import io.freehold.aws.catalogue.Permission;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.dns.DnsRecord;
 import io.freehold.aws.dns.HostedZone;
 import io.freehold.aws.eks.AccessEntry;
@@ -10,10 +15,7 @@ import io.freehold.aws.eks.EksCluster;
 import io.freehold.aws.eks.LaunchTemplate;
 import io.freehold.aws.eks.NodeGroup;
 import io.freehold.aws.eks.PodIdentityAssociation;
-import io.freehold.aws.iam.ManagedPolicy;
-import io.freehold.aws.iam.PolicyDocument;
 import io.freehold.aws.iam.Role;
-import io.freehold.aws.iam.Statement;
 import io.freehold.aws.loadbalancing.Listener;
 import io.freehold.aws.loadbalancing.LoadBalancer;
 import io.freehold.aws.loadbalancing.TargetGroup;
@@ -26,18 +28,21 @@ import io.freehold.aws.network.RouteTable;
 import io.freehold.aws.network.SecurityGroup;
 import io.freehold.aws.network.Subnet;
 import io.freehold.aws.network.Vpc;
+import io.freehold.aws.network.customer.CustomerVpc;
 import io.freehold.aws.storage.Bucket;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** The policy of the management role: the actions that the kinds name, and no other. */
-public final class ManagementPolicy {
+/**
+ * Every permission that the control plane needs in a customer's account, from the kinds' own lists.
+ */
+public final class Catalogue {
   private static final List<AwsType<?, ?>> KINDS =
       List.of(
           AccessEntry.TYPE,
           AddOn.TYPE,
           Bucket.TYPE,
+          CustomerVpc.TYPE,
           DnsRecord.TYPE,
           EksCluster.TYPE,
           ElasticIp.TYPE,
@@ -48,7 +53,6 @@ public final class ManagementPolicy {
           Listener.TYPE,
           LoadBalancer.TYPE,
           LogGroup.TYPE,
-          ManagedPolicy.TYPE,
           NatGateway.TYPE,
           NodeGroup.TYPE,
           PodIdentityAssociation.TYPE,
@@ -61,24 +65,22 @@ public final class ManagementPolicy {
 
   /** What is done for no kind: zones are asked for, leftovers looked for, the cluster entered. */
   private static final Actions BESIDES =
-      Actions.NONE.inspect("ec2:DescribeAvailabilityZones", "tag:GetResources", "sts:AssumeRole");
+      Actions.in(PolicyGroup.BASE)
+          .inspect("ec2:DescribeAvailabilityZones", "tag:GetResources")
+          .inspect(named(roles("*-data-plane-mgmt")), "sts:AssumeRole");
 
-  private ManagementPolicy() {}
+  private Catalogue() {}
 
   /** Every kind of AWS resource that Freehold makes. */
   public static List<AwsType<?, ?>> kinds() {
     return KINDS;
   }
 
-  /** Every action, in the order of the alphabet. */
-  public static SortedSet<String> actions() {
-    SortedSet<String> all = new TreeSet<>(BESIDES.all());
-    KINDS.forEach(kind -> all.addAll(kind.actions().all()));
-    return all;
-  }
-
-  /** As one statement on everything; narrowing by resource and tag is for onboarding. */
-  public static PolicyDocument document() {
-    return PolicyDocument.of(Statement.allow("Manage", actions().toArray(String[]::new)).on("*"));
+  /** Every permission, kind by kind. */
+  public static List<Permission> permissions() {
+    return Stream.concat(KINDS.stream().map(AwsType::actions), Stream.of(BESIDES))
+        .flatMap(actions -> actions.permissions().stream())
+        .distinct()
+        .toList();
   }
 }

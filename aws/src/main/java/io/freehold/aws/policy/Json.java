@@ -1,4 +1,4 @@
-package io.freehold.aws.iam;
+package io.freehold.aws.policy;
 
 import java.util.Collection;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.freehold.aws.iam;
+package io.freehold.aws.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.freehold.aws.iam;
+package io.freehold.aws.policy;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -127,6 +128,32 @@ public record Statement(
     ofOperator.put(key, new TreeSet<>(values));
     all.put(operator, ofOperator);
     return new Statement(sid, effect, principals, actions, resources, all);
+  }
+
+  /** The same with other texts as resources, principals and values of conditions. */
+  Statement with(UnaryOperator<String> texts) {
+    SortedMap<String, SortedMap<String, SortedSet<String>>> all = new TreeMap<>();
+    conditions.forEach((operator, keys) -> all.put(operator, with(keys, texts)));
+    return new Statement(
+        sid, effect, with(principals, texts), actions, with(resources, texts), all);
+  }
+
+  private static SortedMap<String, SortedSet<String>> with(
+      SortedMap<String, SortedSet<String>> map, UnaryOperator<String> texts) {
+    SortedMap<String, SortedSet<String>> all = new TreeMap<>();
+    map.forEach((key, values) -> all.put(key, with(values, texts)));
+    return all;
+  }
+
+  private static SortedSet<String> with(SortedSet<String> values, UnaryOperator<String> texts) {
+    SortedSet<String> all = new TreeSet<>();
+    values.forEach(value -> all.add(texts.apply(value)));
+    return all;
+  }
+
+  /** Under another name. */
+  public Statement named(String otherSid) {
+    return new Statement(otherSid, effect, principals, actions, resources, conditions);
   }
 
   /** The same as a JSON object, with its members in the order in which people read them. */

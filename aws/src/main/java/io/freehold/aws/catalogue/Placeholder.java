@@ -1,0 +1,24 @@
+package io.freehold.aws.catalogue;
+
+/** Stands in a policy for what each customer chooses; put in when the policy is written. */
+public enum Placeholder {
+  /** The path of the roles that the control plane makes, with a slash at both ends. */
+  ROLE_PATH("<role-path>"),
+  /** The ARN of the boundary of those roles. */
+  BOUNDARY("<boundary-arn>"),
+  /** The ARN of the management role itself. */
+  MANAGEMENT_ROLE("<management-role-arn>"),
+  /** The vendor's AWS account, 12 digits. */
+  VENDOR_ACCOUNT("<vendor-account>");
+
+  private final String text;
+
+  Placeholder(String text) {
+    this.text = text;
+  }
+
+  /** As it stands in a policy; no ARN has angle brackets. */
+  public String text() {
+    return text;
+  }
+}
