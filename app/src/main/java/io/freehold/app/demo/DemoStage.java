@@ -141,8 +141,7 @@ public final class DemoStage implements AutoCloseable {
                   .put("accountId", ACCOUNT)
                   .put("regionId", REGION)
                   .put("adminEmail", "demo@example.com"));
-      String role =
-          managementRole(aws, account.get("externalId").asString());
+      String role = managementRole(aws, account.get("externalId").asString());
       var _ =
           api.patch(
               "/cloudAccounts/" + account.get("id").asString(),
