@@ -67,6 +67,9 @@ class InfrastructureDetailApi {
     try {
       return Answer.of(planner.getObject().plan(row));
     } catch (FailureException e) {
+      if (e.failure().code().equals(Planner.ACCOUNT_NOT_READY)) {
+        throw Refusal.conflict(Planner.ACCOUNT_NOT_READY, e.failure().message());
+      }
       throw Refusal.of(
           503,
           "plan-unavailable",

@@ -1,6 +1,7 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
 import io.freehold.controlplane.graph.Vendor;
@@ -11,6 +12,8 @@ import io.freehold.kernel.convergence.Memory;
 import io.freehold.kernel.convergence.NodeChange;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.convergence.Scope;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.ledger.CreationLedger;
 import io.freehold.kernel.queue.Lease;
@@ -44,7 +47,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
    */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
+  /** It is woken when its account is ready; this is for a wake-up that was lost. */
+  private static final Duration WITHOUT_ACCOUNT = Duration.ofMinutes(10);
 
   private final InfrastructureStore store;
   private final CustomerAccess access;
@@ -82,15 +86,20 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       return new Outcome.Finished();
     }
     InfrastructureRow row = found.get();
-    Optional<Place> place = place(row);
-    if (place.isEmpty()) {
-      PassResult result = PassResult.withoutRole(row, clock.instant());
-      store.save(result.status(), result.event(), clock.instant());
-      return new Outcome.Waiting("the management role", WITHOUT_ROLE);
-    }
+    return switch (access.open(row, new Owner(row.name()))) {
+      case CustomerAccess.Closed closed -> {
+        PassResult result = PassResult.paused(row, closed, clock.instant());
+        store.save(result.status(), result.event(), clock.instant());
+        yield new Outcome.Waiting("account " + row.spec().accountId(), WITHOUT_ACCOUNT);
+      }
+      case CustomerAccess.Way way -> pass(row, place(row, way), request, lease);
+    };
+  }
+
+  private Outcome pass(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
     return row.deletion().isPresent()
-        ? down(row, place.get(), request, lease)
-        : up(row, place.get(), request, lease);
+        ? down(row, place, request, lease)
+        : up(row, place, request, lease);
   }
 
   private Outcome up(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
@@ -105,6 +114,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
     PassResult result = PassResult.up(row, report, clock.instant());
     store.save(result.status(), result.event(), clock.instant());
+    access.doubt(row, new Findings(report).failures());
     if (result.status().phase() == Phase.READY && !settledBefore) {
       occupants.get().wake(row.id());
     }
@@ -121,10 +131,9 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
             place.clouds(),
             scope,
             entry -> keepData && AwsInfrastructure.holdsData(entry));
+    access.doubt(row, new Findings(report).failures());
     List<Leftover> tagged =
-        report.outcome() instanceof Outcome.Finished
-            ? Leftovers.find(place.clouds().customer(), ledger.entries())
-            : List.of();
+        report.outcome() instanceof Outcome.Finished ? leftovers(row, place, ledger) : List.of();
     PassResult result = PassResult.down(row, report, tagged, clock.instant());
     store.save(result.status(), result.event(), clock.instant());
     if (result.status().phase() == Phase.DELETED) {
@@ -137,14 +146,25 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
         : report.outcome();
   }
 
+  private List<Leftover> leftovers(InfrastructureRow row, Place place, CreationLedger ledger) {
+    try {
+      return Leftovers.find(place.clouds().customer(), ledger.entries());
+    } catch (RuntimeException e) {
+      access.doubt(row, List.of(new CloudFailures().classify(e)));
+      throw e;
+    }
+  }
+
   @Override
   public Plan plan(InfrastructureRow row) {
     Place place =
-        place(row)
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "plan: found no management role of account %s, needed its ARN"
-                        .formatted(row.spec().accountId())));
+        switch (access.open(row, new Owner(row.name()))) {
+          case CustomerAccess.Way way -> place(row, way);
+          case CustomerAccess.Closed closed ->
+              throw new FailureException(
+                  Failure.refused(
+                      Failure.Kind.PERMISSION, Planner.ACCOUNT_NOT_READY, closed.message()));
+        };
     ReconcileRequest request = new ReconcileRequest(TYPE, row.id());
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, Lease.uncontested());
     Scope scope = new Scope(place.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
@@ -181,15 +201,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     }
   }
 
-  private Optional<Place> place(InfrastructureRow row) {
-    return access
-        .open(row, new Owner(row.name()))
-        .map(way ->
-            new Place(
-                way,
-                InfrastructureGraph.of(
-                    row.spec(),
-                    vendor.setting(way.names(), row.spec().accountId(), way.managementRoleArn()),
-                    Optional.empty())));
+  private Place place(InfrastructureRow row, CustomerAccess.Way way) {
+    return new Place(
+        way,
+        InfrastructureGraph.of(
+            row.spec(),
+            vendor.setting(way.names(), row.spec().accountId(), way.managementRoleArn()),
+            Optional.empty()));
   }
 }

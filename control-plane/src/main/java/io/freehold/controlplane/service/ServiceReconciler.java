@@ -4,6 +4,7 @@ import io.freehold.aws.graph.AwsService;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.ServiceGraph;
 import io.freehold.controlplane.infrastructure.CustomerAccess;
+import io.freehold.controlplane.infrastructure.Findings;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.work.PostgresLedger;
@@ -34,7 +35,10 @@ public final class ServiceReconciler implements Reconciler {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  /** It is woken when its infrastructure is ready; this is for a wake-up that was lost. */
+  /**
+   * It is woken when its infrastructure or its account is ready; this is for a wake-up that was
+   * lost.
+   */
   private static final Duration WITHOUT_PLACE = Duration.ofMinutes(5);
 
   private final ServiceStore store;
@@ -71,32 +75,46 @@ public final class ServiceReconciler implements Reconciler {
         infrastructures
             .find(row.organizationId(), row.infrastructureId())
             .orElseThrow(() -> new IllegalStateException("no infrastructure of " + row));
-    Optional<CustomerAccess.Way> way =
-        place.readyAt().flatMap(ready -> access.open(place, new Owner(row.name().value())));
     if (row.deletion().isPresent() && place.readyAt().isEmpty()) {
       memories.remove(row.id());
       store.save(ServiceResult.neverMade(row, clock.instant()), lease.fence(), clock.instant());
       return new Outcome.Finished();
     }
-    if (way.isEmpty()) {
+    if (place.readyAt().isEmpty()) {
       store.save(
           ServiceResult.withoutPlace(row, place, clock.instant()), lease.fence(), clock.instant());
       return new Outcome.Waiting("infrastructure " + place.name(), WITHOUT_PLACE);
     }
-    ResourceGraph<Clouds> graph = graph(row, place, way.get());
+    return switch (access.open(place, new Owner(row.name().value()))) {
+      case CustomerAccess.Closed closed -> {
+        store.save(
+            ServiceResult.paused(row, closed, clock.instant()), lease.fence(), clock.instant());
+        yield new Outcome.Waiting("account " + place.spec().accountId(), WITHOUT_PLACE);
+      }
+      case CustomerAccess.Way way -> pass(row, place, way, request, lease);
+    };
+  }
+
+  private Outcome pass(
+      ServiceRow row,
+      InfrastructureRow place,
+      CustomerAccess.Way way,
+      ReconcileRequest request,
+      Lease lease) {
+    ResourceGraph<Clouds> graph = graph(row, place, way);
     Memory memory = memories.computeIfAbsent(row.id(), any -> new Memory(FRESH));
     Scope scope =
         new Scope(
-            way.get().owner(),
-            new PostgresLedger(jdbc, way.get().owner(), request, lease),
-            lease,
-            memory);
-    return row.deletion().isPresent()
-        ? down(row, graph, way.get().clouds(), scope)
-        : up(row, graph, way.get().clouds(), scope);
+            way.owner(), new PostgresLedger(jdbc, way.owner(), request, lease), lease, memory);
+    PassReport report =
+        row.deletion().isPresent()
+            ? down(row, graph, way.clouds(), scope)
+            : up(row, graph, way.clouds(), scope);
+    access.doubt(place, new Findings(report).failures());
+    return report.outcome();
   }
 
-  private Outcome up(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
+  private PassReport up(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
     boolean settledBefore =
         row.observedGeneration() == row.generation()
             && (row.state() == ServiceState.RUNNING || row.state() == ServiceState.STOPPED);
@@ -106,10 +124,10 @@ public final class ServiceReconciler implements Reconciler {
     PassReport report = convergence.converge(graph, clouds, scope, Gate.OPEN);
     store.save(
         ServiceResult.up(row, report, clock.instant()), scope.lease().fence(), clock.instant());
-    return report.outcome();
+    return report;
   }
 
-  private Outcome down(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
+  private PassReport down(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
     PassReport report =
         convergence.dismantle(ServiceGraph.kinds(graph), clouds, scope, entry -> false);
     ServiceStatus status = ServiceResult.down(row, report, clock.instant());
@@ -117,7 +135,7 @@ public final class ServiceReconciler implements Reconciler {
     if (status.state() == ServiceState.TERMINATED) {
       memories.remove(row.id());
     }
-    return report.outcome();
+    return report;
   }
 
   private static ResourceGraph<Clouds> graph(
