@@ -97,7 +97,7 @@ final class Rig implements AutoCloseable {
         InfrastructureGraph.of(
             spec,
             new Vendor(() -> VendorRoles.in(VENDOR))
-                .policies(names, new ManagementRoleArn(role.arn())),
+                .policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
             Optional.empty());
     aws.callLog().clear();
   }

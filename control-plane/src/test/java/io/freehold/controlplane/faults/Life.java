@@ -1,5 +1,8 @@
 package io.freehold.controlplane.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.aws.account.Verification;
 import io.freehold.aws.session.Tagged;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
@@ -14,6 +17,7 @@ final class Life {
   static void whole(Rig rig) {
     String version = rig.spec.kubernetesVersion();
     rig.spec = rig.spec.toBuilder().kubernetesVersion(OLD_VERSION).build();
+    assertThat(rig.verification()).isInstanceOf(Verification.Sound.class);
     rig.zones();
     // Whether a zone was made is found out by looking through all.
     rig.levers().loseAnswerOf("route53:CreateHostedZone", 1);

@@ -2,6 +2,8 @@ package io.freehold.controlplane.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.aws.account.RoleVerification;
+import io.freehold.aws.account.Verification;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
@@ -246,7 +248,9 @@ final class Rig implements AutoCloseable {
 
   ResourceGraph<Clouds> graph() {
     return InfrastructureGraph.of(
-        spec, vendor.policies(names, new ManagementRoleArn(role.arn())), Optional.empty());
+        spec,
+        vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
+        Optional.empty());
   }
 
   Clouds clouds() {
@@ -406,6 +410,12 @@ final class Rig implements AutoCloseable {
   /** Zones of the account, asked for as it is done before there is anything. */
   List<Zone> zones() {
     return AccountZones.ask(process.sessions(), role, REGION, owner);
+  }
+
+  /** The judgement of the role, as it is made before anything and every day. */
+  Verification verification() {
+    return new RoleVerification(process.sessions(), Optional.empty())
+        .verify(role, CUSTOMER, REGION);
   }
 
   private Scope planning() {

@@ -167,27 +167,60 @@ class InfrastructureApiTest {
 
   @Test
   void an_account_that_cannot_be_worked_in_is_a_conflict_or_a_wait() {
-    TestClient denied = TestControlPlane.onboarded("444444444444");
-    Reply refused = denied.post(PATH, "{'accountId':'444444444444','regionId':'us-east-1'}");
-    assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.code()).isEqualTo("account-not-ready");
-    assertThat(denied.get("/cloudAccounts").result().at("/0/state").asString())
-        .isEqualTo("blocked");
+    Reply denied =
+        TestControlPlane.onboarded("444444444444")
+            .post(PATH, "{'accountId':'444444444444','regionId':'us-east-1'}");
+    assertThat(denied.status()).isEqualTo(409);
+    assertThat(denied.code()).isEqualTo("account-not-ready");
 
     Reply later =
         TestControlPlane.onboarded("555555555555")
             .post(PATH, "{'accountId':'555555555555','regionId':'us-east-1'}");
     assertThat(later.status()).isEqualTo(503);
     assertThat(later.code()).isEqualTo("account-unreachable");
+  }
 
-    TestClient roleless = TestControlPlane.organization();
-    roleless
+  @Test
+  void an_account_is_judged_before_anything_is_made_in_it_and_its_reasons_are_told() {
+    TestClient other = TestControlPlane.organization();
+    String body = "{'accountId':'666666666666','regionId':'us-east-1'}";
+    other
         .post(
             "/cloudAccounts",
-            "{'accountId':'666666666666','regionId':'us-east-1','adminEmail':'a@b.c'}")
+            "{'accountId':'666666666666','regionId':'us-east-1','adminEmail':'a@b.cd'}")
         .result();
-    assertThat(roleless.post(PATH, "{'accountId':'666666666666','regionId':'us-east-1'}").code())
-        .isEqualTo("account-not-ready");
+    Reply roleless = other.post(PATH, body);
+    assertThat(roleless.status()).isEqualTo(409);
+    assertThat(roleless.code()).isEqualTo("account-not-ready");
+    assertThat(roleless.json().at("/details/0/message").asString())
+        .startsWith("management-role: found none");
+
+    report(other, "ClickHouseManagementRole-open");
+    Reply unsafe = other.post(PATH, body);
+    assertThat(unsafe.status()).isEqualTo(409);
+    assertThat(unsafe.json().get("error").asString())
+        .startsWith("The account 666666666666 is blocked, needed ready: external-id-not-demanded");
+    assertThat(unsafe.json().at("/details/1/message").asString()).startsWith("trust-too-wide");
+    assertThat(other.get("/cloudAccounts").result().at("/0/state").asString()).isEqualTo("blocked");
+
+    report(other, "ClickHouseManagementRole-busy");
+    Reply undecided = other.post(PATH, body);
+    assertThat(undecided.code()).isEqualTo("account-not-ready");
+    assertThat(undecided.json().at("/details/0/message").asString()).startsWith("not-judged");
+
+    report(other, "ClickHouseManagementRole");
+    assertThat(other.get("/cloudAccounts").result().at("/0/state").asString())
+        .isEqualTo("verifying");
+    other.post(PATH, body).result();
+    assertThat(other.get("/cloudAccounts").result().at("/0/state").asString()).isEqualTo("ready");
+  }
+
+  private static void report(TestClient client, String role) {
+    client
+        .patch(
+            "/cloudAccounts/" + client.get("/cloudAccounts").result().at("/0/id").asString(),
+            "{'managementRoleArn':'arn:aws:iam::666666666666:role/%s'}".formatted(role))
+        .result();
   }
 
   @ParameterizedTest
