@@ -105,14 +105,12 @@ class AnotherClusterTest {
 
   /** Another role that the vendor may assume, with a boundary of its own for our roles. */
   private static String anotherRole() {
-    String trust =
-        decoded(iam().getRole(r -> r.roleName(OLD)).role().assumeRolePolicyDocument());
+    String trust = decoded(iam().getRole(r -> r.roleName(OLD)).role().assumeRolePolicyDocument());
     String policies = "arn:aws:iam::" + SimulatedPlane.CUSTOMER + ":policy/";
     String boundary =
         decoded(
             iam()
-                .getPolicyVersion(
-                    r -> r.policyArn(policies + OLD + "-boundary").versionId("v1"))
+                .getPolicyVersion(r -> r.policyArn(policies + OLD + "-boundary").versionId("v1"))
                 .policyVersion()
                 .document());
     iam().createPolicy(r -> r.policyName(NEW + "-boundary").policyDocument(boundary));
