@@ -4,10 +4,8 @@ import static io.freehold.aws.session.AwsSession.MARK;
 import static io.freehold.aws.session.AwsSession.OWNER_TAG;
 import static io.freehold.aws.session.AwsSession.REGION_TAG;
 
-import io.freehold.aws.catalogue.Permission;
-import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.catalogue.Placeholder;
-import io.freehold.aws.catalogue.Scope;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.catalogue.ScopedActions;
 import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.policy.Statement;

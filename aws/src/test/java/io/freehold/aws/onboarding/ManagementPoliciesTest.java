@@ -26,7 +26,9 @@ class ManagementPoliciesTest {
   private static final Onboarding LONGEST =
       new Onboarding(
           io.freehold.aws.iam.ManagementRoleArn.of(
-              "111122223333", "/a-path/of/some/length/", "ClickHouseManagementRole" + "x".repeat(30)),
+              "111122223333",
+              "/a-path/of/some/length/",
+              "ClickHouseManagementRole" + "x".repeat(30)),
           "arn:aws:iam::999988887777:role/freehold-control-plane-of-the-vendor",
           "e".repeat(64),
           java.util.Optional.empty(),
