@@ -83,6 +83,11 @@ public final class ManagementPolicies {
     return BoundaryPolicy.document();
   }
 
+  /** Who may assume the role, with its placeholders. */
+  public static PolicyDocument trust() {
+    return trust(Placeholder.VENDOR_PRINCIPAL.text(), Placeholder.EXTERNAL_ID.text());
+  }
+
   /**
    * Who may assume the role: the vendor, who has to name the external ID, and who may say no more
    * about a session than whose and where it is.
