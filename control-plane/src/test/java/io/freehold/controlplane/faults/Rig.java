@@ -137,7 +137,7 @@ final class Rig implements AutoCloseable {
       cluster = made;
       onCluster.accept(made);
     });
-    String arn = SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, EXTERNAL_ID);
+    String arn = SimulatedCustomer.deploy(aws, CUSTOMER, VENDOR, EXTERNAL_ID, clock::advance);
     role = new RoleSessions.Role(arn, EXTERNAL_ID);
     process = newProcess();
     ShortName name = new ShortName("mhp0y4dmph");
