@@ -35,6 +35,7 @@ class AccountApi {
   private final AccountStore store;
   private final ObjectProvider<AccountUse> uses;
   private final Regions regions;
+  private final OnboardingLinks links;
   private final TransactionTemplate transactions;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -43,18 +44,21 @@ class AccountApi {
       AccountStore store,
       ObjectProvider<AccountUse> uses,
       Regions regions,
+      OnboardingLinks links,
       TransactionTemplate transactions,
       Clock clock) {
     this.store = store;
     this.uses = uses;
     this.regions = regions;
+    this.links = links;
     this.transactions = transactions;
     this.clock = clock;
   }
 
   @GetMapping
   Success<List<CloudAccount>> list(@PathVariable UUID organizationId) {
-    return Answer.of(store.all(organizationId).stream().map(StoredAccount::shown).toList());
+    return Answer.of(
+        store.all(organizationId).stream().map(account -> account.shown(links)).toList());
   }
 
   @PostMapping
@@ -66,12 +70,12 @@ class AccountApi {
     StoredAccount made =
         Objects.requireNonNull(
             transactions.execute(status -> insert(organizationId, accountId, request)));
-    return Answer.of(made.shown());
+    return Answer.of(made.shown(links));
   }
 
   @GetMapping("/{id}")
   Success<CloudAccount> get(@PathVariable UUID organizationId, @PathVariable UUID id) {
-    return Answer.of(find(organizationId, id).shown());
+    return Answer.of(find(organizationId, id).shown(links));
   }
 
   @PatchMapping("/{id}")
@@ -87,7 +91,7 @@ class AccountApi {
     if (change.managementRoleArn() != null) {
       store.report(id, change.managementRoleArn());
     }
-    return Answer.of(find(organizationId, id).shown());
+    return Answer.of(find(organizationId, id).shown(links));
   }
 
   @DeleteMapping("/{id}")

@@ -30,7 +30,7 @@ public record StoredAccount(
     reasons = List.copyOf(reasons);
   }
 
-  CloudAccount shown() {
+  CloudAccount shown(OnboardingLinks links) {
     return new CloudAccount(
         id.toString(),
         accountId,
@@ -42,6 +42,8 @@ public record StoredAccount(
         state.word(),
         reasons,
         managementRoleArn.orElse(null),
+        links.templateVersion(),
+        links.of(this),
         createdAt);
   }
 }
