@@ -85,6 +85,15 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String vendorAccount;
 
   @Option(
+      names = "--templates-url",
+      paramLabel = "URL",
+      description =
+          "A folder in S3 to which you have put what /onboarding/cloudformation.yaml serves, as"
+              + " cloudformation-<version>.yaml. The AWS console takes templates only from there;"
+              + " without it accounts have no quick-create link.")
+  private @Nullable URI templatesUrl;
+
+  @Option(
       names = "--egress-cidrs",
       paramLabel = "CIDR",
       split = ",",
@@ -134,9 +143,10 @@ final class ServeCommand implements Callable<Integer> {
         database == null
             ? new DatabaseSettings.Embedded(data, 0)
             : new DatabaseSettings.Server(database, Optional.empty(), Optional.empty());
+    ControlPlaneSettings settings = ControlPlaneSettings.local(port, where).withEgressCidrs(egress);
     ControlPlane running =
         ControlPlane.start(
-            ControlPlaneSettings.local(port, where).withEgressCidrs(egress),
+            templatesUrl == null ? settings : settings.withTemplatesUrl(templatesUrl),
             Wiring.of(clock, clock)
                 .with(RoleSessions.class, sessions)
                 .with(Vendor.class, new Vendor(vendorRoles(sessions))));
