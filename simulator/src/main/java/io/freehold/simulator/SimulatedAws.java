@@ -6,11 +6,13 @@ import io.freehold.simulator.aws.access.Principal;
 import io.freehold.simulator.aws.call.CallLog;
 import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.call.Service;
+import io.freehold.simulator.aws.ec2.Backstage;
 import io.freehold.simulator.aws.ec2.Ec2;
 import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.tagging.Tagging;
+import io.freehold.simulator.cloudformation.CloudFormation;
 import io.freehold.simulator.dns.Resolution;
 import io.freehold.simulator.dns.Route53;
 import io.freehold.simulator.eks.Eks;
@@ -20,6 +22,7 @@ import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.Connection;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
 import io.freehold.simulator.logs.Logs;
+import io.freehold.simulator.quotas.ServiceQuotas;
 import io.freehold.simulator.s3.S3;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +42,7 @@ import software.amazon.awssdk.regions.Region;
  */
 public final class SimulatedAws {
   private final World world;
+  private final Backstage network;
   private final Iam iam;
   private final Sts sts;
   private final Eks eks;
@@ -60,17 +64,21 @@ public final class SimulatedAws {
     this.catchUp = catchUp;
     world = new World(clock, profile, seed);
     Ec2 ec2 = new Ec2(world);
+    network = ec2.backstage();
     iam = new Iam(world);
     sts = new Sts(world, iam);
-    eks = new Eks(world, ec2.backstage(), iam);
+    eks = new Eks(world, network, iam);
     add(ec2);
     add(eks);
     add(iam);
     add(sts);
-    add(new S3(world, iam));
+    S3 s3 = new S3(world, iam);
+    add(s3);
+    add(new CloudFormation(world, iam, s3));
     add(new Logs(world));
     add(new Tagging(world));
-    loadBalancing = new LoadBalancing(world, ec2.backstage(), iam);
+    add(new ServiceQuotas(world));
+    loadBalancing = new LoadBalancing(world, network, iam);
     route53 = new Route53(world, loadBalancing::aliasZone);
     add(loadBalancing);
     add(route53);
@@ -124,6 +132,11 @@ public final class SimulatedAws {
   /** The same, as clients take them. */
   public AwsCredentialsProvider rootOf(String accountId) {
     return StaticCredentialsProvider.create(credentialsOfRoot(accountId));
+  }
+
+  /** EC2 behind the scenes: used under the world's lock, by {@code world().locked}. */
+  public Backstage network() {
+    return network;
   }
 
   /** IAM, for services that ask about roles, and to put accounts under an organization. */

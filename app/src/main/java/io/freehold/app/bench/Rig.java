@@ -79,10 +79,7 @@ final class Rig implements AutoCloseable {
   Rig(LatencyProfile profile, long seed) {
     kubernetes = new SimulatedKubernetes(clock, profile, seed);
     aws = new SimulatedAws(clock, profile, seed, kubernetes);
-    role =
-        new RoleSessions.Role(
-            managementRole(aws, EXTERNAL_ID),
-            EXTERNAL_ID);
+    role = new RoleSessions.Role(managementRole(aws, EXTERNAL_ID), EXTERNAL_ID);
     RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
     access = new CloudAccess(sessions, clock);
     convergence =
@@ -100,7 +97,7 @@ final class Rig implements AutoCloseable {
         InfrastructureGraph.of(
             spec,
             new Vendor(() -> VendorRoles.in(VENDOR))
-                .policies(names, new ManagementRoleArn(role.arn())),
+                .policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
             Optional.empty());
     aws.callLog().clear();
   }

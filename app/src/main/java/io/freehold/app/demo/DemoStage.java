@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
@@ -141,8 +142,7 @@ public final class DemoStage implements AutoCloseable {
                   .put("accountId", ACCOUNT)
                   .put("regionId", REGION)
                   .put("adminEmail", "demo@example.com"));
-      String role =
-          managementRole(aws, account.get("externalId").asString());
+      String role = managementRole(aws, account.get("externalId").asString());
       var _ =
           api.patch(
               "/cloudAccounts/" + account.get("id").asString(),

@@ -3,6 +3,7 @@ package io.freehold.aws.onboarding;
 import static io.freehold.aws.catalogue.Scope.named;
 import static io.freehold.aws.catalogue.Scope.roles;
 
+import io.freehold.aws.account.RoleVerification;
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.catalogue.Permission;
@@ -28,17 +29,21 @@ import io.freehold.aws.network.RouteTable;
 import io.freehold.aws.network.SecurityGroup;
 import io.freehold.aws.network.Subnet;
 import io.freehold.aws.network.Vpc;
+import io.freehold.aws.network.customer.CustomerVpc;
 import io.freehold.aws.storage.Bucket;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every permission that the control plane needs in a customer's account, from the kinds' own lists. */
+/**
+ * Every permission that the control plane needs in a customer's account, from the kinds' own lists.
+ */
 public final class Catalogue {
   private static final List<AwsType<?, ?>> KINDS =
       List.of(
           AccessEntry.TYPE,
           AddOn.TYPE,
           Bucket.TYPE,
+          CustomerVpc.TYPE,
           DnsRecord.TYPE,
           EksCluster.TYPE,
           ElasticIp.TYPE,
@@ -74,7 +79,8 @@ public final class Catalogue {
 
   /** Every permission, kind by kind. */
   public static List<Permission> permissions() {
-    return Stream.concat(KINDS.stream().map(AwsType::actions), Stream.of(BESIDES))
+    return Stream.concat(
+            KINDS.stream().map(AwsType::actions), Stream.of(RoleVerification.ACTIONS, BESIDES))
         .flatMap(actions -> actions.permissions().stream())
         .distinct()
         .toList();

@@ -130,6 +130,11 @@ public final class RealAwsClients implements AwsClients, AutoCloseable {
     }
   }
 
+  @Override
+  public boolean isEmulator() {
+    return endpoint.isPresent();
+  }
+
   private SdkClient make(Key key) {
     Supplier<AwsSyncClientBuilder<?, ?>> builder = BUILDERS.get(key.type());
     if (builder == null) {

@@ -3,6 +3,8 @@ package io.freehold.controlplane.graph;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
+import io.freehold.kernel.failure.FailureClassifier;
+import io.freehold.kernel.failure.FailureException;
 import io.freehold.model.name.InfrastructureNames;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  *     needed
  */
 public record Vendor(Supplier<VendorRoles> roles) {
+  private static final FailureClassifier FAILURES = new CloudFailures();
 
   /** The vendor's AWS account, 12 digits. */
   public String account() {
@@ -24,8 +27,19 @@ public record Vendor(Supplier<VendorRoles> roles) {
    * What the roles of one infrastructure may do.
    *
    * @param management the customer's role as which the control plane acts
+   * @param customerBoundary the ARN of a boundary of the customer's own, which replaces ours
+   * @throws FailureException if the vendor's own account cannot be asked
    */
-  public RolePolicies policies(InfrastructureNames names, ManagementRoleArn management) {
-    return new RolePolicies(names, management, Optional.empty(), roles.get());
+  public RolePolicies policies(
+      InfrastructureNames names, ManagementRoleArn management, Optional<String> customerBoundary) {
+    return new RolePolicies(names, management, customerBoundary, known());
+  }
+
+  private VendorRoles known() {
+    try {
+      return roles.get();
+    } catch (RuntimeException e) {
+      throw new FailureException(FAILURES.classify(e));
+    }
   }
 }

@@ -42,6 +42,11 @@ public record Findings(PassReport report) {
         () -> report.nodes().stream().filter(node -> node.failure().isPresent()).findFirst());
   }
 
+  /** Everything that failed. */
+  public List<Failure> failures() {
+    return report.nodes().stream().flatMap(node -> node.failure().stream()).toList();
+  }
+
   /** Whether something failed that does not pass by itself. */
   public boolean needsSomebody() {
     return failed()
@@ -117,7 +122,7 @@ public record Findings(PassReport report) {
         .orElse(fresh);
   }
 
-  private static String message(NodeStatus node) {
+  static String message(NodeStatus node) {
     Failure failure = node.failure().orElseThrow();
     return "%s (%s): %s: %s".formatted(node.node(), node.kind(), failure.code(), failure.message());
   }

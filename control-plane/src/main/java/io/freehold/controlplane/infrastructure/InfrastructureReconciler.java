@@ -1,32 +1,35 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.iam.RolePolicies;
+import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
 import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.web.Refusal;
 import io.freehold.controlplane.work.PostgresLedger;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.kernel.convergence.Gate;
 import io.freehold.kernel.convergence.Memory;
-import io.freehold.kernel.convergence.NodeChange;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.convergence.Scope;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.failure.FailureClassifier;
+import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.ledger.CreationLedger;
+import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
-import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Owner;
-import io.freehold.model.price.CostEstimate;
-import io.freehold.model.price.PriceList;
+import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.protocol.infrastructure.Plan;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,7 +47,14 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
    */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
+  /** It is woken when its account is ready; this is for a wake-up that was lost. */
+  private static final Duration WITHOUT_ACCOUNT = Duration.ofMinutes(10);
+
+  /** The volumes of services can be deleted only while there is a cluster. */
+  private static final Duration AFTER_SERVICES = Duration.ofSeconds(15);
+
+  private static final Duration WITHOUT_VENDOR = Duration.ofMinutes(1);
+  private static final FailureClassifier FAILURES = new CloudFailures();
 
   private final InfrastructureStore store;
   private final CustomerAccess access;
@@ -82,15 +92,33 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       return new Outcome.Finished();
     }
     InfrastructureRow row = found.get();
-    Optional<Place> place = place(row);
-    if (place.isEmpty()) {
-      PassResult result = PassResult.withoutRole(row, clock.instant());
-      store.save(result.status(), result.event(), clock.instant());
-      return new Outcome.Waiting("the management role", WITHOUT_ROLE);
+    return switch (access.open(row, new Owner(row.name()), lease)) {
+      case CustomerAccess.Closed closed -> {
+        PassResult result = PassResult.paused(row, closed, clock.instant());
+        store.save(result.status(), result.event(), lease.fence(), clock.instant());
+        yield new Outcome.Waiting("account " + row.spec().accountId(), WITHOUT_ACCOUNT);
+      }
+      case CustomerAccess.Way way -> {
+        try (way) {
+          yield pass(row, way, request, lease);
+        }
+      }
+    };
+  }
+
+  private Outcome pass(
+      InfrastructureRow row, CustomerAccess.Way way, ReconcileRequest request, Lease lease) {
+    Place place;
+    try {
+      place = place(row, way);
+    } catch (FailureException e) {
+      PassResult result = PassResult.withoutVendor(row, e.failure(), clock.instant());
+      store.save(result.status(), result.event(), lease.fence(), clock.instant());
+      return new Outcome.Waiting("the vendor's own account", WITHOUT_VENDOR);
     }
     return row.deletion().isPresent()
-        ? down(row, place.get(), request, lease)
-        : up(row, place.get(), request, lease);
+        ? down(row, place, request, lease)
+        : up(row, place, request, lease);
   }
 
   private Outcome up(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
@@ -104,7 +132,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     Scope scope = new Scope(place.owner(), ledger, lease, memory);
     PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
     PassResult result = PassResult.up(row, report, clock.instant());
-    store.save(result.status(), result.event(), clock.instant());
+    store.save(result.status(), result.event(), lease.fence(), clock.instant());
+    access.doubt(row, new Findings(report).failures());
     if (result.status().phase() == Phase.READY && !settledBefore) {
       occupants.get().wake(row.id());
     }
@@ -112,6 +141,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   private Outcome down(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
+    List<String> services = occupants.get().of(row.id());
+    if (!services.isEmpty()) {
+      PassResult result = PassResult.after(row, services, clock.instant());
+      store.save(result.status(), result.event(), lease.fence(), clock.instant());
+      return new Outcome.Waiting("its services", AFTER_SERVICES);
+    }
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, lease);
     Scope scope = new Scope(place.owner(), ledger, lease, memory(row.id()));
     boolean keepData = row.deletion().orElseThrow() == DataDecision.RETAIN;
@@ -121,49 +156,66 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
             place.clouds(),
             scope,
             entry -> keepData && AwsInfrastructure.holdsData(entry));
-    List<Leftover> tagged =
-        report.outcome() instanceof Outcome.Finished
-            ? Leftovers.find(place.clouds().customer(), ledger.entries())
-            : List.of();
-    PassResult result = PassResult.down(row, report, tagged, clock.instant());
-    store.save(result.status(), result.event(), clock.instant());
+    access.doubt(row, new Findings(report).failures());
+    if (report.outcome() instanceof Outcome.Finished) {
+      return gone(row, place, report, ledger.entries(), lease);
+    }
+    PassResult result = PassResult.down(row, report, List.of(), clock.instant());
+    store.save(result.status(), result.event(), lease.fence(), clock.instant());
+    return report.outcome();
+  }
+
+  /** The ledger is done: whether the account is too. */
+  private Outcome gone(
+      InfrastructureRow row, Place place, PassReport report, List<LedgerEntry> kept, Lease lease) {
+    PassResult result;
+    try {
+      List<Leftover> left = Leftovers.find(place.clouds().customer(), kept);
+      result = PassResult.down(row, report, left, clock.instant());
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      Failure failure = FAILURES.classify(e);
+      access.doubt(row, List.of(failure));
+      result = PassResult.unseen(row, report, Leftovers.kept(kept), failure, clock.instant());
+    }
+    store.save(result.status(), result.event(), lease.fence(), clock.instant());
     if (result.status().phase() == Phase.DELETED) {
       memories.remove(row.id());
       access.forget(place.way().names());
       return new Outcome.Finished();
     }
-    return report.outcome() instanceof Outcome.Finished
-        ? new Outcome.Waiting("leftovers", Duration.ofMinutes(5))
-        : report.outcome();
+    return new Outcome.Waiting("leftovers", Duration.ofMinutes(5));
   }
 
   @Override
   public Plan plan(InfrastructureRow row) {
-    Place place =
-        place(row)
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "plan: found no management role of account %s, needed its ARN"
-                        .formatted(row.spec().accountId())));
+    if (row.deletion().isPresent()) {
+      throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
+    }
+    return switch (access.open(row, new Owner(row.name()), Lease.uncontested())) {
+      case CustomerAccess.Closed closed ->
+          throw Refusal.conflict("account-not-ready", closed.message());
+      case CustomerAccess.Way way -> {
+        try (way) {
+          yield plan(row, place(row, way));
+        } catch (FailureException e) {
+          throw Plans.unavailable(e.failure());
+        }
+      }
+    };
+  }
+
+  private Plan plan(InfrastructureRow row, Place place) {
     ReconcileRequest request = new ReconcileRequest(TYPE, row.id());
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, Lease.uncontested());
     Scope scope = new Scope(place.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
-    boolean anew = ledger.entries().isEmpty();
-    PassReport report = convergence.plan(place.graph(), place.clouds(), scope);
-    BigDecimal cost =
-        anew
-            ? CostEstimate.of(row.spec(), List.of(), PriceList.shipped()).monthlyUsd()
-            : BigDecimal.ZERO;
-    return new Plan(report.changes().stream().map(InfrastructureReconciler::change).toList(), cost);
-  }
-
-  private static Plan.Change change(NodeChange change) {
-    return new Plan.Change(
-        change.node(),
-        change.kind(),
-        change.action().name().toLowerCase(Locale.ROOT),
-        change.fields().stream().map(Diff.Change::field).toList(),
-        change.impact().name().toLowerCase(Locale.ROOT));
+    Optional<InfrastructureSpec> settled = store.settledSpec(row.id());
+    // One that was ready before this was kept: from where its costs start is not known.
+    boolean known = settled.isPresent() || row.readyAt().isEmpty();
+    return Plans.of(
+        convergence.plan(place.graph(), place.clouds(), scope),
+        known ? Optional.of(Plans.monthlyCostDelta(settled, row.spec())) : Optional.empty());
   }
 
   private Memory memory(UUID id) {
@@ -181,15 +233,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     }
   }
 
-  private Optional<Place> place(InfrastructureRow row) {
-    return access
-        .open(row, new Owner(row.name()))
-        .map(way ->
-            new Place(
-                way,
-                InfrastructureGraph.of(
-                    row.spec(),
-                    vendor.policies(way.names(), way.management()),
-                    Optional.empty())));
+  private Place place(InfrastructureRow row, CustomerAccess.Way way) {
+    RolePolicies policies = vendor.policies(way.names(), way.management(), way.customerBoundary());
+    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty()));
   }
 }

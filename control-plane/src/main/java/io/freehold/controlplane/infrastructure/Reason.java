@@ -16,6 +16,7 @@ public enum Reason {
   DELETING,
   DELETED,
   AWAITING_ROLE,
+  ACCOUNT_BLOCKED,
   WAITING_FOR_INFRASTRUCTURE,
   CHANGE_WITHHELD,
   LEFTOVERS_FOUND,
@@ -29,7 +30,7 @@ public enum Reason {
   INTERNAL_ERROR;
 
   /** The reason of a failure. */
-  static Reason of(Failure.Kind kind) {
+  public static Reason of(Failure.Kind kind) {
     return switch (kind) {
       case THROTTLED -> THROTTLED;
       case TRANSIENT -> CLOUD_UNAVAILABLE;

@@ -1,21 +1,16 @@
 package io.freehold.controlplane.onboarding;
 
-import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.onboarding.Parameter;
 import io.freehold.aws.onboarding.TemplateVersion;
-import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.protocol.Success;
-import io.freehold.protocol.account.CloudAccount;
 import io.freehold.protocol.account.OnboardingPolicies;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,36 +51,22 @@ class OnboardingApi {
                     503,
                     "vendor-unknown",
                     "The vendor's AWS account is not known at present, and the policies name it."));
-    CloudAccount.Permissions allowed = account.permissions();
-    Onboarding onboarding =
-        new Onboarding(
-            account
-                .managementRoleArn()
-                .map(ManagementRoleArn::new)
-                .orElseGet(() ->
-                    ManagementRoleArn.of(account.accountId(), "/", ManagementRoleArn.DEFAULT_NAME)),
-            principal,
-            account.externalId(),
-            Optional.empty(),
-            Onboarding.groups(allowed.vpcWrite(), allowed.iamWrite(), allowed.kms()));
+    Onboarding onboarding = new Choice(account).onboarding(principal);
     Map<String, Map<String, Object>> policies = new LinkedHashMap<>();
     onboarding
         .policies()
         .forEach((group, document) -> policies.put(group.suffix(), document.tree()));
-    PolicyDocument trust = onboarding.trust();
     return Answer.of(
         new OnboardingPolicies(
             TemplateVersion.newest().number(),
             onboarding.role().value(),
-            trust.tree(),
+            onboarding.trust().tree(),
             policies,
             onboarding.boundary().tree()));
   }
 
   private Map<Parameter, String> presets(StoredAccount account) {
-    Map<Parameter, String> presets = new EnumMap<>(Parameter.class);
-    presets.put(Parameter.EXTERNAL_ID, account.externalId());
-    presets.putAll(Switches.of(account));
+    Map<Parameter, String> presets = new Choice(account).parameters();
     vendor.principal().ifPresent(arn -> presets.put(Parameter.VENDOR_PRINCIPAL, arn));
     return presets;
   }

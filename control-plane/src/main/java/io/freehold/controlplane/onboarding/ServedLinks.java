@@ -1,6 +1,5 @@
 package io.freehold.controlplane.onboarding;
 
-import io.freehold.aws.onboarding.Parameter;
 import io.freehold.aws.onboarding.TemplateVersion;
 import io.freehold.controlplane.account.OnboardingLinks;
 import io.freehold.controlplane.account.StoredAccount;
@@ -49,8 +48,8 @@ final class ServedLinks implements OnboardingLinks {
     Map<String, String> query = new TreeMap<>();
     query.put("templateURL", template);
     query.put("stackName", STACK);
-    query.put("param_" + Parameter.EXTERNAL_ID.pascal(), account.externalId());
-    Switches.of(account)
+    new Choice(account)
+        .parameters()
         .forEach((parameter, value) -> query.put("param_" + parameter.pascal(), value));
     StringBuilder url =
         new StringBuilder(

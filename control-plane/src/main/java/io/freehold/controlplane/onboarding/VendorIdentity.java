@@ -1,5 +1,6 @@
 package io.freehold.controlplane.onboarding;
 
+import io.freehold.controlplane.account.VendorPrincipal;
 import io.freehold.controlplane.graph.Vendor;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -13,13 +14,23 @@ final class VendorIdentity {
   private static final Logger LOG = LoggerFactory.getLogger(VendorIdentity.class);
 
   private final ObjectProvider<Vendor> vendor;
+  private final ObjectProvider<VendorPrincipal> narrower;
 
-  VendorIdentity(ObjectProvider<Vendor> vendor) {
+  VendorIdentity(ObjectProvider<Vendor> vendor, ObjectProvider<VendorPrincipal> narrower) {
     this.vendor = vendor;
+    this.narrower = narrower;
   }
 
-  /** The ARN of the vendor's account; empty while nobody can say which that is. */
+  /**
+   * The ARN of the role or user that it does it as, or of its whole account; empty while nobody can
+   * say which that is.
+   */
   Optional<String> principal() {
+    VendorPrincipal chosen = narrower.getIfAvailable();
+    return chosen == null ? account() : Optional.of(chosen.arn());
+  }
+
+  private Optional<String> account() {
     Vendor known = vendor.getIfAvailable();
     if (known == null) {
       return Optional.empty();

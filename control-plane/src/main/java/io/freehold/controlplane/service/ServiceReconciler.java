@@ -1,9 +1,12 @@
 package io.freehold.controlplane.service;
 
 import io.freehold.aws.graph.AwsService;
+import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.ServiceGraph;
 import io.freehold.controlplane.infrastructure.CustomerAccess;
+import io.freehold.controlplane.infrastructure.DataDecision;
+import io.freehold.controlplane.infrastructure.Findings;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.work.PostgresLedger;
@@ -12,16 +15,23 @@ import io.freehold.kernel.convergence.Gate;
 import io.freehold.kernel.convergence.Memory;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.convergence.Scope;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.failure.FailureClassifier;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
+import io.freehold.kubernetes.resource.KubernetesSession;
+import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.model.name.InfrastructureRole;
+import io.freehold.model.name.ServiceNames;
 import io.freehold.protocol.infrastructure.Resource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,8 +45,15 @@ public final class ServiceReconciler implements Reconciler {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  /** It is woken when its infrastructure is ready; this is for a wake-up that was lost. */
+  /**
+   * It is woken when its infrastructure or its account is ready; this is for a wake-up that was
+   * lost.
+   */
   private static final Duration WITHOUT_PLACE = Duration.ofMinutes(5);
+
+  private static final Duration MORE_OBJECTS = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+  private static final FailureClassifier FAILURES = new CloudFailures();
 
   private final ServiceStore store;
   private final InfrastructureStore infrastructures;
@@ -72,32 +89,52 @@ public final class ServiceReconciler implements Reconciler {
         infrastructures
             .find(row.organizationId(), row.infrastructureId())
             .orElseThrow(() -> new IllegalStateException("no infrastructure of " + row));
-    Optional<CustomerAccess.Way> way =
-        place.readyAt().flatMap(ready -> access.open(place, new Owner(row.name().value())));
     if (row.deletion().isPresent() && place.readyAt().isEmpty()) {
       memories.remove(row.id());
       store.save(ServiceResult.neverMade(row, clock.instant()), lease.fence(), clock.instant());
       return new Outcome.Finished();
     }
-    if (way.isEmpty()) {
+    if (place.readyAt().isEmpty()) {
       store.save(
           ServiceResult.withoutPlace(row, place, clock.instant()), lease.fence(), clock.instant());
       return new Outcome.Waiting("infrastructure " + place.name(), WITHOUT_PLACE);
     }
-    ResourceGraph<Clouds> graph = graph(row, place, way.get());
+    return switch (access.open(place, new Owner(row.name().value()), lease)) {
+      case CustomerAccess.Closed closed -> {
+        store.save(
+            ServiceResult.paused(row, closed, clock.instant()), lease.fence(), clock.instant());
+        yield new Outcome.Waiting("account " + place.spec().accountId(), WITHOUT_PLACE);
+      }
+      case CustomerAccess.Way way -> {
+        try (way) {
+          yield pass(row, place, way, request, lease);
+        }
+      }
+    };
+  }
+
+  private Outcome pass(
+      ServiceRow row,
+      InfrastructureRow place,
+      CustomerAccess.Way way,
+      ReconcileRequest request,
+      Lease lease) {
+    ResourceGraph<Clouds> graph = graph(row, place, way);
     Memory memory = memories.computeIfAbsent(row.id(), any -> new Memory(FRESH));
     Scope scope =
         new Scope(
-            way.get().owner(),
-            new PostgresLedger(jdbc, way.get().owner(), request, lease),
-            lease,
-            memory);
+            way.owner(), new PostgresLedger(jdbc, way.owner(), request, lease), lease, memory);
     return row.deletion().isPresent()
-        ? down(row, graph, way.get().clouds(), scope)
-        : up(row, graph, way.get().clouds(), scope);
+        ? down(row, place, graph, way, scope)
+        : up(row, place, graph, way.clouds(), scope);
   }
 
-  private Outcome up(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
+  private Outcome up(
+      ServiceRow row,
+      InfrastructureRow place,
+      ResourceGraph<Clouds> graph,
+      Clouds clouds,
+      Scope scope) {
     boolean settledBefore =
         row.observedGeneration() == row.generation()
             && (row.state() == ServiceState.RUNNING || row.state() == ServiceState.STOPPED);
@@ -107,18 +144,63 @@ public final class ServiceReconciler implements Reconciler {
     PassReport report = convergence.converge(graph, clouds, scope, Gate.OPEN);
     store.save(
         ServiceResult.up(row, report, clock.instant()), scope.lease().fence(), clock.instant());
+    access.doubt(place, new Findings(report).failures());
     return report.outcome();
   }
 
-  private Outcome down(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
+  private Outcome down(
+      ServiceRow row,
+      InfrastructureRow place,
+      ResourceGraph<Clouds> graph,
+      CustomerAccess.Way way,
+      Scope scope) {
+    boolean keepData = row.deletion().orElseThrow() == DataDecision.RETAIN;
     PassReport report =
-        convergence.dismantle(ServiceGraph.kinds(graph), clouds, scope, entry -> false);
+        convergence.dismantle(
+            ServiceGraph.kinds(graph),
+            way.clouds(),
+            scope,
+            entry -> keepData && ClickHouseService.holdsData(entry));
     ServiceStatus status = ServiceResult.down(row, report, clock.instant());
+    access.doubt(place, new Findings(report).failures());
+    Outcome outcome = report.outcome();
+    if (outcome instanceof Outcome.Finished) {
+      try {
+        Optional<List<Resource>> data = data(row, way, scope, keepData);
+        status = ServiceResult.down(row, report, data, clock.instant());
+        outcome = data.isPresent() ? outcome : new Outcome.Waiting("its objects", MORE_OBJECTS);
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        Failure failure = FAILURES.classify(e);
+        access.doubt(place, List.of(failure));
+        status = ServiceResult.withData(row, report, failure, clock.instant());
+        outcome = new Outcome.Waiting("its data", AFTER_FAILURE);
+      }
+    }
     store.save(status, scope.lease().fence(), clock.instant());
     if (status.state() == ServiceState.TERMINATED) {
       memories.remove(row.id());
     }
-    return report.outcome();
+    return outcome;
+  }
+
+  /** What stays of its data; empty while some of what is to go is still there. */
+  private static Optional<List<Resource>> data(
+      ServiceRow row, CustomerAccess.Way way, Scope scope, boolean keep) {
+    ServiceNames names = way.names().service(row.name());
+    KubernetesSession cluster = way.clouds().cluster().get();
+    if (keep) {
+      return Optional.of(ServiceData.kept(cluster, names));
+    }
+    if (!ServiceData.deleteObjects(way.clouds().customer(), names, scope.lease())) {
+      return Optional.empty();
+    }
+    // Volumes whose cluster went before them: nothing of ours could delete them.
+    return Optional.of(
+        cluster.reachable().isPresent()
+            ? List.of()
+            : row.nodes().stream().filter(one -> one.kind().equals(ServiceData.VOLUME)).toList());
   }
 
   private static ResourceGraph<Clouds> graph(

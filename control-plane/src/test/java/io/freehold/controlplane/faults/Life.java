@@ -1,11 +1,47 @@
 package io.freehold.controlplane.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.aws.account.Verification;
+import io.freehold.aws.session.Tagged;
+import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.infrastructure.NatGateways;
+import software.amazon.awssdk.core.sync.RequestBody;
+
 /** A life with everything in it that an infrastructure may go through. */
 final class Life {
+  private static final String OLD_VERSION = "1.34";
+
   private Life() {}
 
   static void whole(Rig rig) {
+    String version = rig.spec.kubernetesVersion();
+    rig.spec = rig.spec.toBuilder().kubernetesVersion(OLD_VERSION).build();
+    assertThat(rig.verification()).isInstanceOf(Verification.Sound.class);
+    rig.zones();
+    // Whether a zone was made is found out by looking through all.
+    rig.levers().loseAnswerOf("route53:CreateHostedZone", 1);
     Invariants.ready(rig);
+    for (OutsideChange change : OutsideChange.all()) {
+      change.happenTo(rig);
+      Invariants.ready(rig.afresh());
+    }
+    rig.spec = rig.spec.toBuilder().kubernetesVersion(version).build();
+    Invariants.ready(rig.afresh());
+    rig.spec =
+        rig.spec.toBuilder()
+            .natGateways(NatGateways.SINGLE)
+            .loadBalancers(new LoadBalancers(true, false))
+            .build();
+    Invariants.ready(rig.afresh());
+    OutsideChange.Account account = new OutsideChange.Account(rig);
+    account
+        .s3()
+        .putObject(
+            r -> r.bucket(account.id("bucket-shared")).key("ch-s3-abcdefghij/a"),
+            RequestBody.fromString("data"));
+    var customer = rig.clouds().customer();
     Invariants.gone(rig);
+    Tagged.arns(customer);
   }
 }

@@ -1,11 +1,16 @@
 package io.freehold.controlplane.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.aws.account.RoleVerification;
+import io.freehold.aws.account.Verification;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
-import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.SimulatedCustomer;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
@@ -35,11 +40,11 @@ import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
+import io.freehold.model.network.Zone;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.state.LiveResource;
-import io.freehold.simulator.customer.ManagementRole;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.time.Duration;
@@ -102,6 +107,7 @@ final class Rig implements AutoCloseable {
   private final WatchedLedger.Fences fences = new WatchedLedger.Fences();
   private Consumer<WatchedLedger.Moment> onMoment = moment -> {};
   private Consumer<CallRecord> onCall = call -> {};
+  private Consumer<CallWatch.Call> beforeCall = call -> {};
   private final List<Planned> planned = new ArrayList<>();
   private int lastMutation;
   private @Nullable PassReport latest;
@@ -131,8 +137,7 @@ final class Rig implements AutoCloseable {
       cluster = made;
       onCluster.accept(made);
     });
-    String arn =
-        managementRole(aws, EXTERNAL_ID);
+    String arn = SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, EXTERNAL_ID);
     role = new RoleSessions.Role(arn, EXTERNAL_ID);
     process = newProcess();
     ShortName name = new ShortName("mhp0y4dmph");
@@ -208,6 +213,11 @@ final class Rig implements AutoCloseable {
     onCall = listener;
   }
 
+  /** Told of every call to AWS before it is made, and before the lease is looked at. */
+  void beforeCall(Consumer<CallWatch.Call> listener) {
+    beforeCall = listener;
+  }
+
   /** Told of every write to the ledger. */
   void onMoment(Consumer<WatchedLedger.Moment> listener) {
     onMoment = listener;
@@ -238,11 +248,26 @@ final class Rig implements AutoCloseable {
 
   ResourceGraph<Clouds> graph() {
     return InfrastructureGraph.of(
-        spec, vendor.policies(names, new ManagementRoleArn(role.arn())), Optional.empty());
+        spec,
+        vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
+        Optional.empty());
   }
 
   Clouds clouds() {
-    return process.access().open(role, names, spec.tags(), owner);
+    Lease lease = lease();
+    return process
+        .access()
+        .open(
+            role,
+            names,
+            spec.tags(),
+            owner,
+            call -> {
+              beforeCall.accept(call);
+              if (call.isWrite()) {
+                lease.verify();
+              }
+            });
   }
 
   private Scope scope() {
@@ -250,18 +275,23 @@ final class Rig implements AutoCloseable {
     return new Scope(
         owner,
         new WatchedLedger(ledger, fences, fence, moment -> onMoment.accept(moment)),
-        new Lease() {
-          @Override
-          public long fence() {
-            return fence;
-          }
-
-          @Override
-          public void verify() {
-            fences.check(fence);
-          }
-        },
+        lease(),
         process.memory());
+  }
+
+  private Lease lease() {
+    long fence = process.fence();
+    return new Lease() {
+      @Override
+      public long fence() {
+        return fence;
+      }
+
+      @Override
+      public void verify() {
+        fences.check(fence);
+      }
+    };
   }
 
   private void doWhatIsPlanned() {
@@ -359,6 +389,39 @@ final class Rig implements AutoCloseable {
     return pass();
   }
 
+  /** What a plan says, seen afresh. */
+  PassReport plan() {
+    clock.advance(Duration.ofSeconds(30)); // so that no request limit is near
+    PassReport report = process.convergence().plan(graph(), clouds(), planning());
+    assertThat(report.nodes())
+        .as("nodes that could not be looked at")
+        .allMatch(node -> node.failure().isEmpty());
+    return report;
+  }
+
+  /** Looks at everything again before it is settled. */
+  Rig afresh() {
+    settled = false;
+    process.memory().lookAfresh();
+    queue.request(REQUEST, Duration.ZERO);
+    return this;
+  }
+
+  /** Zones of the account, asked for as it is done before there is anything. */
+  List<Zone> zones() {
+    return AccountZones.ask(process.sessions(), role, REGION, owner);
+  }
+
+  /** The judgement of the role, as it is made before anything and every day. */
+  Verification verification() {
+    return new RoleVerification(process.sessions(), Optional.empty())
+        .verify(role, CUSTOMER, REGION);
+  }
+
+  private Scope planning() {
+    return new Scope(owner, ledger, Lease.uncontested(), new Memory(Duration.ZERO));
+  }
+
   PassReport report() {
     return Objects.requireNonNull(latest);
   }
@@ -434,17 +497,5 @@ final class Rig implements AutoCloseable {
   public void close() {
     process.access().forget(names);
     kubernetes.close();
-  }
-
-  /** With what the customer's template grants, and nothing else. */
-  private static String managementRole(SimulatedAws aws, String externalId) {
-    Onboarding granted = Onboarding.standard(CUSTOMER, VENDOR, externalId);
-    return new ManagementRole(
-            granted.role().name(),
-            granted.trust().json(),
-            granted.inline(),
-            granted.managed(),
-            Optional.of(granted.boundary().json()))
-        .create(aws, CUSTOMER);
   }
 }

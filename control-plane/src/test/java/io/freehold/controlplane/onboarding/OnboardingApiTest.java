@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,15 +104,25 @@ class OnboardingApiTest {
         .doesNotContain("vpc-write");
     assertThat(policies.at("/boundary/Statement").size()).isPositive();
     assertThat(policies.toString()).doesNotContain("<");
+  }
 
+  /** So that a newer version makes the same role again, and no second one. */
+  @Test
+  void a_reported_role_keeps_its_name_and_path() {
     client
         .patch(
             path,
-            "{'managementRoleArn':'arn:aws:iam::123456789012:role/p/ClickHouseManagementRole'}")
+            "{'managementRoleArn':'arn:aws:iam::123456789012:role/p/ClickHouseManagementRole-2'}")
         .result();
-    assertThat(
-            client.withUrl(withVendor.url()).get(path + "/onboarding/policies").result().toString())
+    TestClient there = client.withUrl(withVendor.url());
+
+    assertThat(there.get(path + "/onboarding/policies").result().toString())
         .contains("arn:aws:iam::*:role/p/clickhouse-byoc/");
+    Map<Parameter, String> filledIn = new EnumMap<>(ofTheAccount());
+    filledIn.put(Parameter.ROLE_NAME, "ClickHouseManagementRole-2");
+    filledIn.put(Parameter.ROLE_PATH, "/p/");
+    assertThat(there.get(path + "/onboarding/cloudformation.yaml").text())
+        .isEqualTo(new CloudFormationTemplate(filledIn).text());
   }
 
   @Test

@@ -9,9 +9,11 @@ import io.freehold.controlplane.TestControlPlane;
 import io.freehold.controlplane.infrastructure.DataDecision;
 import io.freehold.controlplane.secret.Sha256;
 import io.freehold.kernel.queue.LeaseLostException;
+import io.freehold.protocol.service.Service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +184,20 @@ class ServiceApiTest {
   }
 
   @Test
+  void no_statement_changes_another_organizations_service_whoever_calls_it() {
+    JsonNode service = made();
+    ServiceRow before = row(service);
+    UUID other = UUID.randomUUID();
+
+    store.change(other, before.id(), before.spec(), List.of(new Service.Tag("a", "b")));
+    store.want(other, before.id(), false, ServiceState.STOPPING);
+    store.password(other, before.id(), "0".repeat(64), Optional.empty());
+    store.delete(other, before.id(), DataDecision.DELETE);
+
+    assertThat(row(service)).isEqualTo(before);
+  }
+
+  @Test
   void a_worker_whose_lease_was_taken_over_writes_nothing() {
     JsonNode service = made();
     ServiceRow row = row(service);
@@ -257,6 +273,14 @@ class ServiceApiTest {
   }
 
   @Test
+  void who_may_reach_a_service_is_everyone_unless_it_is_said_and_then_who_is_on_the_list() {
+    assertThat(made().at("/ipAccessList/0/source").asString()).isEqualTo("0.0.0.0/0");
+
+    JsonNode closed = client.post("/services", body(",'ipAccessList':[]")).result().get("service");
+    assertThat(closed.get("ipAccessList").size()).isZero();
+  }
+
+  @Test
   void a_service_is_renamed_scaled_opened_and_marked() {
     JsonNode service = made();
 
@@ -271,13 +295,14 @@ class ServiceApiTest {
                 """)
             .result();
     assertThat(changed.get("name").asString()).isEqualTo("orders 2");
-    assertThat(changed.at("/ipAccessList/0/source").asString()).isEqualTo("192.0.2.0/24");
+    assertThat(changed.at("/ipAccessList/0/source").asString()).isEqualTo("0.0.0.0/0");
+    assertThat(changed.at("/ipAccessList/1/source").asString()).isEqualTo("192.0.2.0/24");
     assertThat(changed.at("/releaseChannel").asString()).isEqualTo("slow");
     JsonNode again =
         client
             .patch(
                 path(service),
-                "{'ipAccessList':{'remove':[{'source':'192.0.2.0/24'}]},"
+                "{'ipAccessList':{'remove':[{'source':'192.0.2.0/24'},{'source':'0.0.0.0/0'}]},"
                     + "'tags':{'remove':[{'key':'old'}]}}")
             .result();
     assertThat(again.get("ipAccessList").size()).isZero();

@@ -33,6 +33,8 @@ import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
 import software.amazon.awssdk.services.eks.model.DescribeAddonResponse;
 import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
+import software.amazon.awssdk.services.eks.model.DescribeClusterVersionsRequest;
+import software.amazon.awssdk.services.eks.model.DescribeClusterVersionsResponse;
 import software.amazon.awssdk.services.eks.model.DescribeNodegroupRequest;
 import software.amazon.awssdk.services.eks.model.DescribeNodegroupResponse;
 import software.amazon.awssdk.services.eks.model.DescribePodIdentityAssociationRequest;
@@ -89,6 +91,7 @@ final class Client implements EksClient {
   private final AccessPolicies accessPolicies;
   private final PodIdentities podIdentities;
   private final Tagging tagging;
+  private final ClusterVersions clusterVersions = new ClusterVersions();
 
   Client(Endpoint endpoint, Sites<Site> sites, ControlPlanes controlPlanes) {
     this.endpoint = endpoint;
@@ -299,5 +302,11 @@ final class Client implements EksClient {
   @Override
   public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
     return tagging.list(endpoint, request);
+  }
+
+  @Override
+  public DescribeClusterVersionsResponse describeClusterVersions(
+      DescribeClusterVersionsRequest request) {
+    return clusterVersions.describe(endpoint, request);
   }
 }

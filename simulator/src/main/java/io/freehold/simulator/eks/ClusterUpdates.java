@@ -128,7 +128,7 @@ final class ClusterUpdates {
         List.of(new HashSet<>(subnetIds), new HashSet<>(groupIds)),
         "Cluster is already at the desired configuration with subnets: %s and security groups: %s"
             .formatted(subnetIds, groupIds));
-    List<Subnet> subnets = Placing.controlPlaneSubnets(site, subnetIds);
+    List<Subnet> subnets = Placing.controlPlaneSubnets(site, cluster.name(), subnetIds);
     if (!subnets.getFirst().vpcId().equals(before.vpcId())) {
       throw Refusals.parameter("Subnets specified must be in the VPC of the cluster");
     }

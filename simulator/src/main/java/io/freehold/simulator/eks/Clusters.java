@@ -105,7 +105,8 @@ final class Clusters {
               .formatted(request.roleArn()));
     }
     var wanted = request.resourcesVpcConfig();
-    List<Subnet> subnets = Placing.controlPlaneSubnets(site, wanted.subnetIds());
+    List<Subnet> subnets = Placing.controlPlaneSubnets(site, name, wanted.subnetIds());
+    Placing.requireCapacity(site, name, subnets);
     String vpcId = subnets.getFirst().vpcId();
     Placing.requireGroups(site, wanted.securityGroupIds(), vpcId);
     VpcConfigResponse vpc =

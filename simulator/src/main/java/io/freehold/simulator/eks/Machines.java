@@ -53,6 +53,10 @@ final class Machines {
                         .formatted(site.world().quotas().limit(VCPU_QUOTA)))));
       }
       String subnetId = group.subnets().get(i % group.subnets().size());
+      Optional<Issue> notOffered = notOffered(site, group, subnetId);
+      if (notOffered.isPresent()) {
+        return new Launch(launched, notOffered);
+      }
       try {
         launched.add(machine(site, cluster, group, subnetId));
       } catch (Refusal refusal) {
@@ -62,6 +66,19 @@ final class Machines {
       }
     }
     return new Launch(launched, Optional.empty());
+  }
+
+  private static Optional<Issue> notOffered(Site site, Nodegroup group, String subnetId) {
+    String type = group.instanceTypes().getFirst();
+    String zone = Placing.subnets(site, List.of(subnetId)).getFirst().availabilityZone();
+    List<String> zones = site.network().zonesWith(site.location(), type);
+    return zones.contains(zone)
+        ? Optional.empty()
+        : Optional.of(
+            issue(
+                NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES,
+                "Could not launch On-Demand Instances. Unsupported - Your requested instance type (%s) is not supported in your requested Availability Zone (%s). Please retry your request by not specifying an Availability Zone or choosing %s."
+                    .formatted(type, zone, String.join(", ", zones))));
   }
 
   private static Node machine(Site site, Cluster cluster, Nodegroup group, String subnetId) {

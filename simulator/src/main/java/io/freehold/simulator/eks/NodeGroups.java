@@ -118,6 +118,15 @@ final class NodeGroups {
     String instances = site.location().arn("ec2", "instance/*");
     access.to("ec2:RunInstances", arn).resourceTags(tags).with("ec2:LaunchTemplate", arn);
     access.to("ec2:RunInstances", instances).requestTags(tags).with("ec2:LaunchTemplate", arn);
+    for (String beside :
+        List.of("network-interface/*", "security-group/*", "subnet/*", "volume/*")) {
+      access
+          .to("ec2:RunInstances", site.location().arn("ec2", beside))
+          .with("ec2:LaunchTemplate", arn);
+    }
+    access
+        .to("ec2:RunInstances", "arn:aws:ec2:" + site.location().region() + "::image/*")
+        .with("ec2:LaunchTemplate", arn);
     access
         .to("ec2:CreateTags", instances)
         .requestTags(tags)

@@ -2,6 +2,8 @@ package io.freehold.simulator.eks;
 
 import io.freehold.simulator.aws.call.Refusal;
 import io.freehold.simulator.aws.ec2.NewInterface;
+import io.freehold.simulator.aws.place.Zone;
+import io.freehold.simulator.aws.place.Zones;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+import software.amazon.awssdk.services.eks.model.UnsupportedAvailabilityZoneException;
 
 /** A cluster's place in the customer's network: what EKS checks there, and what it puts there. */
 final class Placing {
@@ -43,20 +46,56 @@ final class Placing {
    * The subnets of a control plane: <a
    * href="https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html">requirements</a>.
    */
-  static List<Subnet> controlPlaneSubnets(Site site, Collection<String> ids) {
+  static List<Subnet> controlPlaneSubnets(Site site, String cluster, Collection<String> ids) {
     List<Subnet> subnets = subnets(site, ids);
     for (Subnet subnet : subnets) {
-      if (WITHOUT_EKS.contains(subnet.availabilityZoneId())) {
-        throw Refusal.of(
-            "UnsupportedAvailabilityZoneException",
-            "EKS does not support creating control plane instances in %s, the targeted availability zone. Retry cluster creation using control plane subnets that span at least two other availability zones."
-                .formatted(subnet.availabilityZone()));
+      String zoneId = subnet.availabilityZoneId();
+      if (WITHOUT_EKS.contains(zoneId)) {
+        throw noPlace(
+            site,
+            cluster,
+            "EKS does not support creating control plane instances in %s, the targeted availability zone. Retry cluster creation using control plane subnets that span at least two of these availability zones: %s. Note, post cluster creation, you can run worker nodes in separate subnets/availability zones from control plane subnets/availability zones passed during cluster creation"
+                .formatted(subnet.availabilityZone(), String.join(", ", usableZones(site))));
       }
     }
     if (subnets.stream().map(Subnet::availabilityZoneId).distinct().count() < 2) {
       throw Refusals.parameter("Subnets specified must be in at least two different AZs");
     }
     return subnets;
+  }
+
+  /** Refuses zones that are full at the moment. */
+  static void requireCapacity(Site site, String cluster, List<Subnet> subnets) {
+    for (Subnet subnet : subnets) {
+      String zoneId = subnet.availabilityZoneId();
+      if (site.world().levers().isFullForEks(zoneId)) {
+        site.world().levers().fullForEks(zoneId);
+        throw noPlace(
+            site,
+            cluster,
+            "Cannot create cluster '%s' because %s, the targeted availability zone, does not currently have sufficient capacity to support the cluster. Retry and choose from these availability zones: %s"
+                .formatted(
+                    cluster, subnet.availabilityZone(), String.join(", ", usableZones(site))));
+      }
+    }
+  }
+
+  private static List<String> usableZones(Site site) {
+    return Zones.of(site.location()).stream()
+        .filter(zone -> !WITHOUT_EKS.contains(zone.id()))
+        .filter(zone -> !site.world().levers().isFullForEks(zone.id()))
+        .map(Zone::name)
+        .toList();
+  }
+
+  private static Refusal noPlace(Site site, String cluster, String message) {
+    List<String> zones = usableZones(site);
+    return Refusal.of("UnsupportedAvailabilityZoneException", message)
+        .with(builder -> {
+          if (builder instanceof UnsupportedAvailabilityZoneException.Builder typed) {
+            typed.clusterName(cluster).validZones(zones);
+          }
+        });
   }
 
   static void requireGroups(Site site, Collection<String> ids, String vpcId) {

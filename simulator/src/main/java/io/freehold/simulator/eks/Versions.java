@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The Kubernetes versions that EKS offers. */
 final class Versions {
   private static final List<String> OFFERED =
-      List.of("1.29", "1.30", "1.31", "1.32", "1.33", "1.34", "1.35");
+      Calendar.entries().stream().map(Calendar.Entry::version).toList();
 
   /** The nodes' version may be so many minor versions behind the cluster's. */
   private static final int SKEW = 3;

@@ -68,6 +68,8 @@ import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 import software.amazon.awssdk.services.iam.model.TagInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.TagInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
@@ -316,5 +318,11 @@ final class Client implements IamClient {
   public GetAccountAuthorizationDetailsResponse getAccountAuthorizationDetails(
       GetAccountAuthorizationDetailsRequest request) {
     return iam.details().get(endpoint, request);
+  }
+
+  @Override
+  public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(
+      SimulatePrincipalPolicyRequest request) {
+    return iam.simulator().simulate(endpoint, request);
   }
 }

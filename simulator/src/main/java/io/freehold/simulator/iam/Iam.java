@@ -63,6 +63,7 @@ public final class Iam implements Service<IamClient> {
   private final InstanceProfiles profiles;
   private final ServiceLinkedRoles serviceLinked;
   private final AccountDetails details;
+  private final PolicySimulator simulator;
 
   /** IAM in this world; from now on it decides on every call that is not root's. */
   public Iam(World world) {
@@ -76,6 +77,7 @@ public final class Iam implements Service<IamClient> {
     profiles = new InstanceProfiles(accounts, roles);
     serviceLinked = new ServiceLinkedRoles(accounts, roles);
     details = new AccountDetails(accounts);
+    simulator = new PolicySimulator(world, accounts, roles, authorizer);
     world.calls().authorizeBy(authorizer);
     world.addSource(
         new LiveSource() {
@@ -316,5 +318,9 @@ public final class Iam implements Service<IamClient> {
 
   AccountDetails details() {
     return details;
+  }
+
+  PolicySimulator simulator() {
+    return simulator;
   }
 }

@@ -160,14 +160,20 @@ final class PolicyAuthorizer implements Authorizer {
       case Principal.RoleSession session ->
           // The role is gone: its sessions live on, but may do nothing.
           role(session)
-              .map(role -> policies(session, role, levels))
+              .map(role -> policies(role, session.sessionPolicies(), levels))
               .orElseGet(() -> new CallerPolicies(List.of(), Optional.empty(), List.of(), levels));
     };
   }
 
+  /** The policies of a role, without those of any session. */
+  CallerPolicies policies(IamRole role) {
+    String accountId = role.arn().split(":", 6)[4];
+    return policies(role, List.of(), organizations.getOrDefault(accountId, List.of()));
+  }
+
   private CallerPolicies policies(
-      Principal.RoleSession session, IamRole role, List<List<NamedPolicy>> levels) {
-    AccountIam account = at(session.accountId());
+      IamRole role, List<String> sessionPolicies, List<List<NamedPolicy>> levels) {
+    AccountIam account = at(role.arn().split(":", 6)[4]);
     List<NamedPolicy> identity = new ArrayList<>();
     role.inline().forEach((name, json) -> identity.add(named(name, PolicyKind.IDENTITY, json)));
     for (String arn : role.attached()) {
@@ -178,9 +184,7 @@ final class PolicyAuthorizer implements Authorizer {
             .map(arn ->
                 named(arn, PolicyKind.IDENTITY, account.document(arn).orElse(NOTHING_ALLOWED)));
     List<NamedPolicy> narrowing =
-        session.sessionPolicies().stream()
-            .map(json -> named("session", PolicyKind.IDENTITY, json))
-            .toList();
+        sessionPolicies.stream().map(json -> named("session", PolicyKind.IDENTITY, json)).toList();
     return new CallerPolicies(identity, boundary, narrowing, levels);
   }
 

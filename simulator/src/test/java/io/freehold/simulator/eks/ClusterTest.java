@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freehold.simulator.aws.lever.Lever;
+import io.freehold.simulator.aws.place.Zones;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.eks.model.ResourceLimitExceededException;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eks.model.UnsupportedAvailabilityZoneException;
 import software.amazon.awssdk.services.eks.model.UpdateStatus;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 class ClusterTest {
   private final Stage stage = new Stage();
@@ -82,7 +85,67 @@ class ClusterTest {
     stage.subnets.add(stage.subnet("use1-az3", "10.0.9.0/24"));
     stage.pass(60);
     assertThatThrownBy(() -> stage.eks.createCluster(stage.wanted("c").build()))
-        .isInstanceOf(UnsupportedAvailabilityZoneException.class);
+        .isInstanceOfSatisfying(
+            UnsupportedAvailabilityZoneException.class,
+            no -> {
+              assertThat(no.clusterName()).isEqualTo("c");
+              assertThat(no.validZones()).hasSize(5).doesNotContain(zoneName("use1-az3"));
+              assertThat(no.getMessage())
+                  .contains("in " + zoneName("use1-az3"))
+                  .contains(String.join(", ", no.validZones()));
+            });
+  }
+
+  private static String zoneName(String id) {
+    return Zones.find(Stage.HERE, id).orElseThrow().name();
+  }
+
+  @Test
+  void isRefusedWhereAZoneIsFullAndToldWhichAreNot() {
+    Lever lever = stage.world.levers().noEksCapacity("use1-az2");
+    assertThatThrownBy(() -> stage.eks.createCluster(stage.wanted("c").build()))
+        .isInstanceOfSatisfying(
+            UnsupportedAvailabilityZoneException.class,
+            no -> {
+              assertThat(no.validZones())
+                  .hasSize(4)
+                  .doesNotContain(zoneName("use1-az2"), zoneName("use1-az3"));
+              assertThat(no.getMessage())
+                  .contains("because " + zoneName("use1-az2") + ", the targeted availability zone")
+                  .contains(String.join(", ", no.validZones()));
+            });
+    assertThat(lever.fired()).isEqualTo(1);
+    assertThat(stage.living("EksCluster")).isEmpty();
+    lever.release();
+    stage.eks.createCluster(stage.wanted("c").build());
+  }
+
+  @Test
+  void makesTheServicesOwnRolesWhichNobodyFindsBefore() {
+    assertThatThrownBy(() -> stage.iam.getRole(r -> r.roleName("AWSServiceRoleForAmazonEKS")))
+        .isInstanceOf(NoSuchEntityException.class);
+    stage.cluster();
+    assertThat(stage.iam.getRole(r -> r.roleName("AWSServiceRoleForAmazonEKS")).role().arn())
+        .isEqualTo(
+            "arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS");
+    assertThatThrownBy(
+            () -> stage.iam.getRole(r -> r.roleName("AWSServiceRoleForAmazonEKSNodegroup")))
+        .isInstanceOf(NoSuchEntityException.class);
+    stage.nodes("n", r -> {});
+    assertThat(
+            stage.iam.getRole(r -> r.roleName("AWSServiceRoleForAmazonEKSNodegroup")).role().path())
+        .isEqualTo("/aws-service-role/eks-nodegroup.amazonaws.com/");
+    assertThatThrownBy(
+            () -> stage.iam.getRole(r -> r.roleName("AWSServiceRoleForElasticLoadBalancing")))
+        .isInstanceOf(NoSuchEntityException.class);
+    stage.iam.createServiceLinkedRole(r -> r.awsServiceName("elasticloadbalancing.amazonaws.com"));
+    assertThat(
+            stage
+                .iam
+                .getRole(r -> r.roleName("AWSServiceRoleForElasticLoadBalancing"))
+                .role()
+                .path())
+        .isEqualTo("/aws-service-role/elasticloadbalancing.amazonaws.com/");
   }
 
   @Test

@@ -140,6 +140,23 @@ class NodeGroupTest {
   }
 
   @Test
+  void startsNothingInAZoneThatLacksItsType() {
+    stage.cluster();
+    stage.world.levers().notOffered("m7g.2xlarge", "use1-az2");
+    stage.nodes("n", r -> {});
+    stage.pass(120);
+    assertThat(stage.status("n")).isEqualTo(NodegroupStatus.CREATE_FAILED);
+    assertThat(stage.group("n").health().issues().getFirst())
+        .satisfies(issue -> {
+          assertThat(issue.code()).isEqualTo(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES);
+          assertThat(issue.message()).contains("m7g.2xlarge").contains("is not supported in");
+        });
+    stage.nodes("other", r -> r.instanceTypes("m7g.4xlarge"));
+    stage.pass(120);
+    assertThat(stage.status("other")).isEqualTo(NodegroupStatus.ACTIVE);
+  }
+
+  @Test
   void isScaledAndLabelledWithoutNewMachinesForTheOldOnes() {
     stage.cluster();
     stage.nodes("n", r -> r.labels(Map.of("a", "1")));

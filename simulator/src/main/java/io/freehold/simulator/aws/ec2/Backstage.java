@@ -1,7 +1,10 @@
 package io.freehold.simulator.aws.ec2;
 
+import io.freehold.simulator.aws.call.Refusal;
+import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.place.Zone;
+import io.freehold.simulator.aws.place.Zones;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,15 @@ public final class Backstage {
   /** A VPC that can be found by now. */
   public Optional<Vpc> vpc(Location location, String id) {
     return ec2.at(location).vpcs().shelf().known(id).map(VpcEntry::vpc);
+  }
+
+  /**
+   * A VPC with all that its owner laid out in it, in truth.
+   *
+   * @throws Refusal where there is no such VPC
+   */
+  public VpcSnapshot snapshot(Location location, String vpcId) {
+    return VpcSnapshot.of(ec2.at(location), vpcId);
   }
 
   /** A subnet that can be found by now. */
@@ -57,6 +69,20 @@ public final class Backstage {
   /** Whether the VPC has an internet gateway. */
   public boolean hasInternetGateway(Location location, String vpcId) {
     return InternetGateways.isAttached(ec2.at(location), vpcId);
+  }
+
+  /**
+   * The names of the zones that have this instance type; all of them for a type that is not in the
+   * catalogue.
+   */
+  public List<String> zonesWith(Location location, String instanceType) {
+    Levers levers = ec2.at(location).world().levers();
+    return InstanceCatalogue.find(instanceType)
+        .map(type ->
+            InstanceCatalogue.offered(levers, location).getOrDefault(type, List.of()).stream())
+        .orElseGet(() -> Zones.of(location).stream())
+        .map(Zone::name)
+        .toList();
   }
 
   /** Makes a network interface in a subnet and answers its id. */

@@ -60,12 +60,16 @@ import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
@@ -128,7 +132,7 @@ final class Client implements Ec2Client {
   private final NatGateways natGateways;
   private final RouteTables routeTables;
   private final Routes routes;
-  private final GatewayEndpoints gatewayEndpoints;
+  private final Endpoints endpoints;
   private final SecurityGroups securityGroups;
   private final Rules rules;
   private final Interfaces interfaces;
@@ -137,6 +141,7 @@ final class Client implements Ec2Client {
   private final ResourceTags resourceTags;
   private final Zoning zoning;
   private final InstanceTypes instanceTypes;
+  private final AccountAttributes accountAttributes;
 
   Client(Endpoint endpoint, Ec2 ec2) {
     this.endpoint = endpoint;
@@ -147,7 +152,7 @@ final class Client implements Ec2Client {
     natGateways = new NatGateways(ec2);
     routeTables = new RouteTables(ec2);
     routes = new Routes(ec2);
-    gatewayEndpoints = new GatewayEndpoints(ec2);
+    endpoints = new Endpoints(ec2);
     securityGroups = new SecurityGroups(ec2);
     rules = new Rules(ec2);
     interfaces = new Interfaces(ec2);
@@ -156,6 +161,7 @@ final class Client implements Ec2Client {
     resourceTags = new ResourceTags(ec2);
     zoning = new Zoning();
     instanceTypes = new InstanceTypes(ec2);
+    accountAttributes = new AccountAttributes(ec2);
   }
 
   @Override
@@ -316,22 +322,22 @@ final class Client implements Ec2Client {
 
   @Override
   public CreateVpcEndpointResponse createVpcEndpoint(CreateVpcEndpointRequest request) {
-    return gatewayEndpoints.create(endpoint, request);
+    return endpoints.create(endpoint, request);
   }
 
   @Override
   public ModifyVpcEndpointResponse modifyVpcEndpoint(ModifyVpcEndpointRequest request) {
-    return gatewayEndpoints.modify(endpoint, request);
+    return endpoints.modify(endpoint, request);
   }
 
   @Override
   public DescribeVpcEndpointsResponse describeVpcEndpoints(DescribeVpcEndpointsRequest request) {
-    return gatewayEndpoints.describe(endpoint, request);
+    return endpoints.describe(endpoint, request);
   }
 
   @Override
   public DeleteVpcEndpointsResponse deleteVpcEndpoints(DeleteVpcEndpointsRequest request) {
-    return gatewayEndpoints.delete(endpoint, request);
+    return endpoints.delete(endpoint, request);
   }
 
   @Override
@@ -460,6 +466,17 @@ final class Client implements Ec2Client {
   @Override
   public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
       DescribeInstanceTypeOfferingsRequest request) {
+    return instanceTypes.describeOfferings(endpoint, request);
+  }
+
+  @Override
+  public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
     return instanceTypes.describe(endpoint, request);
+  }
+
+  @Override
+  public DescribeAccountAttributesResponse describeAccountAttributes(
+      DescribeAccountAttributesRequest request) {
+    return accountAttributes.describe(endpoint, request);
   }
 }

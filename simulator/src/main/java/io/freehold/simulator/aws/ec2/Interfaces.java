@@ -7,6 +7,8 @@ import io.freehold.simulator.aws.state.Page;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceResponse;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -49,7 +52,7 @@ final class Interfaces {
     network.interfaces().shelf().change(id, it -> it.toBuilder().groups(identifiers).build());
   }
 
-  /** Makes one, with the lowest free address of its subnet. */
+  /** Makes one, with the lowest free addresses of its subnet. */
   static NetworkInterface make(Network network, NewInterface wanted) {
     Subnet subnet =
         network
@@ -58,6 +61,7 @@ final class Interfaces {
             .actual(wanted.subnetId())
             .orElseThrow(() -> Kinds.SUBNET.notFound().apply(wanted.subnetId()));
     List<GroupIdentifier> groups = identifiers(network, wanted.groupIds());
+    List<String> addresses = freeAddresses(network, subnet, wanted.addresses());
     String id = network.interfaces().newId();
     NetworkInterface.Builder made =
         NetworkInterface.builder()
@@ -70,7 +74,15 @@ final class Interfaces {
             .interfaceType(wanted.type())
             .requesterManaged(wanted.managed())
             .ownerId(network.location().accountId())
-            .privateIpAddress(freeAddress(network, subnet))
+            .privateIpAddress(addresses.getFirst())
+            .privateIpAddresses(
+                addresses.stream()
+                    .map(address ->
+                        NetworkInterfacePrivateIpAddress.builder()
+                            .privateIpAddress(address)
+                            .primary(address.equals(addresses.getFirst()))
+                            .build())
+                    .toList())
             .sourceDestCheck(true)
             .status(
                 wanted.attached()
@@ -99,23 +111,36 @@ final class Interfaces {
     return GroupIdentifier.builder().groupId(group.groupId()).groupName(group.groupName()).build();
   }
 
-  private static String freeAddress(Network network, Subnet subnet) {
+  private static List<String> freeAddresses(Network network, Subnet subnet, int count) {
     Block block = Block.of(subnet.cidrBlock(), "cidrBlock");
     Set<String> used =
-        network.interfaces().all().stream()
-            .filter(it -> it.subnetId().equals(subnet.subnetId()))
-            .map(NetworkInterface::privateIpAddress)
+        inSubnet(network, subnet.subnetId())
+            .flatMap(it -> it.privateIpAddresses().stream())
+            .map(NetworkInterfacePrivateIpAddress::privateIpAddress)
             .collect(Collectors.toSet());
-    for (long offset = 4; offset < block.size() - 1; offset++) {
-      if (!used.contains(block.address(offset))) {
-        return block.address(offset);
-      }
+    List<String> free =
+        LongStream.range(4, block.size() - 1)
+            .mapToObj(block::address)
+            .filter(address -> !used.contains(address))
+            .limit(count)
+            .toList();
+    if (free.size() < count) {
+      throw Refusal.of(
+          "InsufficientFreeAddressesInSubnet",
+          "There are not enough free addresses in subnet '"
+              + subnet.subnetId()
+              + "' to satisfy the requested number of addresses.");
     }
-    throw Refusal.of(
-        "InsufficientFreeAddressesInSubnet",
-        "There are not enough free addresses in subnet '"
-            + subnet.subnetId()
-            + "' to satisfy the requested number of addresses.");
+    return free;
+  }
+
+  private static Stream<NetworkInterface> inSubnet(Network network, String subnetId) {
+    return network.interfaces().all().stream().filter(it -> it.subnetId().equals(subnetId));
+  }
+
+  /** How many addresses of a subnet are taken. */
+  static int addressesUsed(Network network, String subnetId) {
+    return inSubnet(network, subnetId).mapToInt(it -> it.privateIpAddresses().size()).sum();
   }
 
   CreateNetworkInterfaceResponse create(Endpoint endpoint, CreateNetworkInterfaceRequest request) {
@@ -137,6 +162,7 @@ final class Interfaces {
                       request.description() == null ? "" : request.description())
                   .groups(request.groups())
                   .tagged(Tags.map(tags))
+                  .addresses(1 + secondary(request))
                   .available();
           String id =
               network
@@ -153,6 +179,11 @@ final class Interfaces {
               .networkInterface(network.interfaces().shown(id))
               .build();
         });
+  }
+
+  private static int secondary(CreateNetworkInterfaceRequest request) {
+    Integer count = request.secondaryPrivateIpAddressCount();
+    return count == null ? 0 : count;
   }
 
   DescribeNetworkInterfacesResponse describe(

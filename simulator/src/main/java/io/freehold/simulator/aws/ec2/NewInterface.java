@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attached whether it is in use, so that nobody can delete it
  * @param publicIp the elastic address that points to it, if any
  * @param tags its tags
+ * @param addresses how many private addresses of the subnet it takes, at least one
  */
 public record NewInterface(
     String subnetId,
@@ -24,7 +25,8 @@ public record NewInterface(
     boolean managed,
     boolean attached,
     Optional<String> publicIp,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    int addresses) {
   public NewInterface {
     groupIds = List.copyOf(groupIds);
     tags = Map.copyOf(tags);
@@ -33,30 +35,45 @@ public record NewInterface(
   /** One that a service makes and uses. */
   public static NewInterface of(String subnetId, String description) {
     return new NewInterface(
-        subnetId, description, List.of(), "interface", true, true, Optional.empty(), Map.of());
+        subnetId, description, List.of(), "interface", true, true, Optional.empty(), Map.of(), 1);
   }
 
   public NewInterface groups(List<String> ids) {
-    return new NewInterface(subnetId, description, ids, type, managed, attached, publicIp, tags);
+    return new NewInterface(
+        subnetId, description, ids, type, managed, attached, publicIp, tags, addresses);
   }
 
   public NewInterface type(String other) {
     return new NewInterface(
-        subnetId, description, groupIds, other, managed, attached, publicIp, tags);
+        subnetId, description, groupIds, other, managed, attached, publicIp, tags, addresses);
   }
 
   /** One that was left behind, or that a customer made: anybody may delete it. */
   public NewInterface available() {
-    return new NewInterface(subnetId, description, groupIds, type, false, false, publicIp, tags);
+    return new NewInterface(
+        subnetId, description, groupIds, type, false, false, publicIp, tags, addresses);
   }
 
   public NewInterface withPublicIp(String address) {
     return new NewInterface(
-        subnetId, description, groupIds, type, managed, attached, Optional.of(address), tags);
+        subnetId,
+        description,
+        groupIds,
+        type,
+        managed,
+        attached,
+        Optional.of(address),
+        tags,
+        addresses);
   }
 
   public NewInterface tagged(Map<String, String> others) {
     return new NewInterface(
-        subnetId, description, groupIds, type, managed, attached, publicIp, others);
+        subnetId, description, groupIds, type, managed, attached, publicIp, others, addresses);
+  }
+
+  public NewInterface addresses(int count) {
+    return new NewInterface(
+        subnetId, description, groupIds, type, managed, attached, publicIp, tags, count);
   }
 }

@@ -196,6 +196,11 @@ final class Rack<T> {
     return values.apply(it);
   }
 
+  /** Whether a value is one of a filter's. */
+  static boolean fits(List<String> wanted, String value) {
+    return wanted.stream().anyMatch(one -> likeness(one).test(value));
+  }
+
   /** A filter, made ready to be held against many things. */
   private record Condition(String name, Predicate<String> value) {}
 

@@ -34,7 +34,7 @@ final class Subnets {
 
   /** With the number of addresses that are free now. */
   static Subnet shown(Network network, Subnet subnet) {
-    long used = network.interfaces().count(it -> it.subnetId().equals(subnet.subnetId()));
+    long used = Interfaces.addressesUsed(network, subnet.subnetId());
     long size = Block.of(subnet.cidrBlock(), "cidrBlock").size();
     return subnet.toBuilder()
         .availableIpAddressCount(Math.toIntExact(size - RESERVED - used))

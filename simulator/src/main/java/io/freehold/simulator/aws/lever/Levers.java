@@ -84,6 +84,35 @@ public final class Levers {
     return arm("quota " + code, new Setting.Limit(code, value));
   }
 
+  /**
+   * Of this quota, Service Quotas knows AWS's default only, as it does of some: <a
+   * href="https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_GetServiceQuota.html">source</a>.
+   */
+  public Lever knowOnlyDefaultOf(String code) {
+    return arm("only the default of quota " + code, new Setting.OnlyDefault(code));
+  }
+
+  /**
+   * The zone does not have this instance type: no offering tells of it, and nothing of it starts
+   * there.
+   *
+   * @param instanceType such as {@code m7g.2xlarge}
+   * @param zoneId such as {@code use1-az2}
+   */
+  public Lever notOffered(String instanceType, String zoneId) {
+    return arm(
+        instanceType + " not offered in " + zoneId, new Setting.NotOffered(instanceType, zoneId));
+  }
+
+  /**
+   * EKS places no new control plane in this zone.
+   *
+   * @param zoneId such as {@code use1-az2}
+   */
+  public Lever noEksCapacity(String zoneId) {
+    return arm("no EKS capacity in " + zoneId, new Setting.NoEksCapacity(zoneId));
+  }
+
   /** The next calls are refused with this error code, without effect. */
   public Lever failNext(String action, String code, int times) {
     return arm(
@@ -218,6 +247,32 @@ public final class Levers {
   /** A call was refused because of the value of {@link #quota}. */
   public void limited(String code) {
     fire(Setting.Limit.class, one -> one.setting().code().equals(code));
+  }
+
+  /** Whether only AWS's default of this quota can be asked now. */
+  public boolean knowsOnlyDefaultOf(String code) {
+    return fire(Setting.OnlyDefault.class, one -> one.setting().code().equals(code)).isPresent();
+  }
+
+  /** Whether that zone goes without this instance type now. */
+  public boolean lacks(String zoneId, String instanceType) {
+    return fire(
+            Setting.NotOffered.class,
+            one ->
+                one.setting().zoneId().equals(zoneId)
+                    && one.setting().instanceType().equals(instanceType))
+        .isPresent();
+  }
+
+  /** Whether EKS places no control plane in that zone now. Fires only by {@link #fullForEks}. */
+  public synchronized boolean isFullForEks(String zoneId) {
+    return find(Setting.NoEksCapacity.class, one -> one.setting().zoneId().equals(zoneId))
+        .isPresent();
+  }
+
+  /** A cluster was refused because of {@link #isFullForEks}. */
+  public void fullForEks(String zoneId) {
+    fire(Setting.NoEksCapacity.class, one -> one.setting().zoneId().equals(zoneId));
   }
 
   /** How long a thing that is made now stays hidden. Fires only by {@link #hid}. */

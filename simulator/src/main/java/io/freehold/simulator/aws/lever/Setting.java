@@ -27,6 +27,13 @@ sealed interface Setting {
 
   record Limit(String code, int value) implements Setting {}
 
+  /** A quota of which only AWS's default can be asked. */
+  record OnlyDefault(String code) implements Setting {}
+
+  record NotOffered(String instanceType, String zoneId) implements Setting {}
+
+  record NoEksCapacity(String zoneId) implements Setting {}
+
   record Failing(Moment moment, String action, String code, int times) implements Setting {}
 
   record Down(String region, Duration duration) implements Setting {}

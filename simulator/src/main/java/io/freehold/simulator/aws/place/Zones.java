@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Which zones each account sees, and by which names. AWS maps a zone's letter to another zone id in
@@ -14,15 +15,20 @@ import java.util.Set;
  * href="https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html">source</a>.
  */
 public final class Zones {
-  /** Region, its zone-id prefix and how many zones an account sees. */
-  private record Row(String prefix, int zones) {}
+  /** The zones of a region that a new account sees, by the ends of their ids. */
+  private record Row(String prefix, List<Integer> numbers) {
+    Row(String prefix, int zones) {
+      this(prefix, IntStream.rangeClosed(1, zones).boxed().toList());
+    }
+  }
 
   private static final Map<String, Row> ROWS =
       Map.ofEntries(
           Map.entry("us-east-1", new Row("use1", 6)),
           Map.entry("us-east-2", new Row("use2", 3)),
           Map.entry("us-west-2", new Row("usw2", 4)),
-          Map.entry("ca-central-1", new Row("cac1", 3)),
+          Map.entry("ca-central-1", new Row("cac1", List.of(1, 2, 4))),
+          Map.entry("il-central-1", new Row("ilc1", 3)),
           Map.entry("sa-east-1", new Row("sae1", 3)),
           Map.entry("eu-west-1", new Row("euw1", 3)),
           Map.entry("eu-west-2", new Row("euw2", 3)),
@@ -32,7 +38,7 @@ public final class Zones {
           Map.entry("ap-south-1", new Row("aps1", 3)),
           Map.entry("ap-southeast-1", new Row("apse1", 3)),
           Map.entry("ap-southeast-2", new Row("apse2", 3)),
-          Map.entry("ap-northeast-1", new Row("apne1", 3)),
+          Map.entry("ap-northeast-1", new Row("apne1", List.of(1, 2, 4))),
           Map.entry("ap-northeast-2", new Row("apne2", 4)));
 
   private Zones() {}
@@ -49,7 +55,7 @@ public final class Zones {
       return List.of();
     }
     List<String> ids = new ArrayList<>();
-    for (int number = 1; number <= row.zones(); number++) {
+    for (int number : row.numbers()) {
       ids.add(row.prefix() + "-az" + number);
     }
     // A seed that depends on nothing but the account and the region: the mapping never changes.

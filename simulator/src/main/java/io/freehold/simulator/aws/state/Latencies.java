@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * How long each single operation takes. The n-th draw of a key in an account and region is the same
@@ -23,6 +24,7 @@ public final class Latencies {
   private final Levers levers;
   private final Map<Series, Integer> ordinals = new HashMap<>();
   private final Map<Location, Map<String, Duration>> shortest = new HashMap<>();
+  private final ScopedValue<Boolean> longAgo = ScopedValue.newInstance();
 
   public Latencies(LatencyProfile profile, long seed, Levers levers) {
     this.profile = profile;
@@ -31,11 +33,23 @@ public final class Latencies {
   }
 
   /**
+   * Runs something whose operations take no time, as if they had begun long ago; what others do
+   * meanwhile takes its time. Nothing is drawn, so that later draws are the same with and without
+   * it.
+   */
+  public <T> T longAgo(Supplier<T> work) {
+    return ScopedValue.where(longAgo, true).call(work::get);
+  }
+
+  /**
    * The time that one operation takes.
    *
    * @param key of the latency profile, such as {@code NatGateway/create}
    */
   public Duration draw(Location location, String key) {
+    if (longAgo.isBound()) {
+      return Duration.ZERO;
+    }
     Duration drawn = profile.of(key).draw(next(location, key));
     shortest
         .computeIfAbsent(location, l -> new TreeMap<>())
@@ -53,7 +67,7 @@ public final class Latencies {
     if (forced.isPresent()) {
       return forced;
     }
-    double share = profile.failing(kind + "/create");
+    double share = longAgo.isBound() ? 0 : profile.failing(kind + "/create");
     boolean fails = share > 0 && next(location, kind + " fails").nextDouble() < share;
     return fails ? Optional.of("Internal failure") : Optional.empty();
   }

@@ -1,30 +1,27 @@
 package io.freehold.simulator.aws.state;
 
 import io.freehold.simulator.aws.lever.Levers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** How much of each thing an account may have, by the codes of Service Quotas. */
+/**
+ * How much of each thing an account may have, by the codes of Service Quotas: each for one account
+ * and region, save where its name says otherwise.
+ */
 public final class Quotas {
-  /** AWS's defaults, each for one account and region, save where the name says otherwise. */
-  private static final Map<String, Integer> DEFAULTS =
-      Map.ofEntries(
-          Map.entry("L-F678F1CE", 5), // VPCs
-          Map.entry("L-0263D0A3", 5), // elastic IPs
-          Map.entry("L-FE5A380F", 5), // NAT gateways per zone
-          Map.entry("L-A4707A72", 5), // internet gateways
-          Map.entry("L-407747CB", 200), // subnets per VPC
-          Map.entry("L-589F43AA", 200), // route tables per VPC
-          Map.entry("L-93826ACB", 500), // routes per route table
-          Map.entry("L-1B52E74A", 20), // gateway endpoints
-          Map.entry("L-E79EC296", 2500), // security groups
-          Map.entry("L-0EA8095F", 60), // rules per security group and direction
-          Map.entry("L-1194D53C", 100), // EKS clusters
-          Map.entry("L-69A177A2", 50), // network load balancers
-          Map.entry("L-1216C47A", 640), // On-Demand Standard vCPUs
-          Map.entry("L-FE177D64", 1000), // IAM roles per account
-          Map.entry("L-0DA4ABF3", 10), // managed policies per IAM role
-          Map.entry("L-DC2B2D3D", 10_000)); // buckets per account
+  private static final String FILE = "quotas.txt";
+  private static final Pattern LINE =
+      Pattern.compile("(\\S+)\\s+(L-[0-9A-F]{8})\\s+(\\d+)\\s+(\\d+)\\s+(regional|global)\\s+(.+)");
+  private static final Map<String, Quota> ALL = read();
 
   private final Levers levers;
 
@@ -32,14 +29,24 @@ public final class Quotas {
     this.levers = levers;
   }
 
+  /** All that are simulated. */
+  public static Collection<Quota> all() {
+    return ALL.values();
+  }
+
+  /** The quota of that service with that code. */
+  public static Optional<Quota> find(String service, String code) {
+    return Optional.ofNullable(ALL.get(code)).filter(quota -> quota.service().equals(service));
+  }
+
   /** The limit that holds now. */
   public int limit(String code) {
-    Integer known = DEFAULTS.get(code);
+    Quota known = ALL.get(code);
     if (known == null) {
       throw new IllegalArgumentException(
-          "quota: found code '" + code + "', needed one of " + DEFAULTS.keySet());
+          "quota: found code '" + code + "', needed one of " + ALL.keySet());
     }
-    return levers.quota(code).orElse(known);
+    return levers.quota(code).orElse(known.applied());
   }
 
   /**
@@ -53,5 +60,40 @@ public final class Quotas {
       levers.limited(code);
       throw refusal.get();
     }
+  }
+
+  private static Map<String, Quota> read() {
+    try (InputStream in = Quotas.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + FILE + " is missing from the class path");
+      }
+      Map<String, Quota> all = new LinkedHashMap<>();
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(Quotas::quota)
+          .forEach(quota -> all.put(quota.code(), quota));
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Quota quota(String line) {
+    Matcher matcher = LINE.matcher(line.strip());
+    if (!matcher.matches()) {
+      throw new IllegalStateException(
+          FILE
+              + ": found '"
+              + line
+              + "', needed <service> <code> <default> <applied> regional|global <name>");
+    }
+    return new Quota(
+        matcher.group(1),
+        matcher.group(2),
+        Integer.parseInt(matcher.group(3)),
+        Integer.parseInt(matcher.group(4)),
+        matcher.group(5).equals("global"),
+        matcher.group(6));
   }
 }

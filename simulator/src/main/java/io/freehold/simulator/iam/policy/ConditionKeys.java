@@ -32,8 +32,7 @@ final class ConditionKeys {
    * @throws MalformedPolicy for one that is not known: never a pass
    */
   static Key require(String name) {
-    int slash = name.indexOf('/');
-    Key key = find(slash > 0 && slash < name.length() - 1 ? name.substring(0, slash) + "/*" : name);
+    Key key = find(name);
     if (key == null) {
       throw new MalformedPolicy(
           "Condition key " + name + " is not known. Where AWS documents it, add it to " + FILE);
@@ -41,8 +40,16 @@ final class ConditionKeys {
     return key;
   }
 
+  /** Whether it is known that a request can carry one value at most. */
+  static boolean isSingle(String name) {
+    Key key = find(name);
+    return key != null && !key.multivalued();
+  }
+
   private static @Nullable Key find(String name) {
-    return KEYS.get(name);
+    int slash = name.indexOf('/');
+    boolean tag = slash > 0 && slash < name.length() - 1;
+    return KEYS.get(tag ? name.substring(0, slash) + "/*" : name);
   }
 
   private static Map<String, Key> read() {

@@ -3,6 +3,7 @@ package io.freehold.simulator.iam.policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A policy that was read and understood. */
 public final class PolicyDocument {
@@ -60,6 +61,11 @@ public final class PolicyDocument {
             source.equals(arn)
                 || source.startsWith(arn + "/")
                 || (!source.equals("*") && Glob.of(source).matches(arn)));
+  }
+
+  /** The context keys on which its statements depend, as they are written there. */
+  public Stream<String> keys() {
+    return statements.stream().flatMap(Statement::keys);
   }
 
   List<Statement> statements() {

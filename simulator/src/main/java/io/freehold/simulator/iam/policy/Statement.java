@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One statement.
@@ -43,7 +44,9 @@ record Statement(
     }
     Consumer<String> mustBeKnown =
         key -> {
-          if (context.values(key).isEmpty() && !ConditionKeys.require(key).supplied()) {
+          if (!context.isComplete()
+              && context.values(key).isEmpty()
+              && !ConditionKeys.require(key).supplied()) {
             throw new UnsuppliedKey(key, policy, label, action);
           }
         };
@@ -54,6 +57,15 @@ record Statement(
     }
     conditions.forEach(condition -> condition.keys().forEach(mustBeKnown));
     return conditions.stream().allMatch(condition -> condition.holds(context));
+  }
+
+  /** The context keys on which it depends. */
+  Stream<String> keys() {
+    return Stream.concat(
+        resources.stream()
+            .flatMap(choice -> choice.listed().stream())
+            .flatMap(template -> template.variables().stream()),
+        conditions.stream().flatMap(Condition::keys));
   }
 
   private static boolean takes(Choice<Template> choice, String resource, RequestContext context) {

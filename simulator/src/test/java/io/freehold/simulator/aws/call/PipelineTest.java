@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.latency.LatencyProfile;
+import io.freehold.model.region.Regions;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.access.Decision;
 import io.freehold.simulator.aws.access.Principal;
@@ -39,6 +40,21 @@ class PipelineTest {
             "use1-az1", "use1-az2", "use1-az3", "use1-az4", "use1-az5", "use1-az6");
     assertThat(zoneIds(clientOf(ACCOUNT))).isEqualTo(here);
     assertThat(zoneIds(clientOf("444455556666"))).isNotEqualTo(here);
+  }
+
+  @Test
+  void aRegionHasTheZonesThatNewAccountsGetThere() {
+    Ec2Client canada =
+        aws.client(Ec2Client.class, aws.credentialsOfRoot(ACCOUNT), Region.CA_CENTRAL_1);
+    assertThat(zoneIds(canada)).containsExactlyInAnyOrder("cac1-az1", "cac1-az2", "cac1-az4");
+    for (var region : Regions.supported().all()) {
+      Ec2Client there =
+          aws.client(Ec2Client.class, aws.credentialsOfRoot(ACCOUNT), Region.of(region.id()));
+      assertThat(region.zoneIds()).containsAll(zoneIds(there));
+      assertThat(zoneIds(there))
+          .filteredOn(zone -> !region.zonesWithoutEks().contains(zone))
+          .hasSizeGreaterThanOrEqualTo(3);
+    }
   }
 
   @Test

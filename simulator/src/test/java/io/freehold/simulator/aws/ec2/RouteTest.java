@@ -152,6 +152,65 @@ class RouteTest {
         .isEqualTo("InvalidServiceName");
   }
 
+  @Test
+  void anInterfaceEndpointTakesAnAddressInEachSubnetAndServesNoRoute() {
+    String second = lab.subnet(vpc, "10.0.1.0/24");
+    assertThat(code(() -> interfaceEndpoint(subnet, second)))
+        .isEqualTo("DuplicateSubnetsInSameZone");
+    VpcEndpoint made = interfaceEndpoint(subnet);
+    lab.pass(6);
+    assertThat(endpointOf(made.vpcEndpointId()))
+        .satisfies(it -> {
+          assertThat(it.vpcEndpointType()).isEqualTo(VpcEndpointType.INTERFACE);
+          assertThat(it.stateAsString()).isEqualTo("available");
+          assertThat(it.routeTableIds()).isEmpty();
+          assertThat(it.subnetIds()).containsExactly(subnet);
+          assertThat(it.groups()).extracting(g -> g.groupName()).containsExactly("default");
+          assertThat(it.networkInterfaceIds()).hasSize(1);
+        });
+    assertThat(lab.tableOf(table).routes()).hasSize(1);
+    assertThat(freeAddresses()).isEqualTo(250);
+    assertThat(code(() -> ec2.deleteSubnet(r -> r.subnetId(subnet))))
+        .isEqualTo("DependencyViolation");
+    ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(made.vpcEndpointId()));
+    lab.pass(60);
+    ec2.deleteSubnet(r -> r.subnetId(subnet));
+  }
+
+  private VpcEndpoint interfaceEndpoint(String... subnets) {
+    return ec2.createVpcEndpoint(r ->
+            r.vpcId(vpc)
+                .serviceName(S3)
+                .vpcEndpointType(VpcEndpointType.INTERFACE)
+                .subnetIds(subnets)
+                .privateDnsEnabled(false))
+        .vpcEndpoint();
+  }
+
+  @Test
+  void everyAddressOfAnInterfaceCounts() {
+    var made =
+        ec2.createNetworkInterface(r -> r.subnetId(subnet).secondaryPrivateIpAddressCount(9))
+            .networkInterface();
+    assertThat(made.privateIpAddresses()).hasSize(10);
+    assertThat(made.privateIpAddresses().getFirst().primary()).isTrue();
+    assertThat(freeAddresses()).isEqualTo(241);
+    assertThat(
+            code(() ->
+                ec2.createNetworkInterface(
+                    r -> r.subnetId(subnet).secondaryPrivateIpAddressCount(241))))
+        .isEqualTo("InsufficientFreeAddressesInSubnet");
+    ec2.deleteNetworkInterface(r -> r.networkInterfaceId(made.networkInterfaceId()));
+    assertThat(freeAddresses()).isEqualTo(251);
+  }
+
+  private int freeAddresses() {
+    return ec2.describeSubnets(r -> r.subnetIds(subnet))
+        .subnets()
+        .getFirst()
+        .availableIpAddressCount();
+  }
+
   private VpcEndpoint endpointOf(String id) {
     return ec2.describeVpcEndpoints(r -> r.vpcEndpointIds(id)).vpcEndpoints().getFirst();
   }

@@ -36,6 +36,17 @@ class LatenciesTest {
   }
 
   @Test
+  void whatBeganLongAgoTakesNoTimeAndLeavesLaterDrawsAlone() {
+    Latencies plain = latencies(7);
+    Latencies other = latencies(7);
+    assertThat(other.longAgo(() -> other.draw(HERE, "NatGateway/create"))).isZero();
+    assertThat(other.longAgo(() -> other.failure(HERE, "NodeGroup"))).isEmpty();
+    assertThat(other.draw(HERE, "NatGateway/create"))
+        .isEqualTo(plain.draw(HERE, "NatGateway/create"))
+        .isPositive();
+  }
+
+  @Test
   void drawsFollowTheProfile() {
     Latencies latencies = latencies(1);
     List<Duration> draws = new ArrayList<>();

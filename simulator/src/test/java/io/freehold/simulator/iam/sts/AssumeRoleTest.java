@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freehold.simulator.aws.call.Refusal;
 import io.freehold.simulator.iam.IamWorld;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -250,6 +251,51 @@ class AssumeRoleTest {
                     "\"AWS\":\"arn:aws:iam::111122223333:role/exporter\"",
                     "{\"StringEquals\":{\"aws:RequestTag/kubernetes-namespace\":\"ns\"}}")));
     assertThatCode(() -> sts.assumeRole(request(queue).build())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void theTagsOfARoleAreThoseOfEverySessionThatAServiceHandsOutToo() {
+    for (String service : List.of("pods.eks.amazonaws.com", "ec2.amazonaws.com")) {
+      String name = "of-" + service.substring(0, service.indexOf('.'));
+      String arn = role(name, IamWorld.trust("\"Service\":\"" + service + "\""));
+      world.iam.tagRole(r ->
+          r.roleName(name).tags(roleTag("infra", "a1"), roleTag("kubernetes-namespace", "none")));
+      allowWhere(name, "{\"StringEquals\":{\"aws:PrincipalTag/infra\":\"a1\"}}");
+      world.clock.advance(Duration.ofMinutes(1));
+      AwsCredentials plain =
+          world
+              .aws
+              .sts()
+              .sessionFromService(service, arn, "s", Map.of(), Map.of(), Duration.ofHours(1));
+      world.as(plain, Ec2Client.class).describeAvailabilityZones();
+      // What the service says of the session stands above what the role says of itself.
+      allowWhere(name, "{\"StringEquals\":{\"aws:PrincipalTag/kubernetes-namespace\":\"ns\"}}");
+      assertThatThrownBy(() -> world.as(plain, Ec2Client.class).describeAvailabilityZones())
+          .hasMessageContaining("no identity-based policy");
+      AwsCredentials tagged =
+          world
+              .aws
+              .sts()
+              .sessionFromService(
+                  service,
+                  arn,
+                  "s",
+                  Map.of("kubernetes-namespace", "ns"),
+                  Map.of(),
+                  Duration.ofHours(1));
+      world.as(tagged, Ec2Client.class).describeAvailabilityZones();
+    }
+  }
+
+  private void allowWhere(String roleName, String condition) {
+    world.iam.putRolePolicy(r ->
+        r.roleName(roleName)
+            .policyName("p")
+            .policyDocument(statement("Allow", "ec2:*", "*", condition)));
+  }
+
+  private static software.amazon.awssdk.services.iam.model.Tag roleTag(String key, String value) {
+    return software.amazon.awssdk.services.iam.model.Tag.builder().key(key).value(value).build();
   }
 
   private AwsCredentials podSession(String roleArn, Map<String, String> source) {
