@@ -1,21 +1,16 @@
 package io.freehold.aws.onboarding;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.freehold.aws.moto.MotoServer;
-import io.freehold.aws.policy.PolicyDocument;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +25,6 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Parameter.Builder;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.Policy;
-import software.amazon.awssdk.services.iam.model.PolicyScopeType;
-import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
  * Template and module are deployed on an AWS that we did not write, by the tools that customers
@@ -66,14 +55,14 @@ class DeployedParityTest {
   @MethodSource("choices")
   void the_template_makes_what_it_says(Map<Parameter, String> choice) {
     String output = byTemplate(choice);
-    assertThat(readBack(choice, output)).isEqualTo(expected(choice));
+    assertThat(IamReader.read(iam, choice, output)).isEqualTo(expected(choice));
   }
 
   @ParameterizedTest
   @MethodSource("choices")
   void the_module_makes_what_the_template_says(Map<Parameter, String> choice) throws IOException {
     String output = byModule(choice);
-    assertThat(readBack(choice, output)).isEqualTo(expected(choice));
+    assertThat(IamReader.read(iam, choice, output)).isEqualTo(expected(choice));
   }
 
   private static Deployed expected(Map<Parameter, String> choice) {
@@ -181,59 +170,5 @@ class DeployedParityTest {
         });
     server.start();
     return server;
-  }
-
-  private Deployed readBack(Map<Parameter, String> choice, String output) {
-    String name =
-        choice.getOrDefault(Parameter.ROLE_NAME, Parameter.ROLE_NAME.standard().orElseThrow());
-    Role role = iam.getRole(r -> r.roleName(name)).role();
-    assertThat(iam.listRoles().roles()).extracting(Role::roleName).containsExactly(name);
-    Map<String, String> inline = new TreeMap<>();
-    for (String policy : iam.listRolePolicies(r -> r.roleName(name)).policyNames()) {
-      inline.put(
-          policy,
-          document(iam.getRolePolicy(r -> r.roleName(name).policyName(policy)).policyDocument()));
-    }
-    List<String> onRole =
-        iam.listAttachedRolePolicies(r -> r.roleName(name)).attachedPolicies().stream()
-            .map(AttachedPolicy::policyArn)
-            .toList();
-    Map<String, Deployed.Policy> attached = new TreeMap<>();
-    Map<String, Deployed.Policy> beside = new TreeMap<>();
-    for (Policy policy : iam.listPolicies(r -> r.scope(PolicyScopeType.LOCAL)).policies()) {
-      (onRole.contains(policy.arn()) ? attached : beside).put(policy.arn(), read(policy.arn()));
-    }
-    assertThat(attached).hasSameSizeAs(onRole);
-    Map<String, String> tags = new TreeMap<>();
-    for (Tag tag : role.tags()) {
-      tags.put(tag.key(), tag.value());
-    }
-    return new Deployed(
-        role.arn(),
-        role.description(),
-        Optional.ofNullable(role.permissionsBoundary())
-            .map(AttachedPermissionsBoundary::permissionsBoundaryArn),
-        document(role.assumeRolePolicyDocument()),
-        inline,
-        attached,
-        beside,
-        tags,
-        output);
-  }
-
-  private Deployed.Policy read(String arn) {
-    Policy policy = iam.getPolicy(r -> r.policyArn(arn)).policy();
-    assertThat(policy.tags()).isEmpty();
-    return new Deployed.Policy(
-        policy.description(),
-        document(
-            iam.getPolicyVersion(r -> r.policyArn(arn).versionId(policy.defaultVersionId()))
-                .policyVersion()
-                .document()));
-  }
-
-  /** The API of IAM encodes documents as in a URL. */
-  private static String document(String encoded) {
-    return PolicyDocument.normalize(URLDecoder.decode(encoded.replace("+", "%2B"), UTF_8));
   }
 }
