@@ -37,7 +37,9 @@ class ServiceVerbsTest {
      "endpoints":[{"protocol":"https","host":"h5ju65kv87.example","port":8443},
        {"protocol":"nativesecure","host":"h5ju65kv87.example","port":9440,"username":null}],
      "numReplicas":3,"minReplicaMemoryGb":48,"maxReplicaMemoryGb":48,"ipAccessList":[],
-     "createdAt":"2026-01-01T00:00:00Z","byocId":"%s"}
+     "createdAt":"2026-01-01T00:00:00Z","byocId":"%s",
+     "conditions":[{"type":"Ready","status":"False","reason":"PermissionMissing",
+       "message":"identity-x (PodIdentityAssociation): AccessDenied: not allowed"}]}
     """
         .formatted(ID, state, INFRA);
   }
@@ -95,7 +97,7 @@ class ServiceVerbsTest {
   }
 
   @Test
-  void a_service_that_fails_ends_the_wait_with_one() {
+  void a_service_that_needs_a_person_ends_the_wait_with_three_and_says_for_what() {
     controlPlane
         .on("GET", "/byocInfrastructure/" + INFRA, InfraVerbsTest.infrastructure("ready"))
         .on(
@@ -105,8 +107,24 @@ class ServiceVerbsTest {
         .on("GET", ONE, service("failed"));
     Session.Run run =
         session.run("service", "create", "--infra", INFRA, "--name", "analytics", "--wait");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("the service is failed", "PermissionMissing: identity-x", "not allowed");
+  }
+
+  @Test
+  void a_service_that_is_gone_meanwhile_ends_the_wait_with_one() {
+    controlPlane
+        .on("GET", "/byocInfrastructure/" + INFRA, InfraVerbsTest.infrastructure("ready"))
+        .on(
+            "POST",
+            "/services",
+            "{\"service\":" + service("provisioning") + ",\"password\":\"s3cret\"}")
+        .refuse("GET", ONE, 404, GONE);
+    Session.Run run =
+        session.run("service", "create", "--infra", INFRA, "--name", "analytics", "--wait");
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("the service is failed");
+    assertThat(run.err()).contains("the service is terminated");
   }
 
   @Test
@@ -119,7 +137,7 @@ class ServiceVerbsTest {
             "NAME       STATE    SIZE       VERSION  HOST                ID",
             "analytics  running  3 x 48 GB  25.8     h5ju65kv87.example  " + ID);
     assertThat(session.run("service", "get", "analytics").out())
-        .contains("allowed from  anywhere: no IP access list is set")
+        .contains("allowed from  nowhere: the IP access list is empty")
         .contains("nativesecure  h5ju65kv87.example:9440");
   }
 

@@ -3,7 +3,6 @@ package io.freehold.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.iam.VendorRoles;
-import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.access.RateLimit;
@@ -16,7 +15,6 @@ import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.state.LiveResource;
-import io.freehold.simulator.customer.ManagementRole;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.Connection;
 import java.nio.file.Path;
@@ -24,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -82,8 +79,7 @@ class ProvisioningTest {
             .newOrganization();
     admin.onboard(
         CUSTOMER,
-        externalId ->
-            managementRole(aws, externalId));
+        externalId -> SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, externalId));
     return admin;
   }
 
@@ -184,17 +180,5 @@ class ProvisioningTest {
 
   private String state() {
     return client.get(service).result().get("state").asString();
-  }
-
-  /** With what the customer's template grants, and nothing else. */
-  private static String managementRole(SimulatedAws aws, String externalId) {
-    Onboarding granted = Onboarding.standard(CUSTOMER, VENDOR, externalId);
-    return new ManagementRole(
-            granted.role().name(),
-            granted.trust().json(),
-            granted.inline(),
-            granted.managed(),
-            Optional.of(granted.boundary().json()))
-        .create(aws, CUSTOMER);
   }
 }

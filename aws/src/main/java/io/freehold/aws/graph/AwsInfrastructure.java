@@ -24,6 +24,9 @@ import java.util.Set;
  * The AWS part of an infrastructure's graph: everything of it, in the order of the longest path.
  */
 public final class AwsInfrastructure {
+  /** The node of its domain. */
+  static final String ZONE = "dns-zone";
+
   private AwsInfrastructure() {}
 
   /**
@@ -73,7 +76,7 @@ public final class AwsInfrastructure {
       InfrastructureSpec spec,
       RolePolicies policies) {
     InfrastructureNames names = policies.names();
-    var zone = customer.add("dns-zone", HostedZone.TYPE, () -> new HostedZone(names.domain()));
+    var zone = customer.add(ZONE, HostedZone.TYPE, () -> new HostedZone(names.domain()));
     IdentityPart identity = IdentityPart.add(customer, policies, zone);
     NetworkPart network = NetworkPart.add(customer, spec);
     ClusterPart cluster = ClusterPart.add(customer, spec, names, network, identity);

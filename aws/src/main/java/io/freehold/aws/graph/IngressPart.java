@@ -47,7 +47,7 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
             network,
             "public",
             LoadBalancer.Scheme.PUBLIC,
-            Set.of("0.0.0.0/0"),
+            network.vpc().map(in -> Set.of("0.0.0.0/0")),
             spec.loadBalancers().publicly());
     open.add(
         "dns-wildcard",
@@ -57,9 +57,6 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
         (in, to) ->
             new DnsRecord(
                 in.id(), names.wildcardDomain(), new DnsRecord.Alias(to.dnsName(), to.zoneId())));
-    Set<String> inside = new HashSet<>();
-    inside.add(spec.vpcCidr().toString());
-    spec.peerCidrs().forEach(peer -> inside.add(peer.toString()));
     addSide(
         aws.onlyIf(spec.loadBalancers().privately()),
         ways,
@@ -67,9 +64,15 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
         network,
         "private",
         LoadBalancer.Scheme.PRIVATE,
-        inside,
+        network.ranges().map(own -> inside(own, spec)),
         spec.loadBalancers().privately());
     return new IngressPart(ways);
+  }
+
+  private static Set<String> inside(Set<String> own, InfrastructureSpec spec) {
+    Set<String> inside = new HashSet<>(own);
+    spec.peerCidrs().forEach(peer -> inside.add(peer.toString()));
+    return inside;
   }
 
   private static <C> Ref<LoadBalancer.Observed> addSide(
@@ -79,19 +82,20 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
       NetworkPart network,
       String side,
       LoadBalancer.Scheme scheme,
-      Set<String> clients,
+      Ref<Set<String>> clients,
       boolean wanted) {
     var group =
         aws.add(
             "security-group-load-balancer-" + side,
             SecurityGroup.TYPE,
             network.vpc(),
-            in ->
+            clients,
+            (in, from) ->
                 new SecurityGroup(
                     in.id(),
                     names.cluster() + "-" + side,
                     "Clients of the " + side + " load balancer",
-                    rules(clients),
+                    rules(from),
                     Set.of(SecurityGroup.Rule.all("0.0.0.0/0"))));
     var subnets =
         scheme == LoadBalancer.Scheme.PUBLIC ? network.publicSubnets() : network.privateSubnets();
@@ -105,7 +109,7 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
                 new LoadBalancer(
                     names.infrastructure() + "-" + side,
                     scheme,
-                    NetworkPart.ids(in),
+                    NetworkPart.ids(NetworkPart.onePerZone(in)),
                     Set.of(security.id())));
     var https = addTarget(aws, names, network, side, "https", HTTPS);
     var nativeTls = addTarget(aws, names, network, side, "native", NATIVE_TLS);

@@ -12,31 +12,42 @@ import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.network.CidrPlan;
 import io.freehold.model.network.Zone;
 import io.freehold.model.network.ZoneSubnets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A dedicated VPC: in each zone a public subnet for the ways in and out, and a private one for
- * everything else.
+ * The network that everything else stands in.
  *
- * @param publicSubnets in the order of the zones
- * @param privateSubnets in the order of the zones
+ * @param ranges of the VPC: from these, clients are inside
+ * @param publicSubnets for the ways in and out; in the order of the zones
+ * @param privateSubnets for everything else; in the order of the zones
  * @param wayOut present once private subnets reach the internet
  */
 record NetworkPart(
     Ref<Vpc.Observed> vpc,
+    Ref<Set<String>> ranges,
     Ref<List<Subnet.Observed>> publicSubnets,
     Ref<List<Subnet.Observed>> privateSubnets,
-    Ref<List<RouteTable.Observed>> wayOut) {
+    Ref<?> wayOut) {
   private static final String EVERYWHERE = "0.0.0.0/0";
 
   static <C> NetworkPart add(Section<C, AwsSession> aws, InfrastructureSpec spec) {
+    return switch (spec.network()) {
+      case Network.Managed() -> addDedicated(aws, spec);
+      case Network.Customer customer -> CustomerNetwork.add(aws, spec, customer);
+    };
+  }
+
+  /** A VPC of its own: in each zone a public subnet and a private one. */
+  private static <C> NetworkPart addDedicated(Section<C, AwsSession> aws, InfrastructureSpec spec) {
     CidrPlan plan = spec.cidrPlan();
     var vpc = aws.add("vpc", Vpc.TYPE, () -> new Vpc(spec.vpcCidr().toString()));
     List<Ref<Subnet.Observed>> publicSubnets = new ArrayList<>();
@@ -86,7 +97,12 @@ record NetworkPart(
         (in, tables) ->
             new GatewayEndpoint(
                 in.id(), "com.amazonaws.%s.s3".formatted(spec.region()), tableIds(tables)));
-    return new NetworkPart(vpc, Ref.all(publicSubnets), Ref.all(privateSubnets), wayOut);
+    return new NetworkPart(
+        vpc,
+        vpc.map(in -> Set.of(spec.vpcCidr().toString())),
+        Ref.all(publicSubnets),
+        Ref.all(privateSubnets),
+        wayOut);
   }
 
   private static <C> Ref<List<RouteTable.Observed>> addWayOut(
@@ -132,6 +148,13 @@ record NetworkPart(
   /** A zone as part of a node's name: its id, which means the same in every account. */
   private static String label(Zone zone) {
     return zone.id();
+  }
+
+  /** The first of each zone: a load balancer takes no more. */
+  static List<Subnet.Observed> onePerZone(List<Subnet.Observed> subnets) {
+    Map<String, Subnet.Observed> first = new LinkedHashMap<>();
+    subnets.forEach(subnet -> first.putIfAbsent(subnet.zoneId(), subnet));
+    return List.copyOf(first.values());
   }
 
   static Set<String> ids(List<Subnet.Observed> subnets) {

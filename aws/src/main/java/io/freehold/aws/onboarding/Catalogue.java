@@ -28,17 +28,21 @@ import io.freehold.aws.network.RouteTable;
 import io.freehold.aws.network.SecurityGroup;
 import io.freehold.aws.network.Subnet;
 import io.freehold.aws.network.Vpc;
+import io.freehold.aws.network.customer.CustomerVpc;
 import io.freehold.aws.storage.Bucket;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every permission that the control plane needs in a customer's account, from the kinds' own lists. */
+/**
+ * Every permission that the control plane needs in a customer's account, from the kinds' own lists.
+ */
 public final class Catalogue {
   private static final List<AwsType<?, ?>> KINDS =
       List.of(
           AccessEntry.TYPE,
           AddOn.TYPE,
           Bucket.TYPE,
+          CustomerVpc.TYPE,
           DnsRecord.TYPE,
           EksCluster.TYPE,
           ElasticIp.TYPE,

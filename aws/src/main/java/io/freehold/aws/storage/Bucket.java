@@ -9,8 +9,6 @@ import io.freehold.aws.catalogue.Scope;
 import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.policy.Statement;
 import io.freehold.aws.session.AwsSession;
-import io.freehold.kernel.failure.Failure;
-import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Observation;
@@ -28,9 +26,6 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -113,7 +108,6 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
       "arn:aws:s3:::" + Scope.INFRASTRUCTURE + "." + Scope.REGION + ".*";
 
   private static final class Type implements AwsType<Bucket, Observed> {
-    private static final int LARGEST_BATCH = 1000;
     private static final String BLOCKED = "blocked";
     private static final String NONE = "none";
     private static final String OWNED = ObjectOwnership.BUCKET_OWNER_ENFORCED.toString();
@@ -192,7 +186,9 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
                   .map(PolicyDocument::normalize)
                   .orElse(""),
               lifecycle(s3, name)),
-          tags.isEmpty() && isEmpty(s3, name) ? Ownership.UNMARKED : aws.ownership(tags));
+          tags.isEmpty() && StoredObjects.isEmpty(s3, name)
+              ? Ownership.UNMARKED
+              : aws.ownership(tags));
     }
 
     /**
@@ -206,10 +202,6 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
                       .getBucketTagging(r -> r.bucket(name).expectedBucketOwner(aws.accountId()))
                       .tagSet()))
           .orElseGet(Map::of);
-    }
-
-    private static boolean isEmpty(S3Client s3, String name) {
-      return batch(s3.listObjectVersions(r -> r.bucket(name).maxKeys(1))).isEmpty();
     }
 
     private static String encryption(S3Client s3, String name) {
@@ -382,46 +374,9 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
      */
     @Override
     public void delete(AwsSession aws, String name) {
-      S3Client s3 = aws.s3();
-      S3.ifBucket(() -> {
-        List<ObjectIdentifier> batch =
-            batch(s3.listObjectVersions(r -> r.bucket(name).maxKeys(LARGEST_BATCH)));
-        if (batch.isEmpty()) {
-          s3.deleteBucket(r -> r.bucket(name));
-        } else {
-          refuseErrors(
-              s3.deleteObjects(r -> r.bucket(name).delete(d -> d.objects(batch).quiet(true))));
-        }
-      });
-    }
-
-    private static List<ObjectIdentifier> batch(ListObjectVersionsResponse page) {
-      List<ObjectIdentifier> all = new ArrayList<>();
-      page.versions().forEach(one -> all.add(identifier(one.key(), one.versionId())));
-      page.deleteMarkers().forEach(one -> all.add(identifier(one.key(), one.versionId())));
-      return all;
-    }
-
-    private static ObjectIdentifier identifier(String key, String versionId) {
-      return ObjectIdentifier.builder().key(key).versionId(versionId).build();
-    }
-
-    /** S3 answers 200 to a batch of which nothing could be deleted. */
-    private static void refuseErrors(DeleteObjectsResponse answer) {
-      answer.errors().stream()
-          .findFirst()
-          .ifPresent(error -> {
-            Failure.Kind kind =
-                error.code().equals("AccessDenied")
-                    ? Failure.Kind.PERMISSION
-                    : Failure.Kind.TRANSIENT;
-            throw new FailureException(
-                Failure.refused(
-                    kind,
-                    error.code(),
-                    "%d objects could not be deleted, such as %s: %s"
-                        .formatted(answer.errors().size(), error.key(), error.message())));
-          });
+      if (StoredObjects.deleteSome(aws, name, "")) {
+        S3.ifBucket(() -> aws.s3().deleteBucket(r -> r.bucket(name)));
+      }
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.freehold.aws.contract;
 
-import io.freehold.aws.catalogue.AwsType;
-import io.freehold.aws.failure.AwsFailures;
 import io.freehold.aws.catalogue.Actions;
+import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.catalogue.Placeholder;
 import io.freehold.aws.catalogue.ScopedActions;
+import io.freehold.aws.failure.AwsFailures;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.policy.Statement;
@@ -82,7 +82,7 @@ public final class Ground {
   }
 
   /** The same ground, walked on by a role that may do only this, and only so. */
-  Ground within(SimulatedAws simulated, Actions actions) {
+  public Ground within(SimulatedAws simulated, Actions actions) {
     List<Statement> statements =
         ScopedActions.byGroup(actions.permissions()).values().stream()
             .flatMap(List::stream)
@@ -94,8 +94,7 @@ public final class Ground {
                 text.replace(Placeholder.ROLE_PATH.text(), management().rolePath())
                     .replace(Placeholder.BOUNDARY.text(), management().boundary(Optional.empty())))
             .json();
-    String role =
-        ManagementRole.of(VENDOR, "test", policy).create(simulated, backend.accountId());
+    String role = ManagementRole.of(VENDOR, "test", policy).create(simulated, backend.accountId());
     // A new role is not usable at once.
     letPass(Duration.ofMinutes(1));
     StsClient sts =

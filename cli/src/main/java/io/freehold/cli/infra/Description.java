@@ -1,6 +1,6 @@
 package io.freehold.cli.infra;
 
-import io.freehold.protocol.infrastructure.Condition;
+import io.freehold.cli.output.ConditionLines;
 import io.freehold.protocol.infrastructure.Infrastructure;
 import io.freehold.protocol.infrastructure.Progress;
 import java.io.IOException;
@@ -43,20 +43,7 @@ final class Description {
     add(lines, "protected", infrastructure.deletionProtection() ? "from deletion" : null);
     nested(lines, "endpoints", answer.get("endpoints"));
     nested(lines, "versions", answer.get("versions"));
-    lines.addAll(conditions(infrastructure.conditions()));
-    return lines;
-  }
-
-  /** What each condition says. */
-  static List<String> conditions(List<Condition> conditions) {
-    List<String> lines = new ArrayList<>();
-    for (Condition condition : conditions) {
-      String message = condition.message() == null ? "" : ": " + condition.message();
-      add(
-          lines,
-          lines.isEmpty() ? "conditions" : "",
-          condition.type() + "=" + condition.status() + " " + condition.reason() + message);
-    }
+    lines.addAll(ConditionLines.of(infrastructure.conditions()));
     return lines;
   }
 

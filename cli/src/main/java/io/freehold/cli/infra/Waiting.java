@@ -5,6 +5,7 @@ import io.freehold.cli.client.ApiRefusal;
 import io.freehold.cli.live.Display;
 import io.freehold.cli.live.Follow;
 import io.freehold.cli.live.LineDisplay;
+import io.freehold.cli.output.ConditionLines;
 import io.freehold.cli.output.ExitCode;
 import io.freehold.cli.verb.Surroundings;
 import io.freehold.protocol.infrastructure.Infrastructure;
@@ -86,7 +87,7 @@ final class Waiting {
         .println(
             "freehold: " + phase + ": a person has to do something; it goes on by itself then.");
     Infrastructure infrastructure = Infrastructures.read(api.get(path));
-    Description.conditions(
+    ConditionLines.of(
             infrastructure.conditions().stream().filter(c -> !c.status().equals("True")).toList())
         .forEach(around.err()::println);
     return ExitCode.BLOCKED;

@@ -2,6 +2,7 @@ package io.freehold.cli.service;
 
 import io.freehold.cli.client.Api;
 import io.freehold.cli.client.ApiRefusal;
+import io.freehold.cli.output.ConditionLines;
 import io.freehold.cli.verb.Unusable;
 import io.freehold.protocol.IpAccess;
 import io.freehold.protocol.service.Service;
@@ -68,7 +69,8 @@ final class Services {
     }
     String access =
         String.join(", ", service.ipAccessList().stream().map(IpAccess::source).toList());
-    add(lines, "allowed from", access.isEmpty() ? "anywhere: no IP access list is set" : access);
+    add(lines, "allowed from", access.isEmpty() ? "nowhere: the IP access list is empty" : access);
+    lines.addAll(ConditionLines.of(service.conditions()));
     return lines;
   }
 

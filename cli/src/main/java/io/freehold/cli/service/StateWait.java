@@ -2,6 +2,7 @@ package io.freehold.cli.service;
 
 import io.freehold.cli.client.Api;
 import io.freehold.cli.client.ApiRefusal;
+import io.freehold.cli.output.ConditionLines;
 import io.freehold.cli.output.ExitCode;
 import io.freehold.cli.verb.Surroundings;
 import io.freehold.protocol.service.Service;
@@ -9,12 +10,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks for a service's state until it is the wanted one. */
 final class StateWait {
   private static final Duration BETWEEN = Duration.ofSeconds(2);
-  private static final Set<String> DEAD_ENDS = Set.of("failed", "terminated");
+
+  /** It stays so until somebody has done something, and then goes on by itself. */
+  private static final Set<String> BLOCKED = Set.of("failed", "degraded");
+
+  private static final String GONE = "terminated";
 
   private final Surroundings around;
   private final Api api;
@@ -36,7 +42,8 @@ final class StateWait {
     Instant deadline = around.clock().instant().plus(atMost);
     String last = "";
     while (true) {
-      String state = state(id);
+      Optional<Service> service = service(id);
+      String state = service.map(Service::state).orElse(GONE);
       if (!state.equals(last)) {
         progress.println("  " + state);
         progress.flush();
@@ -45,7 +52,10 @@ final class StateWait {
       if (state.equals(wanted)) {
         return ExitCode.DONE;
       }
-      if (DEAD_ENDS.contains(state)) {
+      if (service.isPresent() && BLOCKED.contains(state)) {
+        return blocked(service.get());
+      }
+      if (state.equals(GONE)) {
         return failed("the service is " + state);
       }
       if (!around.clock().instant().isBefore(deadline)) {
@@ -58,15 +68,27 @@ final class StateWait {
     }
   }
 
-  private String state(String id) throws IOException, InterruptedException, ApiRefusal {
+  private Optional<Service> service(String id)
+      throws IOException, InterruptedException, ApiRefusal {
     try {
-      return api.get(Services.path(id), Service.class).state();
+      return Optional.of(api.get(Services.path(id), Service.class));
     } catch (ApiRefusal refusal) {
       if (refusal.problem().status() == 404) {
-        return "terminated";
+        return Optional.empty();
       }
       throw refusal;
     }
+  }
+
+  private int blocked(Service service) {
+    around
+        .err()
+        .println(
+            "freehold: the service is "
+                + service.state()
+                + ": a person has to do something; it goes on by itself then.");
+    ConditionLines.of(service.conditions()).forEach(around.err()::println);
+    return ExitCode.BLOCKED;
   }
 
   private int failed(String message) {

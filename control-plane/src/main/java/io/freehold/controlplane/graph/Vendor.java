@@ -3,6 +3,8 @@ package io.freehold.controlplane.graph;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
+import io.freehold.kernel.failure.FailureClassifier;
+import io.freehold.kernel.failure.FailureException;
 import io.freehold.model.name.InfrastructureNames;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,13 +16,23 @@ import java.util.function.Supplier;
  *     needed
  */
 public record Vendor(Supplier<VendorRoles> roles) {
+  private static final FailureClassifier FAILURES = new CloudFailures();
 
   /**
    * What the roles of one infrastructure may do.
    *
    * @param management the customer's role as which the control plane acts
+   * @throws FailureException if the vendor's own account cannot be asked
    */
   public RolePolicies policies(InfrastructureNames names, ManagementRoleArn management) {
-    return new RolePolicies(names, management, Optional.empty(), roles.get());
+    return new RolePolicies(names, management, Optional.empty(), known());
+  }
+
+  private VendorRoles known() {
+    try {
+      return roles.get();
+    } catch (RuntimeException e) {
+      throw new FailureException(FAILURES.classify(e));
+    }
   }
 }

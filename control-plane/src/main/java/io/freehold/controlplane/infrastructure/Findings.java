@@ -117,7 +117,7 @@ public record Findings(PassReport report) {
         .orElse(fresh);
   }
 
-  private static String message(NodeStatus node) {
+  static String message(NodeStatus node) {
     Failure failure = node.failure().orElseThrow();
     return "%s (%s): %s: %s".formatted(node.node(), node.kind(), failure.code(), failure.message());
   }

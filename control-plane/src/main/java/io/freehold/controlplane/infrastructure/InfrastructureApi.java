@@ -125,6 +125,9 @@ class InfrastructureApi {
         refuseIfInUse(row);
       }
       store.delete(organizationId, id, decision, now());
+      if (decision == DataDecision.DELETE) {
+        occupants.orderedStream().forEach(source -> source.deleteKept(id));
+      }
       request(id);
     });
     return Answer.done();

@@ -3,13 +3,13 @@ package io.freehold.controlplane.infrastructure;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
-import io.freehold.kernel.failure.FailureException;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.infrastructure.Leftover;
 import io.freehold.protocol.infrastructure.Plan;
 import io.freehold.protocol.infrastructure.Resource;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,10 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/organizations/{organizationId}/byocInfrastructure/{id}")
 class InfrastructureDetailApi {
+  private static final String NAMESPACE = "Namespace";
+
   private final InfrastructureStore store;
   private final InfrastructureApi infrastructures;
   private final SpecChange changes;
   private final ObjectProvider<Planner> planner;
+  private final ObjectProvider<Occupants> occupants;
   private final TransactionTemplate transactions;
 
   InfrastructureDetailApi(
@@ -38,11 +41,13 @@ class InfrastructureDetailApi {
       InfrastructureApi infrastructures,
       SpecChange changes,
       ObjectProvider<Planner> planner,
+      ObjectProvider<Occupants> occupants,
       TransactionTemplate transactions) {
     this.store = store;
     this.infrastructures = infrastructures;
     this.changes = changes;
     this.planner = planner;
+    this.occupants = occupants;
     this.transactions = transactions;
   }
 
@@ -58,21 +63,21 @@ class InfrastructureDetailApi {
 
   @GetMapping("/leftovers")
   Success<List<Leftover>> leftovers(@PathVariable UUID organizationId, @PathVariable UUID id) {
-    return Answer.of(InfrastructureView.leftovers(find(organizationId, id)));
+    InfrastructureRow row = find(organizationId, id);
+    List<io.freehold.controlplane.infrastructure.Leftover> all = new ArrayList<>(row.leftovers());
+    occupants
+        .orderedStream()
+        .flatMap(source -> source.leftovers(id).stream())
+        // A namespace went with its cluster; its volumes did not.
+        .filter(one -> row.deletedAt().isEmpty() || !one.kind().equals(NAMESPACE))
+        .forEach(all::add);
+    return Answer.of(InfrastructureView.leftovers(all));
   }
 
   @GetMapping("/plan")
   Success<Plan> plan(@PathVariable UUID organizationId, @PathVariable UUID id) {
     InfrastructureRow row = find(organizationId, id);
-    try {
-      return Answer.of(planner.getObject().plan(row));
-    } catch (FailureException e) {
-      throw Refusal.of(
-          503,
-          "plan-unavailable",
-          "The account could not be asked: %s (%s)."
-              .formatted(e.failure().message(), e.failure().code()));
-    }
+    return Answer.of(planner.getObject().plan(row));
   }
 
   @GetMapping("/loadBalancers")

@@ -1,32 +1,35 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.iam.RolePolicies;
+import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
 import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.web.Refusal;
 import io.freehold.controlplane.work.PostgresLedger;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.kernel.convergence.Gate;
 import io.freehold.kernel.convergence.Memory;
-import io.freehold.kernel.convergence.NodeChange;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.convergence.Scope;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.failure.FailureClassifier;
+import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.ledger.CreationLedger;
+import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
-import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Owner;
-import io.freehold.model.price.CostEstimate;
-import io.freehold.model.price.PriceList;
+import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.protocol.infrastructure.Plan;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +48,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
+
+  /** The volumes of services can be deleted only while there is a cluster. */
+  private static final Duration AFTER_SERVICES = Duration.ofSeconds(15);
+
+  private static final Duration WITHOUT_VENDOR = Duration.ofMinutes(1);
+  private static final FailureClassifier FAILURES = new CloudFailures();
 
   private final InfrastructureStore store;
   private final CustomerAccess access;
@@ -82,10 +91,17 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       return new Outcome.Finished();
     }
     InfrastructureRow row = found.get();
-    Optional<Place> place = place(row);
+    Optional<Place> place;
+    try {
+      place = place(row);
+    } catch (FailureException e) {
+      PassResult result = PassResult.withoutVendor(row, e.failure(), clock.instant());
+      store.save(result.status(), result.event(), lease.fence(), clock.instant());
+      return new Outcome.Waiting("the vendor's own account", WITHOUT_VENDOR);
+    }
     if (place.isEmpty()) {
       PassResult result = PassResult.withoutRole(row, clock.instant());
-      store.save(result.status(), result.event(), clock.instant());
+      store.save(result.status(), result.event(), lease.fence(), clock.instant());
       return new Outcome.Waiting("the management role", WITHOUT_ROLE);
     }
     return row.deletion().isPresent()
@@ -104,7 +120,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     Scope scope = new Scope(place.owner(), ledger, lease, memory);
     PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
     PassResult result = PassResult.up(row, report, clock.instant());
-    store.save(result.status(), result.event(), clock.instant());
+    store.save(result.status(), result.event(), lease.fence(), clock.instant());
     if (result.status().phase() == Phase.READY && !settledBefore) {
       occupants.get().wake(row.id());
     }
@@ -112,6 +128,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   private Outcome down(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
+    List<String> services = occupants.get().of(row.id());
+    if (!services.isEmpty()) {
+      PassResult result = PassResult.after(row, services, clock.instant());
+      store.save(result.status(), result.event(), lease.fence(), clock.instant());
+      return new Outcome.Waiting("its services", AFTER_SERVICES);
+    }
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, lease);
     Scope scope = new Scope(place.owner(), ledger, lease, memory(row.id()));
     boolean keepData = row.deletion().orElseThrow() == DataDecision.RETAIN;
@@ -121,49 +143,69 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
             place.clouds(),
             scope,
             entry -> keepData && AwsInfrastructure.holdsData(entry));
-    List<Leftover> tagged =
-        report.outcome() instanceof Outcome.Finished
-            ? Leftovers.find(place.clouds().customer(), ledger.entries())
-            : List.of();
-    PassResult result = PassResult.down(row, report, tagged, clock.instant());
-    store.save(result.status(), result.event(), clock.instant());
+    if (report.outcome() instanceof Outcome.Finished) {
+      return gone(row, place, report, ledger.entries(), lease);
+    }
+    PassResult result = PassResult.down(row, report, List.of(), clock.instant());
+    store.save(result.status(), result.event(), lease.fence(), clock.instant());
+    return report.outcome();
+  }
+
+  /** The ledger is done: whether the account is too. */
+  private Outcome gone(
+      InfrastructureRow row, Place place, PassReport report, List<LedgerEntry> kept, Lease lease) {
+    PassResult result;
+    try {
+      List<Leftover> left = Leftovers.find(place.clouds().customer(), kept);
+      result = PassResult.down(row, report, left, clock.instant());
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      result =
+          PassResult.unseen(
+              row, report, Leftovers.kept(kept), FAILURES.classify(e), clock.instant());
+    }
+    store.save(result.status(), result.event(), lease.fence(), clock.instant());
     if (result.status().phase() == Phase.DELETED) {
       memories.remove(row.id());
       access.forget(place.way().names());
       return new Outcome.Finished();
     }
-    return report.outcome() instanceof Outcome.Finished
-        ? new Outcome.Waiting("leftovers", Duration.ofMinutes(5))
-        : report.outcome();
+    return new Outcome.Waiting("leftovers", Duration.ofMinutes(5));
   }
 
   @Override
   public Plan plan(InfrastructureRow row) {
-    Place place =
-        place(row)
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "plan: found no management role of account %s, needed its ARN"
-                        .formatted(row.spec().accountId())));
+    if (row.deletion().isPresent()) {
+      throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
+    }
+    Optional<Place> place;
+    try {
+      place = place(row);
+    } catch (FailureException e) {
+      throw Plans.unavailable(e.failure());
+    }
+    return plan(row, place.orElseThrow(() -> Plans.unavailable(noRole(row))));
+  }
+
+  private Plan plan(InfrastructureRow row, Place place) {
     ReconcileRequest request = new ReconcileRequest(TYPE, row.id());
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, Lease.uncontested());
     Scope scope = new Scope(place.owner(), ledger, Lease.uncontested(), new Memory(Duration.ZERO));
-    boolean anew = ledger.entries().isEmpty();
-    PassReport report = convergence.plan(place.graph(), place.clouds(), scope);
-    BigDecimal cost =
-        anew
-            ? CostEstimate.of(row.spec(), List.of(), PriceList.shipped()).monthlyUsd()
-            : BigDecimal.ZERO;
-    return new Plan(report.changes().stream().map(InfrastructureReconciler::change).toList(), cost);
+    Optional<InfrastructureSpec> settled = store.settledSpec(row.id());
+    // One that was ready before this was kept: from where its costs start is not known.
+    boolean known = settled.isPresent() || row.readyAt().isEmpty();
+    return Plans.of(
+        convergence.plan(place.graph(), place.clouds(), scope),
+        known ? Optional.of(Plans.monthlyCostDelta(settled, row.spec())) : Optional.empty());
   }
 
-  private static Plan.Change change(NodeChange change) {
-    return new Plan.Change(
-        change.node(),
-        change.kind(),
-        change.action().name().toLowerCase(Locale.ROOT),
-        change.fields().stream().map(Diff.Change::field).toList(),
-        change.impact().name().toLowerCase(Locale.ROOT));
+  private static Failure noRole(InfrastructureRow row) {
+    return Failure.refused(
+        Failure.Kind.PERMISSION,
+        "no-management-role",
+        "account %s: found no management role, needed its ARN; report it with PATCH /cloudAccounts"
+            .formatted(row.spec().accountId()));
   }
 
   private Memory memory(UUID id) {
@@ -182,14 +224,11 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   private Optional<Place> place(InfrastructureRow row) {
-    return access
-        .open(row, new Owner(row.name()))
-        .map(way ->
-            new Place(
-                way,
-                InfrastructureGraph.of(
-                    row.spec(),
-                    vendor.policies(way.names(), way.management()),
-                    Optional.empty())));
+    return access.open(row, new Owner(row.name())).map(way -> place(row, way));
+  }
+
+  private Place place(InfrastructureRow row, CustomerAccess.Way way) {
+    RolePolicies policies = vendor.policies(way.names(), way.management());
+    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty()));
   }
 }

@@ -1,6 +1,7 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.kernel.condition.Condition;
+import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.protocol.infrastructure.ProgressEvent;
 import io.freehold.protocol.infrastructure.Resource;
@@ -97,6 +98,16 @@ public class InfrastructureStore {
         .optional();
   }
 
+  /** The spec that it was last brought to; empty for one that was never ready. */
+  Optional<InfrastructureSpec> settledSpec(UUID id) {
+    return jdbc.sql("select settled_spec from infrastructure where id = :id")
+        .param("id", id)
+        .query((row, number) -> Optional.ofNullable(row.getString("settled_spec")))
+        .optional()
+        .flatMap(spec -> spec)
+        .map(spec -> json.readValue(spec, StoredSpec.class).spec(false));
+  }
+
   /**
    * Another spec, as the next generation.
    *
@@ -148,15 +159,22 @@ public class InfrastructureStore {
         == 1;
   }
 
-  /** What a pass found, and what watchers are told of it. */
+  /**
+   * What a pass found, and what watchers are told of it.
+   *
+   * @param fence of the worker's lease
+   * @throws LeaseLostException if another worker has written since
+   */
   @Transactional
-  public void save(InfrastructureStatus status, Optional<ProgressEvent> event, Instant now) {
+  public void save(
+      InfrastructureStatus status, Optional<ProgressEvent> event, long fence, Instant now) {
     long sequence =
         jdbc.sql(
                 """
                 update infrastructure
-                   -- A pass that began before deletion was asked for does not take that back.
-                   set phase = case when deletion is not null
+                   set fence = :fence,
+                       -- A pass that began before deletion was asked for does not take that back.
+                       phase = case when deletion is not null
                                          and :phase not in ('deleting', 'delete-blocked', 'deleted')
                                     then phase else :phase end,
                        observed_generation = :generation,
@@ -166,11 +184,14 @@ public class InfrastructureStore {
                                        else ready_at end,
                        deleted_at = case when :phase = 'deleted' then coalesce(deleted_at, :now)
                                          else deleted_at end,
+                       settled_spec = case when :phase = 'ready' and generation = :generation
+                                           then spec else settled_spec end,
                        last_event = last_event + :events
-                 where id = :id
+                 where id = :id and fence <= :fence
                 returning last_event
                 """)
             .param("id", status.id())
+            .param("fence", fence)
             .param("phase", status.phase().word())
             .param("generation", status.observedGeneration())
             .param("conditions", json.writeValueAsString(status.conditions()))
@@ -179,7 +200,8 @@ public class InfrastructureStore {
             .param("now", Timestamp.from(now))
             .param("events", event.isPresent() ? 1 : 0)
             .query(Long.class)
-            .single();
+            .optional()
+            .orElseThrow(() -> new LeaseLostException("another worker has taken over"));
     event.ifPresent(told -> {
       jdbc.sql(
               """

@@ -2,13 +2,11 @@ package io.freehold.controlplane.infrastructure;
 
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
-import io.freehold.kernel.condition.Condition.Status;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
-import io.freehold.protocol.infrastructure.Condition;
 import io.freehold.protocol.infrastructure.Infrastructure;
 import io.freehold.protocol.organization.Organization.ByocConfig;
 import java.time.Clock;
@@ -57,7 +55,7 @@ class InfrastructureView {
         waysIn(spec),
         spec.tags(),
         row.generation(),
-        row.conditions().stream().map(InfrastructureView::shown).toList(),
+        ShownConditions.of(row.conditions()),
         ProgressOf.row(row, clock.instant()),
         endpoints(spec),
         Map.of("kubernetes", spec.kubernetesVersion()),
@@ -103,26 +101,8 @@ class InfrastructureView {
         .orElse(row.spec().accountId());
   }
 
-  private static Condition shown(io.freehold.kernel.condition.Condition condition) {
-    return new Condition(
-        condition.type(),
-        word(condition.status()),
-        condition.reason(),
-        condition.message(),
-        condition.observedGeneration(),
-        condition.lastTransitionTime());
-  }
-
-  private static String word(Status status) {
-    return switch (status) {
-      case TRUE -> "True";
-      case FALSE -> "False";
-      case UNKNOWN -> "Unknown";
-    };
-  }
-
-  static List<io.freehold.protocol.infrastructure.Leftover> leftovers(InfrastructureRow row) {
-    return row.leftovers().stream()
+  static List<io.freehold.protocol.infrastructure.Leftover> leftovers(List<Leftover> all) {
+    return all.stream()
         .map(one ->
             new io.freehold.protocol.infrastructure.Leftover(
                 one.kind(), one.externalId(), one.kept(), one.reason()))

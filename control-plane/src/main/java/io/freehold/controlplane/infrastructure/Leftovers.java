@@ -1,30 +1,39 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.aws.graph.Remains;
 import io.freehold.aws.session.AwsSession;
-import io.freehold.aws.session.Tagged;
 import io.freehold.kernel.ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What carries an infrastructure's tag though its ledger is done with it. */
+/** What is still there of an infrastructure whose ledger is done with it. */
 final class Leftovers {
   private Leftovers() {}
 
-  static List<Leftover> find(AwsSession aws, List<LedgerEntry> kept) {
-    List<Leftover> left = new ArrayList<>();
-    for (LedgerEntry entry : kept) {
-      left.add(
-          new Leftover(
-              entry.kind(), entry.externalId().orElse(entry.node()), true, "kept as asked"));
-    }
-    for (String arn : Tagged.arns(aws)) {
-      if (left.stream().noneMatch(one -> arn.endsWith(one.externalId()))) {
+  /** What stays by decision: all that is left in the ledger. */
+  static List<Leftover> kept(List<LedgerEntry> entries) {
+    return entries.stream()
+        .map(entry ->
+            new Leftover(
+                entry.kind(), entry.externalId().orElse(entry.node()), true, "kept as asked"))
+        .toList();
+  }
+
+  /**
+   * The same, and what the account has of it besides.
+   *
+   * @throws RuntimeException what the cloud's client throws, if it cannot be looked for
+   */
+  static List<Leftover> find(AwsSession aws, List<LedgerEntry> entries) {
+    List<Leftover> left = new ArrayList<>(kept(entries));
+    for (Remains one : Remains.find(aws)) {
+      if (left.stream().noneMatch(known -> one.id().endsWith(known.externalId()))) {
         left.add(
             new Leftover(
-                arn.split(":", 6)[2],
-                arn,
+                one.kind(),
+                one.id(),
                 false,
-                "carries the infrastructure's tag, and Freehold does not know it"));
+                "is the infrastructure's, and Freehold does not know it"));
       }
     }
     return left;

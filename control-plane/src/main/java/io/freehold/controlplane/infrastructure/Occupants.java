@@ -8,6 +8,12 @@ public interface Occupants {
   /** The names of what runs there. */
   List<String> of(UUID infrastructureId);
 
+  /** What those that are gone have left there. */
+  List<Leftover> leftovers(UUID infrastructureId);
+
+  /** What those that are gone have left there by decision is to go, too. */
+  void deleteKept(UUID infrastructureId);
+
   /** The infrastructure is ready, as it is asked for: what runs there is looked at again. */
   void wake(UUID infrastructureId);
 }

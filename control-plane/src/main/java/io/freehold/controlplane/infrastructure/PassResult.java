@@ -2,6 +2,7 @@ package io.freehold.controlplane.infrastructure;
 
 import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.PassReport;
+import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.protocol.infrastructure.ProgressEvent;
 import io.freehold.protocol.infrastructure.Resource;
@@ -32,6 +33,37 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     return of(row, phase, row.observedGeneration(), ready, row.nodes(), row.leftovers(), now);
   }
 
+  /** Nothing could be looked at, since the vendor's own account did not answer. */
+  static PassResult withoutVendor(InfrastructureRow row, Failure failure, Instant now) {
+    boolean needsSomebody = !failure.kind().passesByItself();
+    Condition ready =
+        Findings.ready(
+            row.conditions(),
+            Condition.Status.FALSE,
+            row.generation(),
+            needsSomebody ? Reason.INTERNAL_ERROR : Reason.of(failure.kind()),
+            "the vendor's own account: %s: %s".formatted(failure.code(), failure.message()),
+            now);
+    Phase phase =
+        row.deletion().isEmpty()
+            ? unsettled(row, needsSomebody)
+            : needsSomebody ? Phase.DELETE_BLOCKED : Phase.DELETING;
+    return of(row, phase, row.observedGeneration(), ready, row.nodes(), row.leftovers(), now);
+  }
+
+  /** On the way down, services go first, with the data that was kept of them. */
+  static PassResult after(InfrastructureRow row, List<String> services, Instant now) {
+    Condition ready =
+        Findings.ready(
+            row.conditions(),
+            Condition.Status.FALSE,
+            row.generation(),
+            Reason.DELETING,
+            "waiting for services that go first: " + String.join(", ", services),
+            now);
+    return of(row, Phase.DELETING, row.generation(), ready, row.nodes(), row.leftovers(), now);
+  }
+
   static PassResult up(InfrastructureRow row, PassReport report, Instant now) {
     Findings findings = new Findings(report);
     boolean settled = findings.settled();
@@ -43,14 +75,11 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
             row.readyAt().isEmpty() ? Reason.PROVISIONING : Reason.UPDATING,
             now);
     long observed = settled ? row.generation() : row.observedGeneration();
-    return of(row, phase(row, findings), observed, ready, findings.resources(), List.of(), now);
+    Phase phase = settled ? Phase.READY : unsettled(row, findings.needsSomebody());
+    return of(row, phase, observed, ready, findings.resources(), List.of(), now);
   }
 
-  private static Phase phase(InfrastructureRow row, Findings findings) {
-    if (findings.settled()) {
-      return Phase.READY;
-    }
-    boolean needsSomebody = findings.needsSomebody();
+  private static Phase unsettled(InfrastructureRow row, boolean needsSomebody) {
     if (row.readyAt().isEmpty()) {
       return needsSomebody ? Phase.BLOCKED : Phase.PROVISIONING;
     }
@@ -84,6 +113,27 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
         findings.resources(),
         leftovers,
         now);
+  }
+
+  /**
+   * All that is known of is gone; whether there is more could not be looked at.
+   *
+   * @param kept what stays by decision
+   */
+  static PassResult unseen(
+      InfrastructureRow row, PassReport report, List<Leftover> kept, Failure failure, Instant now) {
+    Condition ready =
+        Findings.ready(
+            row.conditions(),
+            Condition.Status.FALSE,
+            row.generation(),
+            Reason.of(failure.kind()),
+            "what is left in the account could not be looked for: %s: %s"
+                .formatted(failure.code(), failure.message()),
+            now);
+    Phase phase = failure.kind().passesByItself() ? Phase.DELETING : Phase.DELETE_BLOCKED;
+    List<Resource> nodes = new Findings(report).resources();
+    return of(row, phase, row.generation(), ready, nodes, kept, now);
   }
 
   /** A failure that passes by itself is no news on the way down. */

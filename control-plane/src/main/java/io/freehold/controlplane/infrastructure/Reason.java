@@ -29,7 +29,7 @@ public enum Reason {
   INTERNAL_ERROR;
 
   /** The reason of a failure. */
-  static Reason of(Failure.Kind kind) {
+  public static Reason of(Failure.Kind kind) {
     return switch (kind) {
       case THROTTLED -> THROTTLED;
       case TRANSIENT -> CLOUD_UNAVAILABLE;

@@ -1,10 +1,12 @@
 package io.freehold.controlplane.service;
 
 import io.freehold.kubernetes.service.ServiceDeployment;
+import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.ServiceNames;
+import io.freehold.model.network.Cidr;
 import io.freehold.model.service.ReplicaSize;
 import io.freehold.model.service.ServiceSpec;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ final class Deployment {
     ReplicaSize size = row.spec().size();
     return new ServiceDeployment(
         row.name().value(),
-        hosts(place, names),
+        entrances(row, place, names),
         row.running() ? row.spec().replicas() : 0,
         size.memoryGb(),
         size.cpus(),
@@ -40,14 +42,22 @@ final class Deployment {
         CERTIFICATE);
   }
 
-  private static List<String> hosts(InfrastructureSpec place, ServiceNames names) {
-    List<String> hosts = new ArrayList<>();
+  /** From the internet, whoever is on the list; by the private name, the VPC and its peers. */
+  private static List<Entrance> entrances(
+      ServiceRow row, InfrastructureSpec place, ServiceNames names) {
+    List<Entrance> entrances = new ArrayList<>();
     if (place.loadBalancers().publicly()) {
-      hosts.add(names.host());
+      entrances.add(new Entrance(names.host(), texts(row.spec().accessRanges())));
     }
     if (place.loadBalancers().privately()) {
-      hosts.add(names.privateHost());
+      List<Cidr> inside = new ArrayList<>(List.of(place.vpcCidr()));
+      inside.addAll(place.peerCidrs());
+      entrances.add(new Entrance(names.privateHost(), texts(inside)));
     }
-    return hosts;
+    return entrances;
+  }
+
+  private static List<String> texts(List<Cidr> blocks) {
+    return blocks.stream().map(Cidr::toString).toList();
   }
 }

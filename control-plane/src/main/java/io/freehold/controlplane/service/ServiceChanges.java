@@ -3,13 +3,16 @@ package io.freehold.controlplane.service;
 import io.freehold.controlplane.infrastructure.DataDecision;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
+import io.freehold.controlplane.infrastructure.Leftover;
 import io.freehold.controlplane.infrastructure.Occupants;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
+import io.freehold.protocol.infrastructure.Resource;
 import io.freehold.protocol.service.Service;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -50,6 +53,38 @@ class ServiceChanges implements Occupants {
     store.in(infrastructureId).forEach(row -> request(row.id()));
   }
 
+  @Override
+  public List<Leftover> leftovers(UUID infrastructureId) {
+    return store.leaving(infrastructureId).stream()
+        .flatMap(row ->
+            row.nodes().stream()
+                .filter(node -> node.state().equals(ServiceData.KEPT))
+                .map(node -> leftover(row, node)))
+        .toList();
+  }
+
+  private static Leftover leftover(ServiceRow row, Resource node) {
+    boolean byDecision = row.deletion().filter(DataDecision.RETAIN::equals).isPresent();
+    return new Leftover(
+        node.kind(),
+        Objects.requireNonNullElse(node.externalId(), node.node()),
+        byDecision,
+        byDecision
+            ? "data of the service %s (%s), kept as asked; DELETE it again with data=delete to have it gone"
+                .formatted(row.spec().name(), row.id())
+            : "data of the service %s, whose cluster was gone before: delete it by hand"
+                .formatted(row.spec().name()));
+  }
+
+  @Override
+  public void deleteKept(UUID infrastructureId) {
+    for (ServiceRow row : store.leaving(infrastructureId)) {
+      if (store.deleteKept(row.organizationId(), row.id())) {
+        request(row.id());
+      }
+    }
+  }
+
   /** The service as it is now. */
   Service show(UUID organizationId, UUID id) {
     ServiceRow row =
@@ -85,6 +120,10 @@ class ServiceChanges implements Occupants {
                     "invalid-parameter",
                     "data: found '" + data + "', needed retain or delete"));
     transactions.executeWithoutResult(status -> {
+      if (decision == DataDecision.DELETE && store.deleteKept(organizationId, id)) {
+        request(id);
+        return;
+      }
       ServiceRow row = lock(organizationId, id);
       if (row.deletion().isEmpty() && !row.state().isAtRest()) {
         throw Refusal.conflict(

@@ -1,9 +1,11 @@
 package io.freehold.controlplane.service;
 
 import io.freehold.aws.graph.AwsService;
+import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.ServiceGraph;
 import io.freehold.controlplane.infrastructure.CustomerAccess;
+import io.freehold.controlplane.infrastructure.DataDecision;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.work.PostgresLedger;
@@ -12,16 +14,23 @@ import io.freehold.kernel.convergence.Gate;
 import io.freehold.kernel.convergence.Memory;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.convergence.Scope;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.failure.FailureClassifier;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.queue.Lease;
+import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
+import io.freehold.kubernetes.resource.KubernetesSession;
+import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.model.name.InfrastructureRole;
+import io.freehold.model.name.ServiceNames;
 import io.freehold.protocol.infrastructure.Resource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +46,10 @@ public final class ServiceReconciler implements Reconciler {
 
   /** It is woken when its infrastructure is ready; this is for a wake-up that was lost. */
   private static final Duration WITHOUT_PLACE = Duration.ofMinutes(5);
+
+  private static final Duration MORE_OBJECTS = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+  private static final FailureClassifier FAILURES = new CloudFailures();
 
   private final ServiceStore store;
   private final InfrastructureStore infrastructures;
@@ -93,7 +106,7 @@ public final class ServiceReconciler implements Reconciler {
             lease,
             memory);
     return row.deletion().isPresent()
-        ? down(row, graph, way.get().clouds(), scope)
+        ? down(row, graph, way.get(), scope)
         : up(row, graph, way.get().clouds(), scope);
   }
 
@@ -110,15 +123,53 @@ public final class ServiceReconciler implements Reconciler {
     return report.outcome();
   }
 
-  private Outcome down(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
+  private Outcome down(
+      ServiceRow row, ResourceGraph<Clouds> graph, CustomerAccess.Way way, Scope scope) {
+    boolean keepData = row.deletion().orElseThrow() == DataDecision.RETAIN;
     PassReport report =
-        convergence.dismantle(ServiceGraph.kinds(graph), clouds, scope, entry -> false);
+        convergence.dismantle(
+            ServiceGraph.kinds(graph),
+            way.clouds(),
+            scope,
+            entry -> keepData && ClickHouseService.holdsData(entry));
     ServiceStatus status = ServiceResult.down(row, report, clock.instant());
+    Outcome outcome = report.outcome();
+    if (outcome instanceof Outcome.Finished) {
+      try {
+        Optional<List<Resource>> data = data(row, way, scope, keepData);
+        status = ServiceResult.down(row, report, data, clock.instant());
+        outcome = data.isPresent() ? outcome : new Outcome.Waiting("its objects", MORE_OBJECTS);
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        Failure failure = FAILURES.classify(e);
+        status = ServiceResult.withData(row, report, failure, clock.instant());
+        outcome = new Outcome.Waiting("its data", AFTER_FAILURE);
+      }
+    }
     store.save(status, scope.lease().fence(), clock.instant());
     if (status.state() == ServiceState.TERMINATED) {
       memories.remove(row.id());
     }
-    return report.outcome();
+    return outcome;
+  }
+
+  /** What stays of its data; empty while some of what is to go is still there. */
+  private static Optional<List<Resource>> data(
+      ServiceRow row, CustomerAccess.Way way, Scope scope, boolean keep) {
+    ServiceNames names = way.names().service(row.name());
+    KubernetesSession cluster = way.clouds().cluster().get();
+    if (keep) {
+      return Optional.of(ServiceData.kept(cluster, names));
+    }
+    if (!ServiceData.deleteObjects(way.clouds().customer(), names, scope.lease())) {
+      return Optional.empty();
+    }
+    // Volumes whose cluster went before them: nothing of ours could delete them.
+    return Optional.of(
+        cluster.reachable().isPresent()
+            ? List.of()
+            : row.nodes().stream().filter(one -> one.kind().equals(ServiceData.VOLUME)).toList());
   }
 
   private static ResourceGraph<Clouds> graph(

@@ -5,9 +5,12 @@ import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.Reason;
 import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.PassReport;
-import io.freehold.kernel.queue.Outcome;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.protocol.infrastructure.Resource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a pass means for whoever looks at the service. */
 final class ServiceResult {
@@ -93,18 +96,47 @@ final class ServiceResult {
   }
 
   static ServiceStatus down(ServiceRow row, PassReport report, Instant now) {
+    return down(row, report, Optional.empty(), now);
+  }
+
+  /**
+   * On the way down.
+   *
+   * @param data what stays of its data; empty while there is anything else to go
+   */
+  static ServiceStatus down(
+      ServiceRow row, PassReport report, Optional<List<Resource>> data, Instant now) {
     Findings findings = new Findings(report);
-    boolean gone = report.outcome() instanceof Outcome.Finished;
     Condition condition =
-        gone
+        data.isPresent()
             ? Findings.ready(
                 row.conditions(), Condition.Status.FALSE, row.generation(), Reason.DELETED, "", now)
             : findings.unready(row.conditions(), row.generation(), Reason.DELETING, now);
+    List<Resource> nodes = new ArrayList<>(findings.resources());
+    data.ifPresent(nodes::addAll);
     return new ServiceStatus(
         row.id(),
-        gone ? ServiceState.TERMINATED : ServiceState.TERMINATING,
+        data.isPresent() ? ServiceState.TERMINATED : ServiceState.TERMINATING,
         row.generation(),
         List.of(condition),
-        findings.resources());
+        nodes);
+  }
+
+  /** All of it is gone but its data, which could not be looked after. */
+  static ServiceStatus withData(ServiceRow row, PassReport report, Failure failure, Instant now) {
+    Condition condition =
+        Findings.ready(
+            row.conditions(),
+            Condition.Status.FALSE,
+            row.generation(),
+            Reason.of(failure.kind()),
+            "its data: %s: %s".formatted(failure.code(), failure.message()),
+            now);
+    return new ServiceStatus(
+        row.id(),
+        ServiceState.TERMINATING,
+        row.generation(),
+        List.of(condition),
+        new Findings(report).resources());
   }
 }

@@ -49,7 +49,7 @@ final class ServiceSpecReader {
                 violations),
             least,
             Objects.requireNonNullElse(request.maxReplicaMemoryGb(), least),
-            access(access),
+            request.ipAccessList() == null ? ServiceSpec.EVERYWHERE : access(access),
             Objects.requireNonNullElse(request.idleScaling(), true),
             request.idleTimeoutMinutes(),
             channel(request.releaseChannel(), ReleaseChannel.DEFAULT, violations));

@@ -148,6 +148,42 @@ public class ServiceStore {
         .update();
   }
 
+  /** Those of an infrastructure that are gone, and left something there. */
+  List<ServiceRow> leaving(UUID infrastructure) {
+    return jdbc.sql(
+            """
+            select * from service
+             where infrastructure_id = :infrastructure and deleted_at is not null
+               and nodes @> '[{"state":"kept"}]'
+             order by created_at, id
+            """)
+        .param("infrastructure", infrastructure)
+        .query(this::row)
+        .list();
+  }
+
+  /**
+   * One that is gone is to go with its data, too.
+   *
+   * @return false if there is no such service, or nothing was kept of it
+   */
+  boolean deleteKept(UUID organization, UUID id) {
+    return jdbc.sql(
+                """
+                update service
+                   set deletion = 'delete', deleted_at = null, state = :state,
+                       generation = generation + 1
+                 where id = :id and organization_id = :organization
+                   and deletion = 'retain' and deleted_at is not null
+                   and nodes @> '[{"state":"kept"}]'
+                """)
+            .param("id", id)
+            .param("organization", organization)
+            .param("state", ServiceState.TERMINATING.word())
+            .update()
+        == 1;
+  }
+
   /**
    * What a pass found. Its state is shown only if nothing else was asked for meanwhile.
    *

@@ -1,6 +1,7 @@
 package io.freehold.controlplane.service;
 
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
+import io.freehold.controlplane.infrastructure.ShownConditions;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.NamingScheme;
@@ -72,7 +73,8 @@ class ServiceView {
             row.running() ? spec.replicas() : 0,
             row.running() ? spec.replicas() : 0,
             spec.idleScaling(),
-            spec.idleTimeoutMinutes()));
+            spec.idleTimeoutMinutes()),
+        ShownConditions.of(row.conditions()));
   }
 
   /** The private name, whether or not that way in is open. */

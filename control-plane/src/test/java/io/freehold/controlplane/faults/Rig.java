@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
-import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.SimulatedCustomer;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
@@ -42,7 +42,6 @@ import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.state.LiveResource;
-import io.freehold.simulator.customer.ManagementRole;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.time.Duration;
@@ -134,7 +133,7 @@ final class Rig implements AutoCloseable {
       cluster = made;
       onCluster.accept(made);
     });
-    String arn = managementRole(aws, EXTERNAL_ID);
+    String arn = SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, EXTERNAL_ID);
     role = new RoleSessions.Role(arn, EXTERNAL_ID);
     process = newProcess();
     ShortName name = new ShortName("mhp0y4dmph");
@@ -463,17 +462,5 @@ final class Rig implements AutoCloseable {
   public void close() {
     process.access().forget(names);
     kubernetes.close();
-  }
-
-  /** With what the customer's template grants, and nothing else. */
-  private static String managementRole(SimulatedAws aws, String externalId) {
-    Onboarding granted = Onboarding.standard(CUSTOMER, VENDOR, externalId);
-    return new ManagementRole(
-            granted.role().name(),
-            granted.trust().json(),
-            granted.inline(),
-            granted.managed(),
-            Optional.of(granted.boundary().json()))
-        .create(aws, CUSTOMER);
   }
 }

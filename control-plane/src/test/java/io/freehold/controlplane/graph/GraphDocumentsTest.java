@@ -8,6 +8,7 @@ import io.freehold.aws.iam.VendorRoles;
 import io.freehold.kernel.graph.Node;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kubernetes.service.ServiceDeployment;
+import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
@@ -119,8 +120,7 @@ class GraphDocumentsTest {
     InfrastructureNames names = names();
     return InfrastructureGraph.of(
         spec,
-        new Vendor(() -> VendorRoles.in("999988887777"))
-            .policies(names, MANAGEMENT),
+        new Vendor(() -> VendorRoles.in("999988887777")).policies(names, MANAGEMENT),
         Optional.empty());
   }
 
@@ -129,7 +129,9 @@ class GraphDocumentsTest {
     ServiceDeployment deployment =
         new ServiceDeployment(
             names.service().value(),
-            List.of(names.host(), names.privateHost()),
+            List.of(
+                new Entrance(names.host(), List.of("0.0.0.0/0")),
+                new Entrance(names.privateHost(), List.of("10.0.0.0/16"))),
             3,
             16,
             4,

@@ -114,6 +114,7 @@ class EventApiTest {
         new InfrastructureStatus(id, Phase.PROVISIONING, 1, List.of(), List.of(), List.of()),
         Optional.of(
             new ProgressEvent(now, "provisioning", new Progress(ready, 9, 1, 788), List.of())),
+        1,
         now);
   }
 

@@ -1,11 +1,15 @@
 package io.freehold.controlplane.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
 import io.freehold.kernel.condition.Condition;
+import io.freehold.kernel.queue.LeaseLostException;
+import io.freehold.protocol.infrastructure.Progress;
+import io.freehold.protocol.infrastructure.ProgressEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -296,6 +300,19 @@ class InfrastructureApiTest {
   }
 
   @Test
+  void a_worker_whose_lease_was_taken_over_overwrites_nothing_and_tells_nothing() {
+    JsonNode made = created();
+    client.delete(path(made));
+    save(made, Phase.DELETED, 7);
+    int told = store.events(row(made).id(), 0).size();
+
+    assertThatThrownBy(() -> save(made, Phase.DELETING, 6)).isInstanceOf(LeaseLostException.class);
+
+    assertThat(client.get(path(made)).result().get("phase").asString()).isEqualTo("deleted");
+    assertThat(store.events(row(made).id(), 0)).hasSize(told);
+  }
+
+  @Test
   void an_account_with_infrastructures_stays() {
     created();
     String account = client.get("/cloudAccounts").result().at("/0/id").asString();
@@ -350,6 +367,10 @@ class InfrastructureApiTest {
   }
 
   private void save(JsonNode infrastructure, Phase phase) {
+    save(infrastructure, phase, 1);
+  }
+
+  private void save(JsonNode infrastructure, Phase phase, long fence) {
     InfrastructureRow row = row(infrastructure);
     store.save(
         new InfrastructureStatus(
@@ -366,8 +387,10 @@ class InfrastructureApiTest {
                     Instant.parse("2026-11-01T00:00:00Z"))),
             List.of(),
             List.of()),
-        Optional.empty(),
-        Instant.now());
+        Optional.of(
+            new ProgressEvent(Instant.EPOCH, phase.word(), new Progress(0, 9, 1, 788), List.of())),
+        fence,
+        Instant.EPOCH);
   }
 
   private static boolean due(JsonNode infrastructure) {

@@ -257,6 +257,14 @@ class ServiceApiTest {
   }
 
   @Test
+  void who_may_reach_a_service_is_everyone_unless_it_is_said_and_then_who_is_on_the_list() {
+    assertThat(made().at("/ipAccessList/0/source").asString()).isEqualTo("0.0.0.0/0");
+
+    JsonNode closed = client.post("/services", body(",'ipAccessList':[]")).result().get("service");
+    assertThat(closed.get("ipAccessList").size()).isZero();
+  }
+
+  @Test
   void a_service_is_renamed_scaled_opened_and_marked() {
     JsonNode service = made();
 
@@ -271,13 +279,14 @@ class ServiceApiTest {
                 """)
             .result();
     assertThat(changed.get("name").asString()).isEqualTo("orders 2");
-    assertThat(changed.at("/ipAccessList/0/source").asString()).isEqualTo("192.0.2.0/24");
+    assertThat(changed.at("/ipAccessList/0/source").asString()).isEqualTo("0.0.0.0/0");
+    assertThat(changed.at("/ipAccessList/1/source").asString()).isEqualTo("192.0.2.0/24");
     assertThat(changed.at("/releaseChannel").asString()).isEqualTo("slow");
     JsonNode again =
         client
             .patch(
                 path(service),
-                "{'ipAccessList':{'remove':[{'source':'192.0.2.0/24'}]},"
+                "{'ipAccessList':{'remove':[{'source':'192.0.2.0/24'},{'source':'0.0.0.0/0'}]},"
                     + "'tags':{'remove':[{'key':'old'}]}}")
             .result();
     assertThat(again.get("ipAccessList").size()).isZero();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One step towards nothing for each entry, users before what they use. Runs from the ledger: no
@@ -97,8 +98,8 @@ final class Backward<C> {
 
   /** Its creation was never answered: it may be there all the same. */
   private <X, D, O> void search(Kinds.Binding<C, X, D, O> kind, LedgerEntry entry) {
-    X session = kind.place().session().apply(pass.clouds);
-    List<String> found = kind.type().discover(session, entry.owner(), entry.node());
+    Supplier<X> session = pass.session(kind.place());
+    List<String> found = kind.type().discover(session.get(), entry.owner(), entry.node());
     if (found.isEmpty()) {
       absent(entry);
       return;
@@ -112,7 +113,8 @@ final class Backward<C> {
 
   private void absent(LedgerEntry entry) {
     Instant bornBy = entry.bornBy().orElseThrow();
-    if (entry.deletingSince().isEmpty() && pass.maybeHidden(bornBy)) {
+    boolean seenGone = entry.deletingSince().isPresent() || pass.hand.isOnPaper();
+    if (!seenGone && pass.maybeHidden(bornBy)) {
       status(entry, State.DELETING, "may not be visible yet; looking for it");
       pass.underWay(entry.node(), entry.kind() + "/create", bornBy);
     } else {
@@ -126,6 +128,10 @@ final class Backward<C> {
   }
 
   private void underWay(LedgerEntry entry) {
+    if (pass.hand.isOnPaper()) {
+      gone(entry);
+      return;
+    }
     LedgerEntry deleting =
         entry.deletingSince().isPresent() ? entry : pass.put(entry.deleting(pass.now()));
     status(deleting, State.DELETING, "");
@@ -150,14 +156,18 @@ final class Backward<C> {
     LedgerEntry deleting = first ? pass.put(entry.deleting(pass.now())) : entry;
     Memory memory = pass.scope.memory();
     if (!memory.isDeletionFresh(entry.node(), pass.now())) {
-      pass.hand.delete(kind.type(), kind.place().session().apply(pass.clouds), id);
-      if (pass.hand instanceof Hand.Acting) {
+      pass.hand.delete(kind.type(), pass.session(kind.place()), id);
+      if (!pass.hand.isOnPaper()) {
         memory.deletionAccepted(entry.node(), pass.now());
       }
     }
     pass.sight.changed(entry.place(), entry.kind(), id);
     if (first) {
       pass.change(entry.node(), entry.kind(), Action.DELETE, Diff.none(), false);
+    }
+    if (pass.hand.isOnPaper()) {
+      gone(deleting); // and so the plan shows what can go after it
+      return;
     }
     status(deleting, State.DELETING, "");
     if (first) {

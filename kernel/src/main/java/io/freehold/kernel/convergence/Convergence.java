@@ -90,7 +90,7 @@ public final class Convergence<C> {
         .nodes()
         .forEach(node -> {
           if (node.role() instanceof Node.Adopted(String id)) {
-            pass.sight.expect(node.place().name(), node.type().kind(), id);
+            pass.adopt(node.name(), node.place().name(), node.type().kind(), id);
           }
         });
     graph.nodes().forEach(forward::visit);

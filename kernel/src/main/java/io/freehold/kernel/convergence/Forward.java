@@ -12,7 +12,9 @@ import io.freehold.kernel.resource.Impact;
 import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.Ownership;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One step towards the desired state for each node, at most one action each. */
 final class Forward<C> {
@@ -43,6 +45,12 @@ final class Forward<C> {
     switch (pass.sight.look(node.place(), node.type(), id)) {
       case Observation.Present<O>(O value, Ownership ownership) -> {
         pass.present(node.name(), value);
+        Optional<Failure> unfit = node.unfit().apply(value);
+        if (unfit.isPresent()) {
+          // Its owner may mend it at any time: it is looked at again, and not remembered.
+          pass.sight.changed(node.place().name(), node.type().kind(), id);
+          throw new FailureException(unfit.get());
+        }
         status(node, State.READY, "");
       }
       case Observation.Absent<O>() -> throw invalid("adopted-not-found", id + " does not exist");
@@ -83,7 +91,7 @@ final class Forward<C> {
             present(node, desired, entry, id, value, ownership);
         case Observation.Deleting<O>() -> {
           status(node, State.DELETING, "is being deleted, will be made anew");
-          imagine(node, desired);
+          imagineAnew(node, desired);
           pass.underWay(
               node.name(), operation(node, "delete"), entry.deletingSince().orElseGet(pass::now));
         }
@@ -98,9 +106,7 @@ final class Forward<C> {
     LedgerEntry written = pass.put(entry.attempted(pass.now()));
     String id;
     try {
-      id =
-          pass.hand.create(
-              node.type(), node.place().session().apply(pass.clouds), desired, written.intent());
+      id = pass.hand.create(node.type(), pass.session(node.place()), desired, written.intent());
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -123,8 +129,8 @@ final class Forward<C> {
       create(node, desired, entry);
       return;
     }
-    X session = node.place().session().apply(pass.clouds);
-    List<String> found = node.type().discover(session, entry.owner(), node.name());
+    Supplier<X> session = pass.session(node.place());
+    List<String> found = node.type().discover(session.get(), entry.owner(), node.name());
     if (found.isEmpty()) {
       if (pass.maybeHidden(entry.attemptedAt().orElseThrow())) {
         status(node, State.CREATING, "its answer was lost; looking for it");
@@ -162,7 +168,7 @@ final class Forward<C> {
   /** Its creation was not answered, and came to an end before the marks were on. */
   private <X, D, O> void mark(Node<C, X, D, O> node, D desired, LedgerEntry entry, String id) {
     pass.sight.changed(node.place().name(), node.type().kind(), id);
-    pass.hand.mark(node.type(), node.place().session().apply(pass.clouds), id, entry.intent());
+    pass.hand.mark(node.type(), pass.session(node.place()), id, entry.intent());
     status(node, State.CREATING, "found unmarked after its answer was lost; marked as ours");
     imagine(node, desired);
     // Never at once, as with updates.
@@ -214,10 +220,15 @@ final class Forward<C> {
     boolean allowed = action == Action.UPDATE && pass.gate.allows(diff.impact());
     if (allowed) {
       pass.sight.changed(node.place().name(), node.type().kind(), id);
-      pass.hand.update(node.type(), node.place().session().apply(pass.clouds), id, desired, value);
+      pass.hand.update(node.type(), pass.session(node.place()), id, desired, value);
       status(node, State.UPDATING, fields(diff));
       // Never at once: a read that lags behind would have the same update made over and over.
       pass.underWay(node.name(), operation(node, "update"), pass.now());
+      if (pass.hand.isOnPaper()) {
+        // As a later pass would find: what it was tied to before can go.
+        LedgerEntry entry = Objects.requireNonNull(pass.entries.get(node.name()));
+        pass.put(entry.dependingOn(node.dependsOn()));
+      }
     } else {
       status(node, State.WITHHELD, fields(diff));
     }
@@ -230,10 +241,10 @@ final class Forward<C> {
       throw invalid("broken", reason);
     }
     pass.put(entry.deleting(pass.now()));
-    pass.hand.delete(node.type(), node.place().session().apply(pass.clouds), id);
+    pass.hand.delete(node.type(), pass.session(node.place()), id);
     pass.change(node.name(), node.type().kind(), Action.DELETE, Diff.none(), false);
     status(node, State.DELETING, "never worked (" + reason + "), will be made anew");
-    imagine(node, desired);
+    imagineAnew(node, desired);
     pass.begun(node.name(), operation(node, "delete"));
   }
 
@@ -265,6 +276,14 @@ final class Forward<C> {
         node.type().naturalId(desired),
         generation,
         node.dependsOn());
+  }
+
+  /** A plan goes on to where a later pass would: the thing is gone, and made again. */
+  private <X, D, O> void imagineAnew(Node<C, X, D, O> node, D desired) {
+    if (pass.hand.isOnPaper()) {
+      pass.change(node.name(), node.type().kind(), Action.CREATE, Diff.none(), false);
+    }
+    imagine(node, desired);
   }
 
   private <X, D, O> void imagine(Node<C, X, D, O> node, D desired) {

@@ -4,16 +4,22 @@ import io.freehold.kernel.queue.Lease;
 import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.ResourceType;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a pass does its writes with: for real, or only on paper. */
 sealed interface Hand {
-  <X, D, O> String create(ResourceType<X, D, O> type, X session, D desired, Intent intent);
+  <X, D, O> String create(
+      ResourceType<X, D, O> type, Supplier<X> session, D desired, Intent intent);
 
-  <X, D, O> void mark(ResourceType<X, D, O> type, X session, String id, Intent intent);
+  <X, D, O> void mark(ResourceType<X, D, O> type, Supplier<X> session, String id, Intent intent);
 
-  <X, D, O> void update(ResourceType<X, D, O> type, X session, String id, D desired, O observed);
+  <X, D, O> void update(
+      ResourceType<X, D, O> type, Supplier<X> session, String id, D desired, O observed);
 
-  <X, D, O> void delete(ResourceType<X, D, O> type, X session, String id);
+  <X, D, O> void delete(ResourceType<X, D, O> type, Supplier<X> session, String id);
+
+  /** Whether what it does counts as done at once, since no later pass will see it. */
+  boolean isOnPaper();
 
   /**
    * What to take for the observed record of a thing that is not there; empty means: wait for it.
@@ -24,28 +30,37 @@ sealed interface Hand {
   record Acting(Lease lease) implements Hand {
     @Override
     public <X, D, O> String create(
-        ResourceType<X, D, O> type, X session, D desired, Intent intent) {
-      lease.verify();
-      return type.create(session, desired, intent);
+        ResourceType<X, D, O> type, Supplier<X> session, D desired, Intent intent) {
+      return type.create(open(session), desired, intent);
     }
 
     @Override
-    public <X, D, O> void mark(ResourceType<X, D, O> type, X session, String id, Intent intent) {
-      lease.verify();
-      type.mark(session, id, intent);
+    public <X, D, O> void mark(
+        ResourceType<X, D, O> type, Supplier<X> session, String id, Intent intent) {
+      type.mark(open(session), id, intent);
     }
 
     @Override
     public <X, D, O> void update(
-        ResourceType<X, D, O> type, X session, String id, D desired, O observed) {
-      lease.verify();
-      type.update(session, id, desired, observed);
+        ResourceType<X, D, O> type, Supplier<X> session, String id, D desired, O observed) {
+      type.update(open(session), id, desired, observed);
     }
 
     @Override
-    public <X, D, O> void delete(ResourceType<X, D, O> type, X session, String id) {
+    public <X, D, O> void delete(ResourceType<X, D, O> type, Supplier<X> session, String id) {
+      type.delete(open(session), id);
+    }
+
+    /** The lease is looked at last: to open a session may take a call of its own. */
+    private <X> X open(Supplier<X> session) {
+      X open = session.get();
       lease.verify();
-      type.delete(session, id);
+      return open;
+    }
+
+    @Override
+    public boolean isOnPaper() {
+      return false;
     }
 
     @Override
@@ -54,23 +69,29 @@ sealed interface Hand {
     }
   }
 
-  /** Writes nothing; the pass records what it would have done. */
+  /** Writes nothing and opens no session; the pass records what it would have done. */
   record Planning() implements Hand {
     @Override
+    public boolean isOnPaper() {
+      return true;
+    }
+
+    @Override
     public <X, D, O> String create(
-        ResourceType<X, D, O> type, X session, D desired, Intent intent) {
+        ResourceType<X, D, O> type, Supplier<X> session, D desired, Intent intent) {
       return "planned:" + intent.node();
     }
 
     @Override
-    public <X, D, O> void mark(ResourceType<X, D, O> type, X session, String id, Intent intent) {}
+    public <X, D, O> void mark(
+        ResourceType<X, D, O> type, Supplier<X> session, String id, Intent intent) {}
 
     @Override
     public <X, D, O> void update(
-        ResourceType<X, D, O> type, X session, String id, D desired, O observed) {}
+        ResourceType<X, D, O> type, Supplier<X> session, String id, D desired, O observed) {}
 
     @Override
-    public <X, D, O> void delete(ResourceType<X, D, O> type, X session, String id) {}
+    public <X, D, O> void delete(ResourceType<X, D, O> type, Supplier<X> session, String id) {}
 
     @Override
     public <X, D, O> Optional<O> imagine(ResourceType<X, D, O> type, D desired) {

@@ -3,6 +3,7 @@ package io.freehold.kernel.convergence;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureClassifier;
 import io.freehold.kernel.failure.FailureException;
+import io.freehold.kernel.graph.Place;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kernel.queue.LeaseLostException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one pass knows and has done so far. */
@@ -41,6 +43,7 @@ final class Pass<C> implements Ref.Values {
   private final FailureClassifier classifier;
   private final Pace pace;
   private final Map<String, Object> values = new HashMap<>();
+  private final Map<String, String> adopted = new HashMap<>();
   private final Map<String, NodeStatus> statuses = new LinkedHashMap<>();
   private final List<NodeChange> changes = new ArrayList<>();
   private final Set<String> throttledKinds = new HashSet<>();
@@ -80,8 +83,25 @@ final class Pass<C> implements Ref.Values {
     return Optional.ofNullable(values.get(node));
   }
 
+  /** Opens a session of a place, once it is needed. */
+  <X> Supplier<X> session(Place<C, X> place) {
+    return () -> place.session().apply(clouds);
+  }
+
   void present(String node, Object value) {
     values.put(node, value);
+  }
+
+  /** This node is somebody else's, and not in the ledger. */
+  void adopt(String node, String place, String kind, String id) {
+    adopted.put(node, id);
+    sight.expect(place, kind, id);
+  }
+
+  private Optional<String> externalId(String node) {
+    return Optional.ofNullable(entries.get(node))
+        .flatMap(LedgerEntry::externalId)
+        .or(() -> Optional.ofNullable(adopted.get(node)));
   }
 
   LedgerEntry put(LedgerEntry entry) {
@@ -138,7 +158,7 @@ final class Pass<C> implements Ref.Values {
         new NodeStatus(
             node,
             kind,
-            Optional.ofNullable(entry).flatMap(LedgerEntry::externalId),
+            externalId(node),
             NodeStatus.State.FAILED,
             dependsOn,
             Optional.ofNullable(entry).flatMap(LedgerEntry::bornBy),
@@ -164,7 +184,7 @@ final class Pass<C> implements Ref.Values {
         new NodeStatus(
             node,
             kind,
-            Optional.ofNullable(entry).flatMap(LedgerEntry::externalId),
+            externalId(node),
             state,
             dependsOn,
             Optional.ofNullable(entry)

@@ -1,5 +1,6 @@
 package io.freehold.kernel.graph;
 
+import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.resource.ResourceType;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param dependsOn the nodes whose values its desired record needs
  * @param role what is done about it
  * @param desired builds the desired record once all it depends on is present, else empty
+ * @param unfit why something of somebody else's cannot serve as it is; empty where it can
  */
 public record Node<C, X, D, O>(
     String name,
@@ -21,7 +23,8 @@ public record Node<C, X, D, O>(
     ResourceType<X, D, O> type,
     Set<String> dependsOn,
     Role role,
-    Function<Ref.Values, Optional<D>> desired) {
+    Function<Ref.Values, Optional<D>> desired,
+    Function<O, Optional<Failure>> unfit) {
 
   /** What is done about a node. */
   public sealed interface Role {}

@@ -1,5 +1,6 @@
 package io.freehold.kernel.graph;
 
+import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.resource.ResourceType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -185,6 +186,20 @@ public final class ResourceGraph<C> {
 
     /** Something of somebody else's: looked at, never changed, never deleted. */
     public <D, O> Ref<O> adopt(String name, ResourceType<X, D, O> type, String externalId) {
+      return adopt(name, type, externalId, there -> Optional.empty());
+    }
+
+    /**
+     * The same, for something that has to be as we need it: where it is not, that is reported as
+     * the node's failure. What builds on it goes on: it is for its owner to mend.
+     *
+     * @param unfit why it cannot serve as it is; empty where it can
+     */
+    public <D, O> Ref<O> adopt(
+        String name,
+        ResourceType<X, D, O> type,
+        String externalId,
+        Function<O, Optional<Failure>> unfit) {
       return graph.put(
           new Node<>(
               name,
@@ -192,7 +207,8 @@ public final class ResourceGraph<C> {
               type,
               Set.of(),
               new Node.Adopted(externalId),
-              values -> Optional.empty()));
+              values -> Optional.empty(),
+              unfit));
     }
 
     /**
@@ -231,7 +247,8 @@ public final class ResourceGraph<C> {
               type,
               dependsOn,
               all ? new Node.Wanted() : new Node.Unwanted(),
-              desired));
+              desired,
+              there -> Optional.empty()));
     }
   }
 

@@ -19,6 +19,7 @@ import io.freehold.kernel.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -299,6 +300,44 @@ class ConvergenceTest {
   }
 
   @Test
+  void saysWhereSomethingAdoptedDoesNotServeAndLeavesItToItsOwner() {
+    warehouse.put("theirs", Box.of("pink"), "them");
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var base =
+        graph
+            .in(FLOOR)
+            .adopt(
+                "base",
+                Box.NUMBERED,
+                "theirs",
+                box ->
+                    box.box().colour().equals("blue")
+                        ? Optional.empty()
+                        : Optional.of(
+                            Failure.refused(
+                                Failure.Kind.INVALID, "not-blue", "found " + box.box().colour())));
+    graph.in(FLOOR).add("top", Box.NUMBERED, base, b -> Box.on(b.id(), "red"));
+
+    PassReport report = convergence.converge(graph, warehouse, scope, Gate.OPEN);
+
+    assertThat(report.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.failure().code()).isEqualTo("not-blue"));
+    assertThat(report.nodes())
+        .filteredOn(node -> node.node().equals("base"))
+        .singleElement()
+        .returns(State.FAILED, NodeStatus::state)
+        .returns(Optional.of("theirs"), NodeStatus::externalId)
+        .returns("found pink", NodeStatus::message);
+    assertThat(warehouse.written).as("what stands on it goes on").containsExactly("create top");
+
+    warehouse.put("theirs", Box.of("blue"), "them");
+    assertThat(up(graph).outcome()).as("seen at the next look").isInstanceOf(Outcome.Settled.class);
+    assertThat(warehouse.written).containsExactly("create top");
+  }
+
+  @Test
   void deletesWhatIsNoLongerWantedWithAllThatDependsOnIt() {
     up(two("blue"));
     ResourceGraph<Warehouse> graph = new ResourceGraph<>();
@@ -332,6 +371,61 @@ class ConvergenceTest {
           assertThat(change.fields()).extracting("wanted").containsExactly("green");
         });
     assertThat(warehouse.written).hasSize(2);
+  }
+
+  @Test
+  void aPlanOpensNoSessionForWhatIsNotThereYet() {
+    Place<Warehouse, Warehouse> shut =
+        new Place<>(
+            "shut",
+            w -> {
+              throw new IllegalStateException("nobody answers yet");
+            });
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(shut).add("base", Box.NUMBERED, () -> Box.of("red"));
+
+    PassReport plan = convergence.plan(graph, warehouse, scope);
+
+    assertThat(plan.nodes()).allSatisfy(node -> assertThat(node.failure()).isEmpty());
+    assertThat(plan.changes()).extracting(NodeChange::node).containsExactly("base");
+  }
+
+  @Test
+  void aPlanOfARemovalShowsEverythingThatGoesInTheEnd() {
+    up(two("blue"));
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var base = graph.in(FLOOR).addIf(false, "base", Box.NUMBERED, () -> Box.of("red"));
+    graph.in(FLOOR).add("top", Box.NUMBERED, base, b -> Box.on(b.id(), "blue"));
+
+    PassReport plan = convergence.plan(graph, warehouse, scope);
+
+    assertThat(plan.changes())
+        .extracting(change -> change.action() + " " + change.node())
+        .containsExactly("DELETE top", "DELETE base");
+    assertThat(warehouse.things).hasSize(2);
+    assertThat(ledger.entries()).hasSize(2);
+  }
+
+  @Test
+  void aPlanShowsThatWhatIsNoLongerLeantOnGoes() {
+    up(onOneOf(true));
+
+    PassReport plan = convergence.plan(onOneOf(false), warehouse, scope);
+
+    assertThat(plan.changes())
+        .extracting(change -> change.action() + " " + change.node())
+        .containsExactly("CREATE right", "UPDATE top", "DELETE left");
+    assertThat(warehouse.things).hasSize(2);
+  }
+
+  /** Something whose colour says on which of two it leans. */
+  private static ResourceGraph<Warehouse> onOneOf(boolean isLeft) {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var floor = graph.in(FLOOR);
+    var left = floor.addIf(isLeft, "left", Box.NUMBERED, () -> Box.of("red"));
+    var right = floor.addIf(!isLeft, "right", Box.NUMBERED, () -> Box.of("red"));
+    floor.add("top", Box.NUMBERED, isLeft ? left : right, b -> Box.of(isLeft ? "blue" : "green"));
+    return graph;
   }
 
   @Test

@@ -30,7 +30,8 @@ final class CustomResources {
             "clickhouse.com_clickhouseclusters",
             "elbv2.k8s.aws_targetgroupbindings",
             "networking.istio.io_gateways",
-            "networking.istio.io_virtualservices")) {
+            "networking.istio.io_virtualservices",
+            "security.istio.io_authorizationpolicies")) {
       all.put(file.substring(file.lastIndexOf('_') + 1), manifest(file + ".yaml"));
     }
     return all;

@@ -23,6 +23,14 @@ public final class Platform {
 
   private static final String INGRESS = "istio-ingressgateway";
 
+  /**
+   * The gateway takes the client's address from the proxy protocol, as the target groups send it
+   * (<a
+   * href="https://istio.io/latest/docs/ops/configuration/traffic-management/network-topologies/">source</a>).
+   */
+  private static final Map<String, String> PROXY_PROTOCOL =
+      Map.of("proxy.istio.io/config", "{\"gatewayTopology\":{\"proxyProtocol\":{}}}");
+
   /** The ports of the way in, by name: what clients of ClickHouse connect to, with TLS. */
   private static final Map<String, Integer> PORTS = Map.of("https", 8443, "native-tls", 9440);
 
@@ -183,7 +191,7 @@ public final class Platform {
                 "template",
                 Map.of(
                     "metadata",
-                    Map.of("labels", INGRESS_SELECTOR),
+                    Map.of("labels", INGRESS_SELECTOR, "annotations", PROXY_PROTOCOL),
                     "spec",
                     Map.of(
                         "containers",

@@ -61,6 +61,9 @@ public final class KubernetesKinds {
   public static final KubernetesKind VIRTUAL_SERVICE =
       KubernetesKind.of("networking.istio.io", "v1", "VirtualService", "virtualservices");
 
+  public static final KubernetesKind AUTHORIZATION_POLICY =
+      KubernetesKind.of("security.istio.io", "v1", "AuthorizationPolicy", "authorizationpolicies");
+
   public static final KubernetesKind KEEPER_CLUSTER =
       KubernetesKind.of("clickhouse.com", "v1alpha1", "KeeperCluster", "keeperclusters")
           .readyWhen(Readiness.cluster())
@@ -85,6 +88,7 @@ public final class KubernetesKinds {
           TARGET_GROUP_BINDING,
           GATEWAY,
           VIRTUAL_SERVICE,
+          AUTHORIZATION_POLICY,
           KEEPER_CLUSTER,
           CLICKHOUSE_CLUSTER);
 

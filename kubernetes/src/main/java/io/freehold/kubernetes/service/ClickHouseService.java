@@ -2,6 +2,7 @@ package io.freehold.kubernetes.service;
 
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
@@ -74,15 +75,31 @@ public final class ClickHouseService {
     var inside =
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
+    // Before the gateway knows the names: nobody gets in who may not, not even for a moment.
+    var access =
+        cluster.add(
+            "access",
+            KubernetesKinds.AUTHORIZATION_POLICY,
+            namespace,
+            in -> access(in.name(), service));
     var gateway =
         cluster.add(
-            "gateway", KubernetesKinds.GATEWAY, namespace, in -> gateway(in.name(), service));
+            "gateway",
+            KubernetesKinds.GATEWAY,
+            namespace,
+            access,
+            (in, guarded) -> gateway(in.name(), service));
     cluster.add(
         "route",
         KubernetesKinds.VIRTUAL_SERVICE,
         gateway,
         inside,
         (way, to) -> route(way.namespace(), way.name(), to.name(), service));
+  }
+
+  /** Whether deleting it would delete the customer's data: volumes go with their namespace. */
+  public static boolean holdsData(LedgerEntry entry) {
+    return entry.kind().equals(KubernetesKinds.NAMESPACE.kind());
   }
 
   private static Manifest secret(String namespace, ServiceDeployment service) {
@@ -110,6 +127,40 @@ public final class ClickHouseService {
 
   private static Map<String, Object> port(String name, int port) {
     return Map.of("name", name, "port", port, "targetPort", port, "protocol", "TCP");
+  }
+
+  /**
+   * Who may come in, by the name that is asked for and the client's own address: that of the proxy
+   * protocol. It denies all others, since to allow some would shut everybody out of the gateway's
+   * other services. The name is that of the TLS handshake, which both of the ports have; HTTP's is
+   * of no use, because the gateway serves no other name's routes on such a connection (<a
+   * href="https://istio.io/latest/docs/reference/config/security/conditions/">source</a>).
+   */
+  private static Manifest access(String service, ServiceDeployment deployment) {
+    return Manifest.of(
+        Platform.INGRESS_NAMESPACE,
+        service,
+        Map.of(
+            "spec",
+            Map.of(
+                "selector",
+                Map.of("matchLabels", Platform.INGRESS_SELECTOR),
+                "action",
+                "DENY",
+                "rules",
+                deployment.entrances().stream().map(ClickHouseService::others).toList())));
+  }
+
+  /** All but those that an entrance is for. */
+  private static Map<String, Object> others(ServiceDeployment.Entrance entrance) {
+    Map<String, Object> asked = Map.of("key", "connection.sni", "values", List.of(entrance.host()));
+    return entrance.clients().isEmpty()
+        ? Map.of("when", List.of(asked))
+        : Map.of(
+            "from",
+            List.of(Map.of("source", Map.of("notRemoteIpBlocks", entrance.clients()))),
+            "when",
+            List.of(asked));
   }
 
   /** TLS ends here: a connection that is no longer TLS cannot be routed by its server name. */

@@ -6,7 +6,7 @@ import java.util.List;
  * A service as it is put into the cluster.
  *
  * @param namespace the service's short name: also what its identity towards S3 is derived from
- * @param hosts the public name first, then the private one, as far as there are such ways in
+ * @param entrances the public one first, then the private one, as far as there are such ways in
  * @param replicas servers; 0 while the service is stopped
  * @param memoryGb of each server
  * @param cpus of each server
@@ -21,7 +21,7 @@ import java.util.List;
  */
 public record ServiceDeployment(
     String namespace,
-    List<String> hosts,
+    List<Entrance> entrances,
     int replicas,
     int memoryGb,
     int cpus,
@@ -34,7 +34,23 @@ public record ServiceDeployment(
     String region,
     String certificateSecret) {
   public ServiceDeployment {
-    hosts = List.copyOf(hosts);
+    entrances = List.copyOf(entrances);
+  }
+
+  /**
+   * A name under which it is reached.
+   *
+   * @param clients the IPv4 blocks from which it may be reached; none lets nobody in
+   */
+  public record Entrance(String host, List<String> clients) {
+    public Entrance {
+      clients = List.copyOf(clients);
+    }
+  }
+
+  /** The names under which it is reached. */
+  List<String> hosts() {
+    return entrances.stream().map(Entrance::host).toList();
   }
 
   @Override

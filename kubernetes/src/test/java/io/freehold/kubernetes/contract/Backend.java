@@ -28,7 +28,8 @@ record Backend(KubernetesClient client, Optional<SimulatedCluster> simulated, Ru
             "clickhouse.com_clickhouseclusters",
             "elbv2.k8s.aws_targetgroupbindings",
             "networking.istio.io_gateways",
-            "networking.istio.io_virtualservices")) {
+            "networking.istio.io_virtualservices",
+            "security.istio.io_authorizationpolicies")) {
       try (InputStream definition =
           KubernetesKinds.class.getResourceAsStream(FOLDER + file + ".yaml")) {
         client.load(definition).serverSideApply();

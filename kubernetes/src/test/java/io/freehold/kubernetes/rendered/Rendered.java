@@ -12,6 +12,7 @@ import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
 import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.kubernetes.service.ServiceDeployment;
+import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
   public static final ServiceDeployment SMALL =
       new ServiceDeployment(
           "smallabcde",
-          List.of("smallabcde.infra.example.com"),
+          List.of(new Entrance("smallabcde.infra.example.com", List.of())),
           1,
           8,
           2,
@@ -49,7 +50,10 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
   public static final ServiceDeployment LARGE =
       new ServiceDeployment(
           "largeabcde",
-          List.of("largeabcde.infra.example.com", "largeabcde.private.infra.example.com"),
+          List.of(
+              new Entrance(
+                  "largeabcde.infra.example.com", List.of("192.0.2.0/24", "198.51.100.7/32")),
+              new Entrance("largeabcde-private.infra.example.com", List.of("10.0.0.0/16"))),
           20,
           236,
           59,
@@ -66,7 +70,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
   public static ServiceDeployment stopped(ServiceDeployment running) {
     return new ServiceDeployment(
         running.namespace(),
-        running.hosts(),
+        running.entrances(),
         0,
         running.memoryGb(),
         running.cpus(),

@@ -48,7 +48,7 @@ final class Schemas {
       case "KeeperCluster" -> custom(DEFINITIONS.resolve("clickhouse.com_keeperclusters.yaml"));
       case "ClickHouseCluster" ->
           custom(DEFINITIONS.resolve("clickhouse.com_clickhouseclusters.yaml"));
-      case "TargetGroupBinding", "Gateway", "VirtualService" ->
+      case "TargetGroupBinding", "Gateway", "VirtualService", "AuthorizationPolicy" ->
           CustomSchemas.ofObject(
               read(DOCUMENTED.resolve(kind.kind() + ".yaml")).path("openAPIV3Schema"));
       default -> throw new AssertionError(kind.kind() + ": no schema known here");

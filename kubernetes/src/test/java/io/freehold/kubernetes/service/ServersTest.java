@@ -90,7 +90,7 @@ class ServersTest {
     ServiceDeployment like = Rendered.SMALL;
     return new ServiceDeployment(
         like.namespace(),
-        like.hosts(),
+        like.entrances(),
         like.replicas(),
         like.memoryGb(),
         like.cpus(),

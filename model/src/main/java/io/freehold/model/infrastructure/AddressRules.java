@@ -16,12 +16,24 @@ final class AddressRules {
   private AddressRules() {}
 
   static void check(InfrastructureSpec spec, Violations violations) {
-    checkVpc(spec.vpcCidr(), violations);
+    switch (spec.network()) {
+      case Network.Managed() -> checkOwn(spec.vpcCidr(), violations);
+      case Network.Customer customer -> {} // its range is as it is
+    }
+    checkServices(field(spec), spec.vpcCidr(), violations);
     checkPeers(spec, violations);
     checkEgress(spec.egressCidrs(), violations);
   }
 
-  private static void checkVpc(Cidr vpc, Violations violations) {
+  /** Where the range comes from. */
+  private static String field(InfrastructureSpec spec) {
+    return switch (spec.network()) {
+      case Network.Managed() -> "vpcCidrRange";
+      case Network.Customer customer -> "network.vpcId";
+    };
+  }
+
+  private static void checkOwn(Cidr vpc, Violations violations) {
     String field = "vpcCidrRange";
     checkCanonical(field, vpc, violations);
     if (!vpc.isPrivate()) {
@@ -47,6 +59,9 @@ final class AddressRules {
           "/16 or smaller",
           "AWS makes no larger VPC.");
     }
+  }
+
+  private static void checkServices(String field, Cidr vpc, Violations violations) {
     if (vpc.overlaps(InfrastructureSpec.SERVICE_CIDR)) {
       violations.add(
           field,
@@ -65,7 +80,7 @@ final class AddressRules {
       checkCanonical(field, peer, violations);
       if (peer.overlaps(spec.vpcCidr())) {
         violations.add(
-            "vpcCidrRange",
+            field(spec),
             "cidr-overlaps-peer",
             spec.vpcCidr() + ", which overlaps " + field + " " + peer,
             "a range apart from every network that will be peered",

@@ -39,6 +39,7 @@ final class InfrastructureRules {
           "one of " + String.join(", ", supported.ids()));
     }
     AddressRules.check(spec, violations);
+    NetworkRules.check(spec, violations);
     checkZones(spec, region, violations);
     if (spec.loadBalancers().count() == 0) {
       violations.add(
@@ -70,6 +71,21 @@ final class InfrastructureRules {
         next.vpcCidr().canonical().toString(),
         violations);
     fixed("zoneIds", zoneIds(now), zoneIds(next), violations);
+    fixed("network.mode", now.network().mode(), next.network().mode(), violations);
+    if (now.network() instanceof Network.Customer has
+        && next.network() instanceof Network.Customer wants) {
+      fixed("network.vpcId", has.vpcId(), wants.vpcId(), violations);
+      fixed(
+          "network.privateSubnetIds",
+          ids(has.privateSubnetIds()),
+          ids(wants.privateSubnetIds()),
+          violations);
+      fixed(
+          "network.publicSubnetIds",
+          ids(has.publicSubnetIds()),
+          ids(wants.publicSubnetIds()),
+          violations);
+    }
     return violations.list();
   }
 
@@ -85,7 +101,12 @@ final class InfrastructureRules {
   }
 
   private static String zoneIds(InfrastructureSpec spec) {
-    return String.join(",", spec.zones().stream().map(Zone::id).sorted().toList());
+    return ids(spec.zones().stream().map(Zone::id).toList());
+  }
+
+  /** In whatever order they were named. */
+  private static String ids(List<String> ids) {
+    return String.join(",", ids.stream().sorted().toList());
   }
 
   private static void checkZones(

@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an infrastructure is asked to be. It may break rules: {@link #violations} says which, all at
- * once. Region, account, range and zones are fixed when it is made.
+ * once. Region, account, network, range and zones are fixed when it is made.
  *
  * @param name short and generated
  * @param accountId of AWS, 12 digits
  * @param region id of a supported region
- * @param vpcCidr range of its VPC
- * @param zones at least three, as its account names them
+ * @param network whose VPC it stands in
+ * @param vpcCidr range of its VPC; of a customer's VPC, the first one
+ * @param zones at least three, as its account names them; in a customer's VPC those of the private
+ *     subnets
  * @param peerCidrs ranges that will be peered and are to be kept free
- * @param natGateways how many
+ * @param natGateways how many, where the VPC is its own
  * @param loadBalancers which ways in there are
  * @param tags of the customer, on everything besides our own
  * @param egressCidrs from where the control plane reaches the cluster; when there are none, the
@@ -38,6 +40,7 @@ public record InfrastructureSpec(
     ShortName name,
     String accountId,
     String region,
+    Network network,
     Cidr vpcCidr,
     List<Zone> zones,
     List<Cidr> peerCidrs,
@@ -86,7 +89,7 @@ public record InfrastructureSpec(
   }
 
   /**
-   * The division of its VPC.
+   * The division of its VPC, where that is its own.
    *
    * @throws IllegalArgumentException if it breaks the rules about range or zones
    */
@@ -99,9 +102,12 @@ public record InfrastructureSpec(
     return scheme.of(name, region);
   }
 
-  /** How many NAT gateways it has. */
+  /** How many NAT gateways are made for it. */
   public int natGatewayCount() {
-    return natGateways.count(zones.size());
+    return switch (network) {
+      case Network.Managed() -> natGateways.count(zones.size());
+      case Network.Customer customer -> 0;
+    };
   }
 
   @Override
@@ -115,6 +121,7 @@ public record InfrastructureSpec(
     private final String accountId;
     private String region;
     private List<Zone> zones;
+    private Network network = Network.MANAGED;
     private Cidr vpcCidr = DEFAULT_VPC_CIDR;
     private List<Cidr> peerCidrs = List.of();
     private NatGateways natGateways = NatGateways.PER_ZONE;
@@ -134,6 +141,7 @@ public record InfrastructureSpec(
 
     private Builder(InfrastructureSpec spec) {
       this(spec.name, spec.accountId, spec.region, spec.zones);
+      network = spec.network;
       vpcCidr = spec.vpcCidr;
       peerCidrs = spec.peerCidrs;
       natGateways = spec.natGateways;
@@ -152,6 +160,11 @@ public record InfrastructureSpec(
 
     public Builder zones(List<Zone> zones) {
       this.zones = zones;
+      return this;
+    }
+
+    public Builder network(Network network) {
+      this.network = network;
       return this;
     }
 
@@ -205,6 +218,7 @@ public record InfrastructureSpec(
           name,
           accountId,
           region,
+          network,
           vpcCidr,
           zones,
           peerCidrs,

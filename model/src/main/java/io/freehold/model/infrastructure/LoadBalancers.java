@@ -10,6 +10,9 @@ public record LoadBalancers(boolean publicly, boolean privately) {
   /** Reachable from the internet only, as a dedicated VPC starts. */
   public static final LoadBalancers PUBLIC_ONLY = new LoadBalancers(true, false);
 
+  /** Reachable from inside only, as in a VPC of the customer's own. */
+  public static final LoadBalancers PRIVATE_ONLY = new LoadBalancers(false, true);
+
   /** How many there are. */
   public int count() {
     return (publicly ? 1 : 0) + (privately ? 1 : 0);

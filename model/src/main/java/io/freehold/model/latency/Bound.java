@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param path the steps that decide it, first to last
  */
 public record Bound(Duration duration, List<Step> path) {
+  private static final String IN_CUSTOMER_VPC = "customer-vpc";
+
   /**
    * One step of the path.
    *
@@ -44,6 +46,20 @@ public record Bound(Duration duration, List<Step> path) {
    */
   public static Bound infrastructure(Map<String, Duration> drawn) {
     return longest(DependencyTable.shipped("infrastructure"), lookUp(drawn));
+  }
+
+  /** The same in a VPC that is there already, with medians. */
+  public static Bound infrastructureInCustomerVpc(LatencyProfile profile) {
+    return longest(DependencyTable.shipped(IN_CUSTOMER_VPC), key -> profile.of(key).median());
+  }
+
+  /**
+   * The same in a VPC that is there already, with what was drawn.
+   *
+   * @throws IllegalArgumentException naming a key that is missing
+   */
+  public static Bound infrastructureInCustomerVpc(Map<String, Duration> drawn) {
+    return longest(DependencyTable.shipped(IN_CUSTOMER_VPC), lookUp(drawn));
   }
 
   /** From infrastructure {@code ready} to service {@code running}, with medians. */

@@ -1,6 +1,7 @@
 package io.freehold.model.price;
 
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.infrastructure.NodePool;
 import io.freehold.model.service.ReplicaSize;
 import io.freehold.model.service.ServiceSpec;
@@ -70,26 +71,37 @@ public record CostEstimate(
   }
 
   private static List<CostLine> infrastructure(InfrastructureSpec spec, PriceList prices) {
-    int zones = spec.zones().size();
     int gateways = spec.natGatewayCount();
     NodePool system = NodePool.SYSTEM;
     Lines lines = new Lines(INFRASTRUCTURE, prices);
     lines.add("eks-cluster", "one cluster", 1);
-    lines.add("nat-gateway", "the way out of private subnets", gateways);
-    lines.add("public-ipv4", "of the NAT gateways", gateways);
+    if (gateways > 0) {
+      lines.add("nat-gateway", "the way out of private subnets", gateways);
+      lines.add("public-ipv4", "of the NAT gateways", gateways);
+    }
     if (spec.loadBalancers().publicly()) {
       lines.add("network-load-balancer", "public", 1);
-      lines.add("public-ipv4", "of the public load balancer, one in each zone", zones);
+      lines.add("public-ipv4", "of the public load balancer, one in each zone", publicZones(spec));
     }
     if (spec.loadBalancers().privately()) {
       lines.add("network-load-balancer", "private", 1);
     }
-    lines.add("s3-gateway-endpoint", "the way to S3", 1);
+    if (spec.network() instanceof Network.Managed) {
+      lines.add("s3-gateway-endpoint", "the way to S3", 1);
+    }
     lines.add(system.instanceType(), "for the platform", system.initialNodes());
     lines.add(
         "volume-gp3", "of the platform's nodes", (long) system.initialNodes() * system.diskGb());
     lines.add("volume-gp3", "of the platform's metrics", NodePool.PLATFORM_VOLUMES_GB);
     return lines.list;
+  }
+
+  private static int publicZones(InfrastructureSpec spec) {
+    return switch (spec.network()) {
+      case Network.Managed() -> spec.zones().size();
+      case Network.Customer customer ->
+          (int) customer.publicSubnets().stream().map(Network.Subnet::zoneId).distinct().count();
+    };
   }
 
   private static List<CostLine> sharedByServices(InfrastructureSpec spec, PriceList prices) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicas 1 to 20
  * @param minReplicaMemoryGb one of the sizes of {@link ReplicaSize}; where it starts
  * @param maxReplicaMemoryGb one of the sizes, not below the other
- * @param ipAccessList who may reach it from the internet; empty means everyone
+ * @param ipAccessList who may reach it from the internet; empty means nobody
  * @param idleScaling whether it goes to sleep when nobody uses it
  * @param idleTimeoutMinutes after how long, or null for the default
  * @param releaseChannel how soon it gets new versions
@@ -27,6 +27,9 @@ public record ServiceSpec(
     boolean idleScaling,
     @Nullable Integer idleTimeoutMinutes,
     ReleaseChannel releaseChannel) {
+
+  /** Where nobody said who may reach it: everyone, and everyone can see it. */
+  public static final List<IpAccess> EVERYWHERE = List.of(new IpAccess("0.0.0.0/0", "Anywhere"));
 
   /** Members of the Keeper of every service. */
   public static final int KEEPER_REPLICAS = 3;
@@ -48,7 +51,7 @@ public record ServiceSpec(
         replicas,
         size.memoryGb(),
         size.memoryGb(),
-        List.of(),
+        EVERYWHERE,
         false,
         null,
         ReleaseChannel.DEFAULT);
@@ -71,7 +74,7 @@ public record ServiceSpec(
 
   /** Whether everyone on the internet may try to log in; setting a list is strongly recommended. */
   public boolean isOpenToAll() {
-    return ipAccessList.isEmpty() || accessRanges().stream().anyMatch(c -> c.prefixLength() == 0);
+    return accessRanges().stream().anyMatch(c -> c.prefixLength() == 0);
   }
 
   /**

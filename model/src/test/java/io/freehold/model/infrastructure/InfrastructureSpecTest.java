@@ -2,6 +2,7 @@ package io.freehold.model.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ShortName;
@@ -239,6 +240,94 @@ class InfrastructureSpecTest {
     assertThat(NatGateways.of("per-zone")).contains(NatGateways.PER_ZONE);
     assertThat(NatGateways.of("none")).isEmpty();
     assertThat(builder().natGateways(NatGateways.SINGLE).build().natGatewayCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aCustomersVpcMayHaveAnyRangeAndNoNatGatewayOfOurs() {
+    InfrastructureSpec spec = inCustomerVpc().vpcCidr(Cidr.parse("100.64.0.0/12")).build();
+    assertThat(spec.violations(SUPPORTED)).isEmpty();
+    assertThat(spec.natGatewayCount()).isZero();
+    assertThat(spec.network().mode()).isEqualTo("customer");
+    assertThat(builder().build().network()).isEqualTo(Network.MANAGED);
+  }
+
+  @Test
+  void aCustomersVpcApartFromServicesAndPeersIsNeeded() {
+    InfrastructureSpec spec =
+        inCustomerVpc()
+            .vpcCidr(Cidr.parse("172.16.0.0/12"))
+            .peerCidrs(List.of(Cidr.parse("172.16.4.0/22")))
+            .build();
+    assertThat(spec.violations(SUPPORTED))
+        .extracting(Violation::field, Violation::code)
+        .containsExactly(
+            tuple("network.vpcId", "cidr-overlaps-services"),
+            tuple("network.vpcId", "cidr-overlaps-peer"));
+  }
+
+  @Test
+  void whatIsNamedOfACustomersVpcHasItsForm() {
+    Network.Customer named =
+        new Network.Customer(
+            "vpc-XYZ",
+            List.of(subnet("subnet-1", 1), subnet(subnetId(2), 2), subnet(subnetId(2), 2)),
+            List.of(subnet(subnetId(2), 2)));
+    assertThat(inCustomerVpc().network(named).build().violations(SUPPORTED))
+        .extracting(Violation::field, Violation::code)
+        .containsExactly(
+            tuple("network.vpcId", "vpc-id-malformed"),
+            tuple("network.privateSubnetIds[0]", "subnet-id-malformed"),
+            tuple("network.privateSubnetIds[2]", "subnet-doubled"),
+            tuple("network.publicSubnetIds[0]", "subnet-doubled"),
+            tuple("network.privateSubnetIds", "too-few-subnets"));
+  }
+
+  @Test
+  void aPublicLoadBalancerInACustomersVpcNeedsPublicSubnets() {
+    InfrastructureSpec.Builder open = inCustomerVpc().loadBalancers(LoadBalancers.PUBLIC_ONLY);
+    assertThat(codes(open.build())).containsExactly("public-subnets-missing");
+    Network.Customer closed = (Network.Customer) open.build().network();
+    Network.Customer named =
+        new Network.Customer(
+            closed.vpcId(), closed.privateSubnets(), List.of(subnet(subnetId(9), 1)));
+    assertThat(codes(open.network(named).build())).isEmpty();
+  }
+
+  @Test
+  void theNetworkIsFixed() {
+    InfrastructureSpec now = inCustomerVpc().build();
+    Network.Customer has = (Network.Customer) now.network();
+    Network.Customer other =
+        new Network.Customer(
+            "vpc-00000000", has.privateSubnets().subList(0, 2), List.of(subnet(subnetId(9), 1)));
+    Network.Customer turned =
+        new Network.Customer(has.vpcId(), has.privateSubnets().reversed(), List.of());
+
+    assertThat(now.changeViolations(now.toBuilder().network(other).build()))
+        .extracting(Violation::field)
+        .containsExactly("network.vpcId", "network.privateSubnetIds", "network.publicSubnetIds");
+    assertThat(now.changeViolations(now.toBuilder().network(Network.MANAGED).build()))
+        .extracting(Violation::field)
+        .containsExactly("network.mode");
+    assertThat(now.changeViolations(now.toBuilder().network(turned).build())).isEmpty();
+  }
+
+  private static InfrastructureSpec.Builder inCustomerVpc() {
+    return builder()
+        .network(
+            new Network.Customer(
+                "vpc-0123456789abcdef0",
+                List.of(subnet(subnetId(1), 1), subnet(subnetId(2), 2), subnet(subnetId(4), 4)),
+                List.of()))
+        .loadBalancers(LoadBalancers.PRIVATE_ONLY);
+  }
+
+  private static Network.Subnet subnet(String id, int zone) {
+    return new Network.Subnet(id, "use1-az" + zone);
+  }
+
+  private static String subnetId(int number) {
+    return "subnet-0123456789abcdef" + number;
   }
 
   private static InfrastructureSpec.Builder builder() {

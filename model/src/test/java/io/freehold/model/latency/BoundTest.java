@@ -25,6 +25,17 @@ class BoundTest {
   }
 
   @Test
+  void inACustomersVpcNothingWaitsForTheNetwork() {
+    assertThat(Bound.infrastructureInCustomerVpc(standard).describe())
+        .isEqualTo(Bound.infrastructure(standard).describe());
+    Map<String, Duration> drawn = medians();
+    drawn.put("Vpc/create", Duration.ofSeconds(5000));
+    drawn.put("LoadBalancer/create", Duration.ofSeconds(2000));
+    assertThat(Bound.infrastructureInCustomerVpc(drawn).describe())
+        .isEqualTo("load-balancer 2000 + wildcard-record 35 = 2035 s");
+  }
+
+  @Test
   void aServiceTakesAtLeast60SecondsBesideItsTargets() {
     Bound bound = Bound.service(standard);
     assertThat(bound.duration()).isEqualTo(Duration.ofSeconds(60));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.infrastructure.NodePool;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Zone;
@@ -37,6 +38,35 @@ class CostEstimateTest {
     CostEstimate estimate =
         CostEstimate.of(builder().natGateways(NatGateways.SINGLE).build(), List.of(), prices);
     assertThat(estimate.monthlyUsd().setScale(0, RoundingMode.HALF_UP)).isEqualTo("361");
+  }
+
+  @Test
+  void inACustomersVpcNeitherGatewaysNorTheirAddressesArePaidFor() {
+    InfrastructureSpec spec =
+        builder()
+            .network(
+                new Network.Customer(
+                    "vpc-0123456789abcdef0",
+                    List.of(),
+                    List.of(
+                        new Network.Subnet("subnet-1", "use1-az1"),
+                        new Network.Subnet("subnet-2", "use1-az2"))))
+            .loadBalancers(LoadBalancers.PRIVATE_ONLY)
+            .build();
+    CostEstimate closed = CostEstimate.of(spec, List.of(), prices);
+    assertThat(closed.lines())
+        .extracting(CostLine::item)
+        .doesNotContain("nat-gateway", "public-ipv4", "s3-gateway-endpoint")
+        .contains("network-load-balancer");
+    assertThat(closed.monthlyUsd().setScale(0, RoundingMode.HALF_UP)).isEqualTo("313");
+
+    CostEstimate open =
+        CostEstimate.of(
+            spec.toBuilder().loadBalancers(LoadBalancers.PUBLIC_ONLY).build(), List.of(), prices);
+    assertThat(open.lines())
+        .filteredOn(line -> line.item().equals("public-ipv4"))
+        .extracting(CostLine::quantity)
+        .containsExactly(2L);
   }
 
   @ParameterizedTest

@@ -84,8 +84,10 @@ class ServiceSpecTest {
   }
 
   @Test
-  void withoutAListOrWithTheWholeInternetInItAServiceIsOpenToAll() {
-    assertThat(withAccess().isOpenToAll()).isTrue();
+  void withTheWholeInternetOnItsListAServiceIsOpenToAllAndWithAnEmptyOneToNobody() {
+    assertThat(withAccess().isOpenToAll()).isFalse();
+    assertThat(ServiceSpec.of("a", 1, ReplicaSize.ofMemoryGb(48).orElseThrow()).isOpenToAll())
+        .isTrue();
     assertThat(withAccess("203.0.113.7", "0.0.0.0/0").isOpenToAll()).isTrue();
   }
 

@@ -1,13 +1,14 @@
 package io.freehold.protocol.service;
 
 import io.freehold.protocol.IpAccess;
+import io.freehold.protocol.infrastructure.Condition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ClickHouse service, as the public API has it.
+ * A ClickHouse service, as the public API has it, and why it is in its state.
  *
  * @param state as in the public API: {@code provisioning}, {@code running}, {@code stopped}, …
  * @param minReplicaMemoryGb memory of each replica, in GB; with BYOC one of 48, 116, 172, 232
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataWarehouseId the warehouse that it is alone in
  * @param releaseChannel {@code slow}, {@code default} or {@code fast}
  * @param byocId the infrastructure that it runs in
+ * @param conditions Freehold's own addition: what is going on, with its reason
  */
 public record Service(
     String id,
@@ -47,13 +49,15 @@ public record Service(
     @Nullable String profile,
     List<Tag> tags,
     boolean enableCoreDumps,
-    @Nullable CurrentScaling currentScaling) {
+    @Nullable CurrentScaling currentScaling,
+    List<Condition> conditions) {
   public Service {
     endpoints = copy(endpoints);
     ipAccessList = copy(ipAccessList);
     privateEndpointIds = copy(privateEndpointIds);
     availablePrivateEndpointIds = copy(availablePrivateEndpointIds);
     tags = copy(tags);
+    conditions = copy(conditions);
   }
 
   private static <T> List<T> copy(@Nullable List<T> list) {

@@ -1,0 +1,160 @@
+package io.freehold.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.aws.iam.VendorRoles;
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.access.RateLimit;
+import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.controlplane.work.VirtualTime;
+import io.freehold.kernel.time.VirtualClock;
+import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.SimulatedAws;
+import io.freehold.simulator.kubernetes.SimulatedCluster;
+import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A control plane of its own over a simulated AWS, in virtual time: REST, PostgreSQL, queue and
+ * clouds are real programs. One organization has onboarded one account.
+ */
+public final class SimulatedPlane implements AutoCloseable {
+  public static final String CUSTOMER = "111122223333";
+  public static final String VENDOR = "999988887777";
+
+  private static final Duration LIMIT = Duration.ofHours(3);
+
+  public final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
+  public final SimulatedKubernetes kubernetes;
+  public final SimulatedAws aws;
+  public final ControlPlane controlPlane;
+  public final TestClient client;
+  private volatile Supplier<VendorRoles> vendor = () -> VendorRoles.in(VENDOR);
+  private @Nullable SimulatedCluster cluster;
+
+  private SimulatedPlane(String name) throws IOException {
+    LatencyProfile profile = LatencyProfile.standard().medians();
+    kubernetes = new SimulatedKubernetes(clock, profile, 1);
+    kubernetes.onEach(made -> cluster = made);
+    aws = new SimulatedAws(clock, profile, 1, kubernetes);
+    controlPlane =
+        ControlPlane.start(
+            ControlPlaneSettings.local(
+                    0,
+                    new DatabaseSettings.Embedded(
+                        Path.of("target", name + "-database").toAbsolutePath(), 0))
+                .withLogFile(Path.of("target", name + ".log"))
+                .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
+                .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4)),
+            Wiring.of(clock, Clock.systemUTC())
+                .with(RoleSessions.class, new RoleSessions(aws::client, aws.rootOf(VENDOR), clock))
+                .with(Vendor.class, new Vendor(() -> vendor.get())));
+    KeyPair operator = controlPlane.issueOperatorKey("test " + UUID.randomUUID());
+    client =
+        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
+            .newOrganization();
+    client.onboard(
+        CUSTOMER,
+        externalId -> SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, externalId));
+  }
+
+  /**
+   * @param name of its database and log under {@code target}
+   */
+  public static SimulatedPlane start(String name) {
+    try {
+      return new SimulatedPlane(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** From now on the vendor's own account answers so. */
+  public void vendor(Supplier<VendorRoles> answer) {
+    vendor = answer;
+  }
+
+  /** The cluster that was made last. */
+  public Optional<SimulatedCluster> cluster() {
+    return Optional.ofNullable(cluster);
+  }
+
+  /** Asks for an infrastructure, and answers its path. */
+  public String infrastructure() {
+    return "/byocInfrastructure/"
+        + client
+            .post(
+                "/byocInfrastructure",
+                "{'accountId':'%s','regionId':'us-east-1'}".formatted(CUSTOMER))
+            .result()
+            .get("id")
+            .asString();
+  }
+
+  /** Asks for a small service there, and answers its path. */
+  public String service(String infrastructure) {
+    return "/services/"
+        + client
+            .post(
+                "/services",
+                """
+                {'name':'first','byocId':'%s','provider':'aws','region':'us-east-1',
+                 'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}
+                """
+                    .formatted(infrastructure.substring("/byocInfrastructure/".length())))
+            .result()
+            .at("/service/id")
+            .asString();
+  }
+
+  /** What is at that path. */
+  public JsonNode at(String path) {
+    return client.get(path).result();
+  }
+
+  /** Lets time pass until it is so; nothing is being worked on then. */
+  public void until(BooleanSupplier reached, String... shown) {
+    assertThat(controlPlane.part(VirtualTime.class).runUntil(reached, LIMIT))
+        .as(() -> {
+          StringBuilder text = new StringBuilder();
+          for (String path : shown) {
+            text.append(client.get(path).text()).append('\n');
+          }
+          return text.toString();
+        })
+        .isTrue();
+  }
+
+  /** Until an infrastructure is in that phase. */
+  public void untilPhase(String infrastructure, String phase) {
+    until(
+        () -> at(infrastructure).get("phase").asString().equals(phase),
+        infrastructure,
+        infrastructure + "/resources",
+        infrastructure + "/leftovers");
+  }
+
+  /** Until a service is in that state. */
+  public void untilState(String service, String state) {
+    until(() -> at(service).get("state").asString().equals(state), service);
+  }
+
+  @Override
+  public void close() throws IOException {
+    controlPlane.close();
+    kubernetes.close();
+  }
+}
