@@ -29,6 +29,7 @@ import io.freehold.aws.network.SecurityGroup;
 import io.freehold.aws.network.Subnet;
 import io.freehold.aws.network.Vpc;
 import io.freehold.aws.network.customer.CustomerVpc;
+import io.freehold.aws.preflight.check.PreflightActions;
 import io.freehold.aws.storage.Bucket;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,7 +79,8 @@ public final class Catalogue {
 
   /** Every permission, kind by kind. */
   public static List<Permission> permissions() {
-    return Stream.concat(KINDS.stream().map(AwsType::actions), Stream.of(BESIDES))
+    return Stream.concat(
+            KINDS.stream().map(AwsType::actions), Stream.of(BESIDES, PreflightActions.ALL))
         .flatMap(actions -> actions.permissions().stream())
         .distinct()
         .toList();

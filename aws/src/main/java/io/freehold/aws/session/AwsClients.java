@@ -11,4 +11,12 @@ public interface AwsClients {
    * @param type the SDK's client interface, such as {@code Ec2Client}
    */
   <T extends SdkClient> T client(Class<T> type, AwsCredentialsProvider credentials, Region region);
+
+  /**
+   * Whether an emulator answers instead of AWS: it may let everybody assume every role, whatever
+   * the role's trust policy says.
+   */
+  default boolean isEmulator() {
+    return false;
+  }
 }

@@ -1,8 +1,12 @@
 package io.freehold.controlplane.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.session.Tagged;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.simulator.aws.lever.Lever;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A life with everything in it that an infrastructure may go through. */
@@ -15,6 +19,10 @@ final class Life {
     String version = rig.spec.kubernetesVersion();
     rig.spec = rig.spec.toBuilder().kubernetesVersion(OLD_VERSION).build();
     rig.zones();
+    // Of some quotas AWS tells the default only.
+    Lever known = rig.levers().knowOnlyDefaultOf("L-F678F1CE");
+    assertThat(rig.preflight()).allMatch(check -> check.status() == Check.Status.PASS);
+    known.release();
     // Whether a zone was made is found out by looking through all.
     rig.levers().loseAnswerOf("route53:CreateHostedZone", 1);
     Invariants.ready(rig);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
+import io.freehold.aws.preflight.Preflight;
+import io.freehold.aws.preflight.check.Check;
+import io.freehold.aws.preflight.check.Subject;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.SimulatedCustomer;
@@ -381,6 +384,18 @@ final class Rig implements AutoCloseable {
   /** Zones of the account, asked for as it is done before there is anything. */
   List<Zone> zones() {
     return AccountZones.ask(process.sessions(), role, REGION, owner);
+  }
+
+  /** What is made sure of before anything is made. */
+  List<Check> preflight() {
+    return Preflight.run(
+        new Subject(
+            clouds().customer(),
+            spec,
+            vendor.policies(names, new ManagementRoleArn(role.arn())),
+            io.freehold.aws.preflight.check.Planned.of(graph()),
+            false,
+            clock.instant()));
   }
 
   private Scope planning() {
