@@ -55,6 +55,20 @@ public final class Preflight {
     return checks;
   }
 
+  /**
+   * The permissions that the role lacks because it is older than what is planned needs, or was
+   * edited.
+   *
+   * @throws FailureException if IAM did not answer, or the role may not ask it
+   */
+  public static List<Check> missingPermissions(Subject subject) {
+    try {
+      return PermissionProbes.missing(new Account(subject));
+    } catch (SdkException e) {
+      throw new FailureException(new AwsFailures().classify(e));
+    }
+  }
+
   private static List<Probe> probes(Account account) {
     List<Probe> probes = new ArrayList<>();
     probes.add(new RoleProbe(account));

@@ -48,7 +48,7 @@ final class QuotaProbe implements Probe {
                   .found(found, "none by this infrastructure")
                   .mendedBy(increase(quota, worst.all() + 1)));
     }
-    if (worst.all() + worst.needed() <= limit) {
+    if (worst.needed() == 0 || worst.all() + worst.needed() <= limit) {
       return List.of(
           Check.pass(category(), id, "There is room for what the infrastructure needs.")
               .on(resource)

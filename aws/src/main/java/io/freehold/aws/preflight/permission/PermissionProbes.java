@@ -1,7 +1,10 @@
 package io.freehold.aws.preflight.permission;
 
 import io.freehold.aws.preflight.check.Account;
+import io.freehold.aws.preflight.check.Category;
+import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Probe;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,26 @@ public final class PermissionProbes {
     return List.of(
         new PermissionProbe(account, shared::answers),
         new LinkedRoleProbe(account, shared::answers));
+  }
+
+  /**
+   * The permissions that no policy of the role grants: it was made by an older template, or
+   * somebody edited what it made. What an organization or a boundary denies is not among them.
+   */
+  public static List<Check> missing(Account account) {
+    Denials denials = new Denials(account.subject().policies().management());
+    List<Check> missing = new ArrayList<>();
+    new PermissionProbes(account)
+        .answers()
+        .forEach((question, verdict) -> {
+          if (verdict instanceof Verdict.Denied(var ground, var resources, var policy)
+              && ground == Verdict.Ground.MISSING) {
+            denials
+                .check(Category.PERMISSIONS, question.id(), question, verdict)
+                .ifPresent(missing::add);
+          }
+        });
+    return missing;
   }
 
   /** Asked once for all of them. */
