@@ -123,7 +123,7 @@ final class PolicySimulator {
   }
 
   private static boolean isInvalid(IamException e) {
-    return e.awsErrorDetails() != null && e.awsErrorDetails().errorCode().equals("InvalidInput");
+    return e.awsErrorDetails() != null && "InvalidInput".equals(e.awsErrorDetails().errorCode());
   }
 
   /** The answers by action. */
