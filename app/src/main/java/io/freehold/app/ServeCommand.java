@@ -11,6 +11,7 @@ import io.freehold.cli.verb.Surroundings;
 import io.freehold.controlplane.ControlPlane;
 import io.freehold.controlplane.ControlPlaneSettings;
 import io.freehold.controlplane.Wiring;
+import io.freehold.controlplane.account.VendorPrincipal;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.secret.KeyPair;
@@ -85,6 +86,23 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String vendorAccount;
 
   @Option(
+      names = "--templates-url",
+      paramLabel = "URL",
+      description =
+          "A folder in S3 to which you have put what /onboarding/cloudformation.yaml serves, as"
+              + " cloudformation-<version>.yaml. The AWS console takes templates only from there;"
+              + " without it accounts have no quick-create link.")
+  private @Nullable URI templatesUrl;
+
+  @Option(
+      names = "--vendor-principal",
+      paramLabel = "ARN",
+      description =
+          "The role or user whom customers' trust policies name. Default: they name the whole"
+              + " account of its own credentials.")
+  private @Nullable String vendorPrincipal;
+
+  @Option(
       names = "--egress-cidrs",
       paramLabel = "CIDR",
       split = ",",
@@ -115,6 +133,15 @@ final class ServeCommand implements Callable<Integer> {
       return fail(
           ExitCode.USAGE, "--vendor-account: found " + vendorAccount + ", needed 12 digits");
     }
+    if (vendorPrincipal != null
+        && !vendorPrincipal.matches("arn:aws:iam::[0-9]{12}:(role|user)/.+")) {
+      return fail(
+          ExitCode.USAGE,
+          "--vendor-principal: found "
+              + vendorPrincipal
+              + ", needed the ARN of a role or a user, like"
+              + " arn:aws:iam::123456789012:role/freehold");
+    }
     try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
         RealAwsClients clients = new RealAwsClients(Optional.ofNullable(awsEndpoint));
         ControlPlane running = start(egress, clients.sessions(Clock.systemUTC()))) {
@@ -134,12 +161,17 @@ final class ServeCommand implements Callable<Integer> {
         database == null
             ? new DatabaseSettings.Embedded(data, 0)
             : new DatabaseSettings.Server(database, Optional.empty(), Optional.empty());
+    Wiring wiring =
+        Wiring.of(clock, clock)
+            .with(RoleSessions.class, sessions)
+            .with(Vendor.class, new Vendor(vendorRoles(sessions)));
+    if (vendorPrincipal != null) {
+      wiring = wiring.with(VendorPrincipal.class, new VendorPrincipal(vendorPrincipal));
+    }
+    ControlPlaneSettings settings = ControlPlaneSettings.local(port, where).withEgressCidrs(egress);
     ControlPlane running =
         ControlPlane.start(
-            ControlPlaneSettings.local(port, where).withEgressCidrs(egress),
-            Wiring.of(clock, clock)
-                .with(RoleSessions.class, sessions)
-                .with(Vendor.class, new Vendor(vendorRoles(sessions))));
+            templatesUrl == null ? settings : settings.withTemplatesUrl(templatesUrl), wiring);
     try {
       if (credentials != null && running.needsOperatorKey()) {
         KeyPair key = running.issueOperatorKey("first");

@@ -80,4 +80,12 @@ class ServeCommandTest {
         .isEqualTo(2);
     assertThat(folder).isEmptyDirectory();
   }
+
+  @Test
+  void a_principal_that_no_trust_policy_can_name_is_refused_before_anything_starts() {
+    CommandLine line = new CommandLine(serve);
+    assertThat(line.execute("--vendor-principal", "everybody", "--data", folder.toString()))
+        .isEqualTo(2);
+    assertThat(folder).isEmptyDirectory();
+  }
 }

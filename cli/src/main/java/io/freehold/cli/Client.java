@@ -1,5 +1,6 @@
 package io.freehold.cli;
 
+import io.freehold.cli.account.AccountCommand;
 import io.freehold.cli.infra.InfraCommand;
 import io.freehold.cli.login.ProfileCommand;
 import io.freehold.cli.output.ExitCode;
@@ -18,7 +19,8 @@ public final class Client {
    * Adds the verbs to {@code root}, and makes it end with the exit codes that help texts promise.
    */
   public static CommandLine addTo(CommandLine root, Surroundings around) {
-    root.addSubcommand(InfraCommand.commandLine(around))
+    root.addSubcommand(AccountCommand.commandLine(around))
+        .addSubcommand(InfraCommand.commandLine(around))
         .addSubcommand(PreflightCommand.commandLine(around))
         .addSubcommand(VpcCommand.commandLine(around))
         .addSubcommand(ServiceCommand.commandLine(around))

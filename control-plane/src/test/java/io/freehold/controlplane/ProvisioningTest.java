@@ -79,7 +79,7 @@ class ProvisioningTest {
             .newOrganization();
     admin.onboard(
         CUSTOMER,
-        externalId -> SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, externalId));
+        externalId -> SimulatedCustomer.deploy(aws, CUSTOMER, VENDOR, externalId, clock::advance));
     return admin;
   }
 

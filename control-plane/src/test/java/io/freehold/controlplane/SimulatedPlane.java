@@ -68,7 +68,7 @@ public final class SimulatedPlane implements AutoCloseable {
             .newOrganization();
     client.onboard(
         CUSTOMER,
-        externalId -> SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, externalId));
+        externalId -> SimulatedCustomer.deploy(aws, CUSTOMER, VENDOR, externalId, clock::advance));
   }
 
   /**

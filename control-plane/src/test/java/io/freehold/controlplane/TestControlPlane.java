@@ -1,6 +1,7 @@
 package io.freehold.controlplane;
 
 import io.freehold.controlplane.access.RateLimit;
+import io.freehold.controlplane.account.RoleCheck;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.infrastructure.AccountZones;
 import io.freehold.controlplane.secret.KeyPair;
@@ -71,7 +72,8 @@ public final class TestControlPlane {
                   .withLogFile(Path.of("target", "control-plane.log"))
                   .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1))),
               Wiring.of(Clock.systemUTC(), Clock.systemUTC())
-                  .with(AccountZones.class, new TestZones()));
+                  .with(AccountZones.class, new TestZones())
+                  .with(RoleCheck.class, new TestRoles()));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
       return started;
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.tagging.Tagging;
+import io.freehold.simulator.cloudformation.CloudFormation;
 import io.freehold.simulator.dns.Resolution;
 import io.freehold.simulator.dns.Route53;
 import io.freehold.simulator.eks.Eks;
@@ -71,7 +72,9 @@ public final class SimulatedAws {
     add(eks);
     add(iam);
     add(sts);
-    add(new S3(world, iam));
+    S3 s3 = new S3(world, iam);
+    add(s3);
+    add(new CloudFormation(world, iam, s3));
     add(new Logs(world));
     add(new Tagging(world));
     add(new ServiceQuotas(world));

@@ -9,7 +9,11 @@ public enum Placeholder {
   /** The ARN of the management role itself. */
   MANAGEMENT_ROLE("<management-role-arn>"),
   /** The vendor's AWS account, 12 digits. */
-  VENDOR_ACCOUNT("<vendor-account>");
+  VENDOR_ACCOUNT("<vendor-account>"),
+  /** Who may assume the management role: the ARN of the vendor's account or of a role in it. */
+  VENDOR_PRINCIPAL("<vendor-principal>"),
+  /** Which the vendor has to name for that. */
+  EXTERNAL_ID("<external-id>");
 
   private final String text;
 

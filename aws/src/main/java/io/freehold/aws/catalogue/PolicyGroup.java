@@ -25,7 +25,9 @@ public enum PolicyGroup {
   /** Encryption of Kubernetes secrets with a key of the customer's; off unless asked for. */
   KMS("kms", Form.MANAGED);
 
-  /** How a policy hangs on the role: inline ones share 10,240 characters, a role takes 10 others. */
+  /**
+   * How a policy hangs on the role: inline ones share 10,240 characters, a role takes 10 others.
+   */
   private enum Form {
     INLINE,
     MANAGED

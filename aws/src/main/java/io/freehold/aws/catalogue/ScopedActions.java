@@ -51,8 +51,7 @@ public final class ScopedActions {
               other.scope.conditions().equals(one.scope.conditions())
                   && Set.copyOf(other.actions).equals(Set.copyOf(one.actions)))
           .findFirst()
-          .ifPresentOrElse(
-              other -> other.scope = other.scope.and(one.scope), () -> all.add(one));
+          .ifPresentOrElse(other -> other.scope = other.scope.and(one.scope), () -> all.add(one));
     }
     return all;
   }

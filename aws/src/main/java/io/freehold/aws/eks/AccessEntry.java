@@ -98,10 +98,7 @@ public record AccessEntry(
     @Override
     public Actions actions() {
       return Actions.in(PolicyGroup.EKS)
-          .inspect(
-              Eks.LOOK,
-              "eks:DescribeAccessEntry",
-              "eks:ListAssociatedAccessPolicies")
+          .inspect(Eks.LOOK, "eks:DescribeAccessEntry", "eks:ListAssociatedAccessPolicies")
           .provision(own(Eks.CLUSTER), "eks:CreateAccessEntry")
           .provision(created(Eks.within("access-entry")), "eks:TagResource")
           .provision(own(Eks.within("access-entry")), "eks:AssociateAccessPolicy")

@@ -59,8 +59,7 @@ public record AddOn(
     @Override
     public Actions actions() {
       return Actions.in(PolicyGroup.EKS)
-          .inspect(
-              Eks.LOOK, "eks:DescribeAddon")
+          .inspect(Eks.LOOK, "eks:DescribeAddon")
           .provision(own(Eks.CLUSTER), "eks:CreateAddon")
           .provision(created(Eks.within("addon")), "eks:TagResource")
           .change(own(Eks.within("addon")), "eks:UpdateAddon")

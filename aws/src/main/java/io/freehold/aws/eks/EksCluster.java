@@ -121,8 +121,7 @@ public record EksCluster(
     @Override
     public Actions actions() {
       return Actions.in(PolicyGroup.EKS)
-          .inspect(
-              Eks.LOOK, "eks:DescribeCluster")
+          .inspect(Eks.LOOK, "eks:DescribeCluster")
           .provision(created(Eks.CLUSTER), "eks:CreateCluster", "eks:TagResource")
           .provision(passing("*-k8s-control-plane", "eks.amazonaws.com"), "iam:PassRole")
           .provision(linkedRole("eks.amazonaws.com"), "iam:CreateServiceLinkedRole")

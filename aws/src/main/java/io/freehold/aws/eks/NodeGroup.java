@@ -178,9 +178,7 @@ public record NodeGroup(
 
   /** Only by a launch template, which has to be ours. */
   private static Scope launched(Scope scope) {
-    return scope
-        .labelled("Launch")
-        .when("ArnLike", "ec2:LaunchTemplate", ec2("launch-template"));
+    return scope.labelled("Launch").when("ArnLike", "ec2:LaunchTemplate", ec2("launch-template"));
   }
 
   private static final class Type implements AwsType<NodeGroup, Observed> {
@@ -192,8 +190,7 @@ public record NodeGroup(
     @Override
     public Actions actions() {
       return Actions.in(PolicyGroup.EKS)
-          .inspect(
-              Eks.LOOK, "eks:DescribeNodegroup")
+          .inspect(Eks.LOOK, "eks:DescribeNodegroup")
           .provision(own(Eks.CLUSTER), "eks:CreateNodegroup")
           .provision(created(Eks.within("nodegroup")), "eks:TagResource")
           .provision(passing("*-k8s-worker", "ec2.amazonaws.com"), "iam:PassRole")

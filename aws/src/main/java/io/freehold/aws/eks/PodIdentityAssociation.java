@@ -58,10 +58,8 @@ public record PodIdentityAssociation(
     @Override
     public Actions actions() {
       return Actions.in(PolicyGroup.EKS)
-          .inspect(
-              Eks.LOOK, "eks:ListPodIdentityAssociations")
-          .inspect(
-              Eks.LOOK, "eks:DescribePodIdentityAssociation")
+          .inspect(Eks.LOOK, "eks:ListPodIdentityAssociations")
+          .inspect(Eks.LOOK, "eks:DescribePodIdentityAssociation")
           .provision(own(Eks.CLUSTER), "eks:CreatePodIdentityAssociation")
           .provision(created(ASSOCIATIONS), "eks:TagResource")
           .provision(passing("*", "pods.eks.amazonaws.com"), "iam:PassRole")
@@ -69,8 +67,7 @@ public record PodIdentityAssociation(
           .change(own(ASSOCIATIONS), "eks:UpdatePodIdentityAssociation")
           .change(passing("*", "pods.eks.amazonaws.com"), "iam:PassRole")
           .change(named(roles("*")), "iam:GetRole")
-          .delete(
-              Eks.LOOK, "eks:ListPodIdentityAssociations")
+          .delete(Eks.LOOK, "eks:ListPodIdentityAssociations")
           .delete(own(ASSOCIATIONS), "eks:DeletePodIdentityAssociation");
     }
 

@@ -4,12 +4,12 @@ import static io.freehold.aws.catalogue.Scope.created;
 import static io.freehold.aws.catalogue.Scope.named;
 import static io.freehold.aws.catalogue.Scope.own;
 
-import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.catalogue.Placeholder;
 import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.catalogue.Scope;
+import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
@@ -60,8 +60,7 @@ public record Role(
   }
 
   /** A role that may do nothing yet. */
-  public static Role of(
-      String name, String description, PolicyDocument trust, String boundaryArn) {
+  public static Role of(String name, String description, PolicyDocument trust, String boundaryArn) {
     return new Role(
         name,
         "/",
@@ -174,8 +173,7 @@ public record Role(
               bounded(own(ROLES)).when("ArnEquals", "iam:PolicyARN", RolePolicies.AWS_MANAGED),
               "iam:AttachRolePolicy")
           .change(own(ROLES), "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:TagRole")
-          .delete(
-              named(ROLES), "iam:ListAttachedRolePolicies", "iam:ListRolePolicies")
+          .delete(named(ROLES), "iam:ListAttachedRolePolicies", "iam:ListRolePolicies")
           .delete(bounded(own(ROLES)), "iam:DetachRolePolicy", "iam:DeleteRolePolicy")
           .delete(own(ROLES), "iam:DeleteRole");
     }
@@ -294,8 +292,7 @@ public record Role(
       IamClient iam = aws.iam();
       // The bound first: nothing is granted to a role that is not bounded yet.
       if (!observed.boundary().equals(Optional.of(desired.boundary()))) {
-        iam.putRolePermissionsBoundary(
-            r -> r.roleName(id).permissionsBoundary(desired.boundary()));
+        iam.putRolePermissionsBoundary(r -> r.roleName(id).permissionsBoundary(desired.boundary()));
       }
       if (!observed.region().equals(Optional.of(observed.wantedRegion()))) {
         iam.tagRole(r -> r.roleName(id).tags(Iam.regionTag(aws)));

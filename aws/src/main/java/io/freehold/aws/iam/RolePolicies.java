@@ -331,10 +331,7 @@ public record RolePolicies(
 
   private Role role(InfrastructureRole role, String description, PolicyDocument trust) {
     return Role.of(
-            names.role(role),
-            description + " of " + names.infrastructure(),
-            trust,
-            boundaryArn())
+            names.role(role), description + " of " + names.infrastructure(), trust, boundaryArn())
         .in(management.rolePath());
   }
 
@@ -360,7 +357,14 @@ public record RolePolicies(
   }
 
   private String arn(String service, String resource) {
-    return "arn:aws:" + service + ":" + names.region() + ":" + management.accountId() + ":" + resource;
+    return "arn:aws:"
+        + service
+        + ":"
+        + names.region()
+        + ":"
+        + management.accountId()
+        + ":"
+        + resource;
   }
 
   private String bucket(BucketPurpose purpose) {

@@ -64,8 +64,7 @@ public record RouteTable(String vpcId, Map<String, String> routes, Set<String> s
           .provision(created(ec2("route-table")), "ec2:CreateRouteTable")
           .provision(own(ec2("vpc")), "ec2:CreateRouteTable")
           .provision(taggedBy("CreateRouteTable", ec2("route-table")), "ec2:CreateTags")
-          .change(
-              own(ec2("route-table")), "ec2:CreateRoute", "ec2:ReplaceRoute", "ec2:DeleteRoute")
+          .change(own(ec2("route-table")), "ec2:CreateRoute", "ec2:ReplaceRoute", "ec2:DeleteRoute")
           .change(
               own(ec2("route-table"), ec2("subnet")),
               "ec2:AssociateRouteTable",

@@ -3,6 +3,7 @@ package io.freehold.aws.onboarding;
 import static io.freehold.aws.catalogue.Scope.named;
 import static io.freehold.aws.catalogue.Scope.roles;
 
+import io.freehold.aws.account.RoleVerification;
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.catalogue.Permission;
@@ -80,7 +81,8 @@ public final class Catalogue {
   /** Every permission, kind by kind. */
   public static List<Permission> permissions() {
     return Stream.concat(
-            KINDS.stream().map(AwsType::actions), Stream.of(BESIDES, PreflightActions.ALL))
+            KINDS.stream().map(AwsType::actions),
+            Stream.of(RoleVerification.ACTIONS, BESIDES, PreflightActions.ALL))
         .flatMap(actions -> actions.permissions().stream())
         .distinct()
         .toList();

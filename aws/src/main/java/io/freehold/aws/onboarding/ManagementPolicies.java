@@ -4,10 +4,8 @@ import static io.freehold.aws.session.AwsSession.MARK;
 import static io.freehold.aws.session.AwsSession.OWNER_TAG;
 import static io.freehold.aws.session.AwsSession.REGION_TAG;
 
-import io.freehold.aws.catalogue.Permission;
-import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.catalogue.Placeholder;
-import io.freehold.aws.catalogue.Scope;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.catalogue.ScopedActions;
 import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.policy.Statement;
@@ -83,6 +81,11 @@ public final class ManagementPolicies {
   /** The boundary of the roles that the control plane makes, with its placeholders. */
   public static PolicyDocument boundary() {
     return BoundaryPolicy.document();
+  }
+
+  /** Who may assume the role, with its placeholders. */
+  public static PolicyDocument trust() {
+    return trust(Placeholder.VENDOR_PRINCIPAL.text(), Placeholder.EXTERNAL_ID.text());
   }
 
   /**

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param role the management role
  * @param vendorPrincipal who may assume it: the ARN of the vendor's account or of a role in it
  * @param externalId which the vendor has to name for that
- * @param customerBoundary the ARN of a boundary of the customer's own, which takes the place of ours
+ * @param customerBoundary the ARN of a boundary of the customer's own, which takes the place of
+ *     ours
  * @param groups which policies are granted
  */
 public record Onboarding(

@@ -72,6 +72,7 @@ public final class Preflight {
   private static List<Probe> probes(Account account) {
     List<Probe> probes = new ArrayList<>();
     probes.add(new RoleProbe(account));
+    probes.add(new TemplateProbe(account));
     probes.add(new BoundaryProbe(account));
     probes.addAll(PermissionProbes.of(account));
     probes.addAll(AccountProbes.of(account));

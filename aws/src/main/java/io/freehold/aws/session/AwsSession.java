@@ -91,6 +91,12 @@ public record AwsSession(
     return client(ServiceQuotasClient.class);
   }
 
+  /** The same session, with every call told to somebody before it is made. */
+  public AwsSession watched(CallWatch watch) {
+    return new AwsSession(
+        new WatchedClients(clients, watch), credentials, accountId, region, owner, userTags);
+  }
+
   /** The tags that a new thing carries from its first moment. */
   public Map<String, String> tags(Intent intent) {
     Map<String, String> tags = new LinkedHashMap<>(userTags);

@@ -2,13 +2,16 @@ package io.freehold.aws.session;
 
 import io.freehold.kernel.resource.Owner;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /**
@@ -20,14 +23,23 @@ import software.amazon.awssdk.services.sts.model.Tag;
  * end, so a failure to assume the role is a failure of that call. Safe for use by several threads.
  */
 public final class RoleSessions {
+  /**
+   * The code of a failure by which STS does not let the control plane into a management role: the
+   * account is at fault, not the call that was to be made there.
+   */
+  public static final String ROLE_REFUSED = "ManagementRoleRefused";
+
   private final AwsClients clients;
   private final AwsCredentialsProvider own;
   private final Clock clock;
   private final Map<Key, AwsCredentialsProvider> credentials = new ConcurrentHashMap<>();
 
-  private volatile @Nullable String ownAccount;
+  private volatile @Nullable Identity identity;
 
-  private record Key(Role role, Region region, Owner owner) {}
+  /**
+   * @param by the session's credentials by which the role is assumed; empty for our own
+   */
+  private record Key(Role role, Region region, Owner owner, Optional<AwsCredentialsProvider> by) {}
 
   /**
    * The role that a customer made for us.
@@ -54,6 +66,14 @@ public final class RoleSessions {
   }
 
   /**
+   * Who calls.
+   *
+   * @param accountId 12 digits
+   * @param arn as STS has it: of a user, of an account's root, or of a session of a role
+   */
+  public record Identity(String accountId, String arn) {}
+
+  /**
    * @param clients where clients come from
    * @param own the control plane's own credentials, which may assume customers' roles
    * @param clock by which sessions end
@@ -64,15 +84,39 @@ public final class RoleSessions {
     this.clock = clock;
   }
 
-  /** The account of the control plane's own credentials, 12 digits. STS tells it to everybody. */
+  /** Where clients come from. */
+  public AwsClients clients() {
+    return clients;
+  }
+
+  /** The control plane's own credentials. */
+  public AwsCredentialsProvider own() {
+    return own;
+  }
+
+  /** The account of the control plane's own credentials, 12 digits. */
   public String ownAccount() {
-    String account = ownAccount;
-    if (account == null) {
-      account =
-          clients.client(StsClient.class, own, Region.US_EAST_1).getCallerIdentity().account();
-      ownAccount = account;
+    return identity().accountId();
+  }
+
+  /** As whom the control plane assumes roles. STS tells that to everybody; it is asked once. */
+  public Identity identity() {
+    Identity known = identity;
+    if (known == null) {
+      GetCallerIdentityResponse told =
+          clients.client(StsClient.class, own, Region.US_EAST_1).getCallerIdentity();
+      known = new Identity(told.account(), told.arn());
+      identity = known;
     }
-    return account;
+    return known;
+  }
+
+  /** The tags of a session, by which policies tell whose things it may touch, and where. */
+  public static List<Tag> tags(Owner owner, Region region) {
+    return List.of(
+        Tag.builder().key(AwsSession.MARK).value("true").build(),
+        Tag.builder().key(AwsSession.OWNER_TAG).value(owner.name()).build(),
+        Tag.builder().key(AwsSession.REGION_TAG).value(region.id()).build());
   }
 
   /**
@@ -83,13 +127,18 @@ public final class RoleSessions {
   public AwsSession session(Role role, String regionId, Owner owner, Map<String, String> userTags) {
     Region region = Region.of(regionId);
     AwsCredentialsProvider assumed =
-        credentials.computeIfAbsent(new Key(role, region, owner), this::assuming);
+        credentials.computeIfAbsent(new Key(role, region, owner, Optional.empty()), this::assuming);
     return new AwsSession(clients, assumed, role.accountId(), region, owner, userTags);
   }
 
   /** The same owner in another role of the same account, which trusts the session's own role. */
   public AwsSession within(AwsSession session, String roleArn) {
-    Key key = new Key(new Role(roleArn, ""), session.region(), session.owner());
+    Key key =
+        new Key(
+            new Role(roleArn, ""),
+            session.region(),
+            session.owner(),
+            Optional.of(session.credentials()));
     AwsCredentialsProvider assumed =
         credentials.computeIfAbsent(
             key,
@@ -100,7 +149,8 @@ public final class RoleSessions {
                     AssumeRoleRequest.builder()
                         .roleArn(roleArn)
                         .roleSessionName("freehold-" + session.owner().name())
-                        .build()));
+                        .build(),
+                    Optional.empty()));
     return new AwsSession(
         clients, assumed, session.accountId(), session.region(), session.owner(), Map.of());
   }
@@ -116,16 +166,17 @@ public final class RoleSessions {
             .roleArn(key.role().arn())
             .externalId(key.role().externalId())
             .roleSessionName("freehold-" + key.owner().name())
-            .tags(
-                Tag.builder().key(AwsSession.MARK).value("true").build(),
-                Tag.builder().key(AwsSession.OWNER_TAG).value(key.owner().name()).build(),
-                Tag.builder().key(AwsSession.REGION_TAG).value(key.region().id()).build())
+            .tags(tags(key.owner(), key.region()))
             .build();
-    return assuming(own, key.region(), request);
+    return assuming(own, key.region(), request, Optional.of(ROLE_REFUSED));
   }
 
   private AwsCredentialsProvider assuming(
-      AwsCredentialsProvider from, Region region, AssumeRoleRequest request) {
-    return new AssumedRole(clients.client(StsClient.class, from, region), request, clock);
+      AwsCredentialsProvider from,
+      Region region,
+      AssumeRoleRequest request,
+      Optional<String> refusedAs) {
+    return new AssumedRole(
+        clients.client(StsClient.class, from, region), request, clock, refusedAs);
   }
 }

@@ -275,7 +275,9 @@ public abstract class KindContract<D, O> {
                 .toList());
   }
 
-  /** Made, changed, looked for and taken away by a role that may do what is declared, as declared. */
+  /**
+   * Made, changed, looked for and taken away by a role that may do what is declared, as declared.
+   */
   @Test
   void theDeclaredActionsSuffice() {
     start(Backends.SIMULATOR);

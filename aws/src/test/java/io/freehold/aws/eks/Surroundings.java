@@ -2,13 +2,13 @@ package io.freehold.aws.eks;
 
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.eks.EksCluster.Support;
-import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.iam.Role;
-import io.freehold.aws.policy.Statement;
 import io.freehold.aws.network.SecurityGroup;
 import io.freehold.aws.network.Subnet;
 import io.freehold.aws.network.Subnet.Access;
 import io.freehold.aws.network.Vpc;
+import io.freehold.aws.policy.PolicyDocument;
+import io.freehold.aws.policy.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,10 @@ final class Surroundings {
 
   static String worker(Ground ground) {
     return role(
-        ground, "k8s-worker", "ec2.amazonaws.com", "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy");
+        ground,
+        "k8s-worker",
+        "ec2.amazonaws.com",
+        "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy");
   }
 
   static EksCluster desired(Ground ground) {

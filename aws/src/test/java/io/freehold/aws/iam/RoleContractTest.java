@@ -1,11 +1,11 @@
 package io.freehold.aws.iam;
 
-import io.freehold.aws.policy.PolicyDocument;
-import io.freehold.aws.policy.Statement;
-import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
+import io.freehold.aws.policy.PolicyDocument;
+import io.freehold.aws.policy.Statement;
+import io.freehold.aws.session.AwsSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

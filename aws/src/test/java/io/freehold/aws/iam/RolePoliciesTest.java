@@ -2,9 +2,9 @@ package io.freehold.aws.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.policy.Statement;
-import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
@@ -37,7 +37,10 @@ class RolePoliciesTest {
       NamingScheme.standard().of(new ShortName("mhp0y4dmph"), "ap-southeast-1");
   private static final RolePolicies POLICIES =
       new RolePolicies(
-          NAMES, new ManagementRoleArn(MANAGEMENT), Optional.empty(), VendorRoles.in("999900001111"));
+          NAMES,
+          new ManagementRoleArn(MANAGEMENT),
+          Optional.empty(),
+          VendorRoles.in("999900001111"));
   private static final PolicyDocument BOUNDARY =
       Onboarding.standard(ACCOUNT, "999900001111", "external-id").boundary();
   private static final String OURS = "aws:ResourceTag/clickhouse-byoc-infrastructure";
@@ -73,8 +76,7 @@ class RolePoliciesTest {
     role.inlinePolicies()
         .values()
         .forEach(document ->
-            assertThat(BOUNDARY.allowedActions())
-                .containsAll(document.allowedActions()));
+            assertThat(BOUNDARY.allowedActions()).containsAll(document.allowedActions()));
   }
 
   @Test
@@ -211,7 +213,10 @@ class RolePoliciesTest {
                 "autoscaling:SetDesiredCapacity",
                 group,
                 Map.of(
-                    tag + NAMES.cluster(), "owned", "aws:ResourceTag/eks:cluster-name", NAMES.cluster())))
+                    tag + NAMES.cluster(),
+                    "owned",
+                    "aws:ResourceTag/eks:cluster-name",
+                    NAMES.cluster())))
         .isTrue();
     assertThat(
             may(

@@ -13,7 +13,8 @@ class LogGroupContractTest extends KindContract<LogGroup, LogGroup.Observed> {
 
   @Override
   protected LogGroup desired(Ground ground) {
-    return new LogGroup("/aws/eks/clickhouse-cloud-abcdefghij/cluster", LogGroup.DEFAULT_RETENTION_DAYS);
+    return new LogGroup(
+        "/aws/eks/clickhouse-cloud-abcdefghij/cluster", LogGroup.DEFAULT_RETENTION_DAYS);
   }
 
   @Override

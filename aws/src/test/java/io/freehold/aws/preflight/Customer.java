@@ -4,6 +4,7 @@ import io.freehold.aws.graph.AwsInfrastructure;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.onboarding.Onboarding;
+import io.freehold.aws.onboarding.TemplateVersion;
 import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /**
  * A customer's account in a simulated AWS, with a management role and an infrastructure in mind.
@@ -85,6 +87,7 @@ final class Customer {
                 policies(false, edited),
                 Optional.of(granted.boundary().json()))
             .create(aws, ACCOUNT);
+    tagged(String.valueOf(TemplateVersion.newest().number()));
     RoleSessions.Role role = new RoleSessions.Role(arn, "external-id");
     RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf("999988887777"), clock);
     ShortName name = new ShortName("mhp0y4dmph");
@@ -126,6 +129,13 @@ final class Customer {
           }
         });
     return all;
+  }
+
+  /** As the template of that version tags the role. */
+  void tagged(String version) {
+    client(IamClient.class)
+        .tagRole(r ->
+            r.roleName(granted.role().name()).tags(t -> t.key(TemplateVersion.TAG).value(version)));
   }
 
   Levers levers() {

@@ -42,17 +42,30 @@ public record RateLimit(int burst, Duration window) {
       }
       double perSecond = limit.burst * 1e9 / limit.window.toNanos();
       Bucket after = byKey.compute(key, (ignored, before) -> refilled(before, now, perSecond));
-      return after.granted
-          ? OptionalLong.empty()
-          : OptionalLong.of(Math.max(1, (long) Math.ceil((1 - after.left) / perSecond)));
+      return after.granted ? OptionalLong.empty() : OptionalLong.of(seconds(after.left, perSecond));
+    }
+
+    /** In how many seconds there will be one, if there is none now; takes nothing. */
+    OptionalLong wait(UUID key, Instant now) {
+      double perSecond = limit.burst * 1e9 / limit.window.toNanos();
+      double left = left(byKey.get(key), now, perSecond);
+      return left >= 1 ? OptionalLong.empty() : OptionalLong.of(seconds(left, perSecond));
+    }
+
+    private static long seconds(double left, double perSecond) {
+      return Math.max(1, (long) Math.ceil((1 - left) / perSecond));
+    }
+
+    private double left(@Nullable Bucket before, Instant now, double perSecond) {
+      if (before == null) {
+        return limit.burst;
+      }
+      double passed = Math.max(0, Duration.between(before.at, now).toNanos() / 1e9);
+      return Math.min(limit.burst, before.left + passed * perSecond);
     }
 
     private Bucket refilled(@Nullable Bucket before, Instant now, double perSecond) {
-      double left = limit.burst;
-      if (before != null) {
-        double passed = Math.max(0, Duration.between(before.at, now).toNanos() / 1e9);
-        left = Math.min(limit.burst, before.left + passed * perSecond);
-      }
+      double left = left(before, now, perSecond);
       return left >= 1 ? new Bucket(left - 1, now, true) : new Bucket(left, now, false);
     }
   }

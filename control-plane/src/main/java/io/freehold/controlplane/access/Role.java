@@ -42,7 +42,7 @@ public enum Role {
   }
 
   /** Whether this role may make such a request. */
-  boolean may(String method) {
+  public boolean may(String method) {
     return switch (this) {
       case ADMIN -> true;
       case DEVELOPER -> method.equals("GET") || method.equals("HEAD");

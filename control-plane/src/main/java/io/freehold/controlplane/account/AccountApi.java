@@ -3,12 +3,17 @@ package io.freehold.controlplane.account;
 import io.freehold.controlplane.secret.Letters;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Paging;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.region.Regions;
+import io.freehold.model.violation.Violation;
+import io.freehold.protocol.Page;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.account.CloudAccount;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +28,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /cloudAccounts}: the AWS accounts that an organization has named. */
@@ -33,28 +39,43 @@ class AccountApi {
   private static final int EXTERNAL_ID_LENGTH = 32;
 
   private final AccountStore store;
+  private final Accounts accounts;
+  private final AccountVerifier verifier;
   private final ObjectProvider<AccountUse> uses;
   private final Regions regions;
+  private final OnboardingLinks links;
   private final TransactionTemplate transactions;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
   AccountApi(
       AccountStore store,
+      Accounts accounts,
+      AccountVerifier verifier,
       ObjectProvider<AccountUse> uses,
       Regions regions,
+      OnboardingLinks links,
       TransactionTemplate transactions,
       Clock clock) {
     this.store = store;
+    this.accounts = accounts;
+    this.verifier = verifier;
     this.uses = uses;
     this.regions = regions;
+    this.links = links;
     this.transactions = transactions;
     this.clock = clock;
   }
 
   @GetMapping
-  Success<List<CloudAccount>> list(@PathVariable UUID organizationId) {
-    return Answer.of(store.all(organizationId).stream().map(StoredAccount::shown).toList());
+  Page<CloudAccount> list(
+      @PathVariable UUID organizationId,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return new Paging(limit, cursor)
+        .of(
+            store.all(organizationId).stream().map(account -> account.shown(links)).toList(),
+            CloudAccount::id);
   }
 
   @PostMapping
@@ -66,12 +87,12 @@ class AccountApi {
     StoredAccount made =
         Objects.requireNonNull(
             transactions.execute(status -> insert(organizationId, accountId, request)));
-    return Answer.of(made.shown());
+    return Answer.of(made.shown(links));
   }
 
   @GetMapping("/{id}")
   Success<CloudAccount> get(@PathVariable UUID organizationId, @PathVariable UUID id) {
-    return Answer.of(find(organizationId, id).shown());
+    return Answer.of(find(organizationId, id).shown(links));
   }
 
   @PatchMapping("/{id}")
@@ -81,13 +102,29 @@ class AccountApi {
     AccountRequest.Change change = body.value();
     change.check(account, body);
     body.refuseIfWrong();
-    if (change.displayName() != null) {
-      store.rename(id, change.displayName());
+    transactions.executeWithoutResult(status -> {
+      if (change.displayName() != null) {
+        store.rename(id, change.displayName());
+      }
+      if (change.managementRoleArn() != null) {
+        store.report(id, change.managementRoleArn(), now());
+        accounts.request(id, Duration.ZERO);
+      }
+    });
+    return Answer.of(find(organizationId, id).shown(links));
+  }
+
+  /** Judges the role now. Without a role there is nothing to judge, which the answer says. */
+  @PostMapping("/{id}/verify")
+  Success<CloudAccount> verify(@PathVariable UUID organizationId, @PathVariable UUID id) {
+    StoredAccount account = find(organizationId, id);
+    if (account.managementRoleArn().isEmpty()) {
+      return Answer.of(account.shown(links));
     }
-    if (change.managementRoleArn() != null) {
-      store.report(id, change.managementRoleArn());
-    }
-    return Answer.of(find(organizationId, id).shown());
+    AccountVerifier.Verified verified =
+        verifier.verify(account).orElseThrow(() -> Refusal.notFound("The account"));
+    accounts.request(id, AccountReconciler.nextLook(verified, clock.instant()));
+    return Answer.of(verified.account().shown(links));
   }
 
   @DeleteMapping("/{id}")
@@ -126,12 +163,27 @@ class AccountApi {
             AccountState.AWAITING_ROLE,
             List.of(),
             Optional.empty(),
-            clock.instant().truncatedTo(ChronoUnit.MICROS));
+            KnownRole.NONE,
+            now(),
+            now());
     if (!store.insert(account)) {
-      throw Refusal.conflict(
-          "account-exists", "The AWS account %s is there already.".formatted(accountId));
+      // Of this organization's only: whether another has it is nobody's business here.
+      StoredAccount there = store.byAccountId(organizationId, accountId).orElseThrow();
+      Violation twice =
+          Violation.of(
+              "accountId",
+              "account-exists",
+              "%s, which this organization has named already (%s, id %s)"
+                  .formatted(accountId, there.displayName(), there.id()),
+              "an AWS account that it has not named yet",
+              "Go on with GET, PATCH or POST verify on /cloudAccounts/%s.".formatted(there.id()));
+      throw Refusal.of(409, "account-exists", twice.message(), Refusal.details(List.of(twice)));
     }
     return account;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private StoredAccount find(UUID organizationId, UUID id) {

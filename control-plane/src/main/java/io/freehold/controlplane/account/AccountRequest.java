@@ -16,11 +16,14 @@ record AccountRequest(
     @Nullable Permissions permissions) {
   private static final int LONGEST_NAME = 100;
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
+
+  /** What is in front of the sign is the other side's business; behind it is a name in the DNS. */
+  private static final Pattern EMAIL =
+      Pattern.compile("[^@\\s]{1,64}@(?=.{1,190}$)[^@\\s.]+(?:\\.[^@\\s.]+)+");
 
   /** Path and name as IAM takes them; the name has at most 64 characters. */
   private static final Pattern ROLE =
-      Pattern.compile("arn:aws:iam::(\\d{12}):role/(?:[!-~]{1,510}/)?[\\w+=,.@-]{1,64}");
+      Pattern.compile("arn:aws:iam::(\\d{12}):role/(?:[!-~]{1,510}/)?([\\w+=,.@-]{1,64})");
 
   /** What the role is to allow; what is not said stands at its default. */
   record Permissions(
@@ -40,13 +43,25 @@ record AccountRequest(
             "managementRoleArn",
             "role-arn-malformed",
             "'" + managementRoleArn + "'",
-            "arn:aws:iam::" + account.accountId() + ":role/<name>");
-      } else if (!arn.group(1).equals(account.accountId())) {
+            "arn:aws:iam::" + account.accountId() + ":role/<name>",
+            "Take it from the output of the account's template.");
+        return;
+      }
+      if (!arn.group(1).equals(account.accountId())) {
         violations.add(
             "managementRoleArn",
             "role-of-other-account",
             "a role of account " + arn.group(1),
-            "one of account " + account.accountId());
+            "one of account " + account.accountId(),
+            "Report the role there, or name account " + arn.group(1) + " on its own.");
+      }
+      if (!arn.group(2).contains(StoredAccount.ROLE_NAME)) {
+        violations.add(
+            "managementRoleArn",
+            "role-name",
+            "a role '" + arn.group(2) + "'",
+            "a name that contains " + StoredAccount.ROLE_NAME,
+            "Deploy the account's template, and put something before or behind that name only.");
       }
     }
   }
@@ -61,17 +76,24 @@ record AccountRequest(
           "accountId",
           "account-id-malformed",
           "'" + accountId + "'",
-          "the 12 digits of an AWS account");
+          "the 12 digits of an AWS account",
+          "'aws sts get-caller-identity' tells it.");
     }
     if (regionId != null && regions.find(regionId).isEmpty()) {
       violations.add(
           "regionId",
           "region-unsupported",
           "'" + regionId + "'",
-          "one of " + String.join(", ", regions.ids()));
+          "one of " + String.join(", ", regions.ids()),
+          "Choose the one nearest to whoever uses the services.");
     }
     if (adminEmail != null && !EMAIL.matcher(adminEmail).matches()) {
-      violations.add("adminEmail", "email-malformed", "'" + adminEmail + "'", "an e-mail address");
+      violations.add(
+          "adminEmail",
+          "email-malformed",
+          "'" + adminEmail + "'",
+          "an e-mail address",
+          "Name who is to be told of this account, like admin@example.com.");
     }
     checkName(displayName, violations);
   }

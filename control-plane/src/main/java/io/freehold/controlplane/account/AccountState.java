@@ -7,11 +7,11 @@ import java.util.Locale;
 public enum AccountState {
   /** Nobody has said yet which role manages it. */
   AWAITING_ROLE,
-  /** The role was reported, and not used yet. */
+  /** The role was reported, and is not judged yet. */
   VERIFYING,
-  /** The role works. */
+  /** The role works, and lets in nobody else. */
   READY,
-  /** The role does not work; the reasons say why. */
+  /** The role does not work, or is not safe; the reasons say why. It is tried again by itself. */
   BLOCKED;
 
   /** As the API has it. */

@@ -1,8 +1,10 @@
 package io.freehold.controlplane.account;
 
+import io.freehold.aws.account.RoleFacts;
 import io.freehold.protocol.account.CloudAccount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -54,9 +56,10 @@ class AccountStore {
     return db.sql(
                 """
                 INSERT INTO cloud_account (id, organization_id, account_id, display_name, region_id,
-                  admin_email, vpc_write, iam_write, kms, state, management_role_arn, created_at)
+                  admin_email, vpc_write, iam_write, kms, state, management_role_arn, created_at,
+                  state_since)
                 VALUES (:id, :organization, :account, :name, :region, :email, :vpc, :iam, :kms,
-                  :state, :role, :at)
+                  :state, :role, :at, :since)
                 ON CONFLICT (organization_id, account_id) DO NOTHING
                 """)
             .param("id", account.id())
@@ -70,7 +73,8 @@ class AccountStore {
             .param("kms", account.permissions().kms())
             .param("state", account.state().word())
             .param("role", account.managementRoleArn().orElse(null))
-            .param("at", account.createdAt().atOffset(ZoneOffset.UTC))
+            .param("at", utc(account.createdAt()))
+            .param("since", utc(account.stateSince()))
             .update()
         == 1;
   }
@@ -78,6 +82,22 @@ class AccountStore {
   Optional<StoredAccount> byId(UUID organizationId, UUID id) {
     return db.sql(SELECT + "WHERE a.organization_id = :organization AND a.id = :id")
         .param("organization", organizationId)
+        .param("id", id)
+        .query((row, number) -> read(row))
+        .optional();
+  }
+
+  /** For the reconciler, which works for every organization. */
+  Optional<StoredAccount> byId(UUID id) {
+    return db.sql(SELECT + "WHERE a.id = :id")
+        .param("id", id)
+        .query((row, number) -> read(row))
+        .optional();
+  }
+
+  /** The same, and nobody else changes it before the caller's transaction ends. */
+  Optional<StoredAccount> lock(UUID id) {
+    return db.sql(SELECT + "WHERE a.id = :id FOR UPDATE OF a")
         .param("id", id)
         .query((row, number) -> read(row))
         .optional();
@@ -105,31 +125,61 @@ class AccountStore {
         .update();
   }
 
-  /** Another role: what was known of the old one no longer counts. */
-  void report(UUID id, String roleArn) {
+  /**
+   * The role is named: another one, of which nothing is known; or the same again, which has a new
+   * chance if it was found wanting.
+   */
+  void report(UUID id, String roleArn, Instant now) {
     db.sql(
             """
             UPDATE cloud_account
-            SET management_role_arn = :role, state = :state, reasons = '{}'
+            SET role_path = NULL, boundary_arn = NULL, template_version = NULL, checked_at = NULL
             WHERE id = :id AND management_role_arn IS DISTINCT FROM :role
             """)
         .param("role", roleArn)
-        .param("state", AccountState.VERIFYING.word())
+        .param("id", id)
+        .update();
+    db.sql(
+            """
+            UPDATE cloud_account
+            SET management_role_arn = :role, state = :verifying, reasons = '{}', state_since = :now
+            WHERE id = :id AND (management_role_arn IS DISTINCT FROM :role OR state <> :ready)
+            """)
+        .param("role", roleArn)
+        .param("verifying", AccountState.VERIFYING.word())
+        .param("ready", AccountState.READY.word())
+        .param("now", utc(now))
+        .param("id", id)
+        .update();
+    db.sql("UPDATE cloud_account SET reported_at = :now WHERE id = :id")
+        .param("now", utc(now))
         .param("id", id)
         .update();
   }
 
-  /** What became of using the role; says nothing of another role that was reported meanwhile. */
-  void found(UUID id, String roleArn, AccountState state, List<String> reasons) {
+  /**
+   * Writes what became of judging the role.
+   *
+   * @param began when the role was begun to be looked at
+   */
+  void judged(StoredAccount account, Judgement judgement, Instant began, Instant now) {
+    Optional<RoleFacts> facts = judgement.facts().or(() -> account.role().facts());
     db.sql(
             """
-            UPDATE cloud_account SET state = :state, reasons = :reasons
-            WHERE id = :id AND management_role_arn = :role
+            UPDATE cloud_account
+            SET state_since = CASE WHEN state = :state THEN state_since ELSE :now END,
+                state = :state, reasons = :reasons, checked_at = :began, role_path = :path,
+                boundary_arn = :boundary, template_version = :version
+            WHERE id = :id
             """)
-        .param("state", state.word())
-        .param("reasons", reasons.toArray(String[]::new))
-        .param("id", id)
-        .param("role", roleArn)
+        .param("state", judgement.state().word())
+        .param("reasons", judgement.reasons().toArray(String[]::new))
+        .param("began", utc(began))
+        .param("now", utc(now))
+        .param("path", facts.map(RoleFacts::path).orElse(null))
+        .param("boundary", facts.flatMap(RoleFacts::boundaryArn).orElse(null))
+        .param("version", facts.flatMap(RoleFacts::templateVersion).orElse(null))
+        .param("id", account.id())
         .update();
   }
 
@@ -179,6 +229,28 @@ class AccountStore {
         AccountState.of(row.getString("state")),
         List.of((String[]) row.getArray("reasons").getArray()),
         Optional.ofNullable(row.getString("management_role_arn")),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        new KnownRole(time(row, "reported_at"), time(row, "checked_at"), facts(row)),
+        time(row, "state_since").orElseThrow(),
+        time(row, "created_at").orElseThrow());
+  }
+
+  private static Optional<RoleFacts> facts(ResultSet row) throws SQLException {
+    String path = row.getString("role_path");
+    return path == null
+        ? Optional.empty()
+        : Optional.of(
+            new RoleFacts(
+                path,
+                Optional.ofNullable(row.getString("boundary_arn")),
+                Optional.ofNullable(row.getString("template_version"))));
+  }
+
+  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -4,6 +4,7 @@ import io.freehold.aws.eks.ClusterAccess;
 import io.freehold.aws.eks.EksCluster;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
@@ -32,26 +33,39 @@ public final class CloudAccess {
     this.clock = clock;
   }
 
+  /** The same as the other, with nobody told of the calls. */
+  public Clouds open(
+      RoleSessions.Role role,
+      InfrastructureNames names,
+      Map<String, String> userTags,
+      Owner owner) {
+    return open(role, names, userTags, owner, CallWatch.NONE);
+  }
+
   /**
    * The clouds for one owner in one infrastructure; makes no call yet.
    *
    * @param role the management role in the customer's account
    * @param names of the infrastructure
    * @param owner whose objects in the cluster are meant: the infrastructure or one of its services
+   * @param watch told of every call to AWS
    */
   public Clouds open(
       RoleSessions.Role role,
       InfrastructureNames names,
       Map<String, String> userTags,
-      Owner owner) {
+      Owner owner,
+      CallWatch watch) {
     Owner infrastructure = new Owner(names.infrastructure().value());
-    AwsSession customer = sessions.session(role, names.region(), infrastructure, userTags);
+    AwsSession customer =
+        sessions.session(role, names.region(), infrastructure, userTags).watched(watch);
     return new Clouds(
         customer,
         Optional.empty(),
         () ->
             clusters.session(
                 names.cluster(),
+                role.arn(),
                 () -> access(customer, names, new ManagementRoleArn(role.arn())),
                 infrastructure,
                 owner));

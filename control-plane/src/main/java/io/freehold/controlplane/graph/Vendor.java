@@ -18,14 +18,21 @@ import java.util.function.Supplier;
 public record Vendor(Supplier<VendorRoles> roles) {
   private static final FailureClassifier FAILURES = new CloudFailures();
 
+  /** The vendor's AWS account, 12 digits. */
+  public String account() {
+    return roles.get().stateWriter().split(":", 6)[4];
+  }
+
   /**
    * What the roles of one infrastructure may do.
    *
    * @param management the customer's role as which the control plane acts
+   * @param customerBoundary the ARN of a boundary of the customer's own, which replaces ours
    * @throws FailureException if the vendor's own account cannot be asked
    */
-  public RolePolicies policies(InfrastructureNames names, ManagementRoleArn management) {
-    return new RolePolicies(names, management, Optional.empty(), known());
+  public RolePolicies policies(
+      InfrastructureNames names, ManagementRoleArn management, Optional<String> customerBoundary) {
+    return new RolePolicies(names, management, customerBoundary, known());
   }
 
   private VendorRoles known() {

@@ -65,7 +65,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication == null || !(authentication.getPrincipal() instanceof Caller caller)) {
+    if (authentication == null
+        || !(authentication.getPrincipal() instanceof Caller caller)
+        || !mayPost(caller)) {
       chain.doFilter(request, response);
       return;
     }
@@ -89,6 +91,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     } catch (Refusal refusal) {
       envelope.write(request, response, refusal);
     }
+  }
+
+  /** Who may not make such a request is not told what others were answered, either. */
+  private static boolean mayPost(Caller caller) {
+    return switch (caller) {
+      case Caller.OrganizationKey key -> key.role().may("POST");
+      case Caller.Operator operator -> true;
+    };
   }
 
   private Optional<AnswerStore.Earlier> once(

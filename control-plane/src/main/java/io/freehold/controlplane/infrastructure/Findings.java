@@ -42,6 +42,11 @@ public record Findings(PassReport report) {
         () -> report.nodes().stream().filter(node -> node.failure().isPresent()).findFirst());
   }
 
+  /** Everything that failed. */
+  public List<Failure> failures() {
+    return report.nodes().stream().flatMap(node -> node.failure().stream()).toList();
+  }
+
   /** Whether something failed that does not pass by itself. */
   public boolean needsSomebody() {
     return failed()

@@ -3,10 +3,12 @@ package io.freehold.controlplane.infrastructure;
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Paging;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.protocol.Page;
 import io.freehold.protocol.Problem;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.infrastructure.Infrastructure;
@@ -69,8 +71,12 @@ class InfrastructureApi {
   }
 
   @GetMapping
-  Success<List<Infrastructure>> list(@PathVariable UUID organizationId) {
-    return Answer.of(store.list(organizationId).stream().map(view::of).toList());
+  Page<Infrastructure> list(
+      @PathVariable UUID organizationId,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return new Paging(limit, cursor)
+        .of(store.list(organizationId).stream().map(view::of).toList(), Infrastructure::id);
   }
 
   @PostMapping

@@ -1,10 +1,14 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.controlplane.apicall.ApiCalls;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Paging;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.protocol.Page;
 import io.freehold.protocol.Success;
+import io.freehold.protocol.infrastructure.ApiCall;
 import io.freehold.protocol.infrastructure.Leftover;
 import io.freehold.protocol.infrastructure.Plan;
 import io.freehold.protocol.infrastructure.Resource;
@@ -21,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What an infrastructure is made of, what would be done to it, what it left behind. */
@@ -34,6 +39,7 @@ class InfrastructureDetailApi {
   private final SpecChange changes;
   private final ObjectProvider<Planner> planner;
   private final ObjectProvider<Occupants> occupants;
+  private final ApiCalls calls;
   private final TransactionTemplate transactions;
 
   InfrastructureDetailApi(
@@ -42,12 +48,14 @@ class InfrastructureDetailApi {
       SpecChange changes,
       ObjectProvider<Planner> planner,
       ObjectProvider<Occupants> occupants,
+      ApiCalls calls,
       TransactionTemplate transactions) {
     this.store = store;
     this.infrastructures = infrastructures;
     this.changes = changes;
     this.planner = planner;
     this.occupants = occupants;
+    this.calls = calls;
     this.transactions = transactions;
   }
 
@@ -57,12 +65,20 @@ class InfrastructureDetailApi {
       @Schema(name = "private") @Nullable Boolean private_) {}
 
   @GetMapping("/resources")
-  Success<List<Resource>> resources(@PathVariable UUID organizationId, @PathVariable UUID id) {
-    return Answer.of(find(organizationId, id).nodes());
+  Page<Resource> resources(
+      @PathVariable UUID organizationId,
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return new Paging(limit, cursor).of(find(organizationId, id).nodes(), Resource::node);
   }
 
   @GetMapping("/leftovers")
-  Success<List<Leftover>> leftovers(@PathVariable UUID organizationId, @PathVariable UUID id) {
+  Page<Leftover> leftovers(
+      @PathVariable UUID organizationId,
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
     InfrastructureRow row = find(organizationId, id);
     List<io.freehold.controlplane.infrastructure.Leftover> all = new ArrayList<>(row.leftovers());
     occupants
@@ -71,7 +87,18 @@ class InfrastructureDetailApi {
         // A namespace went with its cluster; its volumes did not.
         .filter(one -> row.deletedAt().isEmpty() || !one.kind().equals(NAMESPACE))
         .forEach(all::add);
-    return Answer.of(InfrastructureView.leftovers(all));
+    return new Paging(limit, cursor)
+        .of(InfrastructureView.leftovers(all), one -> one.kind() + " " + one.externalId());
+  }
+
+  /** Every call to AWS that was made for it and its services, the latest first. */
+  @GetMapping("/apiCalls")
+  Page<ApiCall> apiCalls(
+      @PathVariable UUID organizationId,
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return calls.list(find(organizationId, id).id(), new Paging(limit, cursor));
   }
 
   @GetMapping("/plan")

@@ -47,7 +47,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
    */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  private static final Duration WITHOUT_ROLE = Duration.ofMinutes(1);
+  /** It is woken when its account is ready; this is for a wake-up that was lost. */
+  private static final Duration WITHOUT_ACCOUNT = Duration.ofMinutes(10);
 
   /** The volumes of services can be deleted only while there is a cluster. */
   private static final Duration AFTER_SERVICES = Duration.ofSeconds(15);
@@ -95,22 +96,33 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       return new Outcome.Finished();
     }
     InfrastructureRow row = found.get();
-    Optional<Place> place;
+    return switch (access.open(row, new Owner(row.name()), lease)) {
+      case CustomerAccess.Closed closed -> {
+        PassResult result = PassResult.paused(row, closed, clock.instant());
+        store.save(result.status(), result.event(), lease.fence(), clock.instant());
+        yield new Outcome.Waiting("account " + row.spec().accountId(), WITHOUT_ACCOUNT);
+      }
+      case CustomerAccess.Way way -> {
+        try (way) {
+          yield pass(row, way, request, lease);
+        }
+      }
+    };
+  }
+
+  private Outcome pass(
+      InfrastructureRow row, CustomerAccess.Way way, ReconcileRequest request, Lease lease) {
+    Place place;
     try {
-      place = place(row);
+      place = place(row, way);
     } catch (FailureException e) {
       PassResult result = PassResult.withoutVendor(row, e.failure(), clock.instant());
       store.save(result.status(), result.event(), lease.fence(), clock.instant());
       return new Outcome.Waiting("the vendor's own account", WITHOUT_VENDOR);
     }
-    if (place.isEmpty()) {
-      PassResult result = PassResult.withoutRole(row, clock.instant());
-      store.save(result.status(), result.event(), lease.fence(), clock.instant());
-      return new Outcome.Waiting("the management role", WITHOUT_ROLE);
-    }
     return row.deletion().isPresent()
-        ? down(row, place.get(), request, lease)
-        : up(row, place.get(), request, lease);
+        ? down(row, place, request, lease)
+        : up(row, place, request, lease);
   }
 
   private Outcome up(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
@@ -131,6 +143,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
     PassResult result = PassResult.up(row, report, clock.instant());
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
+    access.doubt(row, new Findings(report).failures());
     if (result.status().phase() == Phase.READY && !settledBefore) {
       occupants.get().wake(row.id());
     }
@@ -153,6 +166,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
             place.clouds(),
             scope,
             entry -> keepData && AwsInfrastructure.holdsData(entry));
+    access.doubt(row, new Findings(report).failures());
     if (report.outcome() instanceof Outcome.Finished) {
       return gone(row, place, report, ledger.entries(), lease);
     }
@@ -171,9 +185,9 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException e) {
-      result =
-          PassResult.unseen(
-              row, report, Leftovers.kept(kept), FAILURES.classify(e), clock.instant());
+      Failure failure = FAILURES.classify(e);
+      access.doubt(row, List.of(failure));
+      result = PassResult.unseen(row, report, Leftovers.kept(kept), failure, clock.instant());
     }
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     if (result.status().phase() == Phase.DELETED) {
@@ -189,13 +203,17 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     if (row.deletion().isPresent()) {
       throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
     }
-    Optional<Place> place;
-    try {
-      place = place(row);
-    } catch (FailureException e) {
-      throw Plans.unavailable(e.failure());
-    }
-    return plan(row, place.orElseThrow(() -> Plans.unavailable(noRole(row))));
+    return switch (access.open(row, new Owner(row.name()), Lease.uncontested())) {
+      case CustomerAccess.Closed closed ->
+          throw Refusal.conflict("account-not-ready", closed.message());
+      case CustomerAccess.Way way -> {
+        try (way) {
+          yield plan(row, place(row, way));
+        } catch (FailureException e) {
+          throw Plans.unavailable(e.failure());
+        }
+      }
+    };
   }
 
   private Plan plan(InfrastructureRow row, Place place) {
@@ -208,14 +226,6 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     return Plans.of(
         convergence.plan(place.graph(), place.clouds(), scope),
         known ? Optional.of(Plans.monthlyCostDelta(settled, row.spec())) : Optional.empty());
-  }
-
-  private static Failure noRole(InfrastructureRow row) {
-    return Failure.refused(
-        Failure.Kind.PERMISSION,
-        "no-management-role",
-        "account %s: found no management role, needed its ARN; report it with PATCH /cloudAccounts"
-            .formatted(row.spec().accountId()));
   }
 
   private Memory memory(UUID id) {
@@ -233,12 +243,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     }
   }
 
-  private Optional<Place> place(InfrastructureRow row) {
-    return access.open(row, new Owner(row.name())).map(way -> place(row, way));
-  }
-
   private Place place(InfrastructureRow row, CustomerAccess.Way way) {
-    RolePolicies policies = vendor.policies(way.names(), way.management());
+    RolePolicies policies = vendor.policies(way.names(), way.management(), way.customerBoundary());
     return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty()));
   }
 }

@@ -19,18 +19,34 @@ import java.util.Optional;
  */
 record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
 
-  static PassResult withoutRole(InfrastructureRow row, Instant now) {
+  /** Nothing was done, since the account is not ready. What is there stays as it was last seen. */
+  static PassResult paused(InfrastructureRow row, CustomerAccess.Closed closed, Instant now) {
     Condition ready =
         Findings.ready(
             row.conditions(),
             Condition.Status.FALSE,
             row.generation(),
-            Reason.AWAITING_ROLE,
-            "Account %s: found no management role, needed its ARN; report it with PATCH /cloudAccounts"
-                .formatted(row.spec().accountId()),
+            closed.reason(),
+            closed.message(),
             now);
-    Phase phase = row.deletion().isPresent() ? Phase.DELETE_BLOCKED : Phase.BLOCKED;
-    return of(row, phase, row.observedGeneration(), ready, row.nodes(), row.leftovers(), now);
+    return of(
+        row,
+        paused(row, closed.needsSomebody()),
+        row.observedGeneration(),
+        ready,
+        row.nodes(),
+        row.leftovers(),
+        now);
+  }
+
+  private static Phase paused(InfrastructureRow row, boolean needsSomebody) {
+    if (row.deletion().isPresent()) {
+      return needsSomebody ? Phase.DELETE_BLOCKED : Phase.DELETING;
+    }
+    if (row.readyAt().isPresent()) {
+      return Phase.DEGRADED;
+    }
+    return needsSomebody ? Phase.BLOCKED : Phase.PROVISIONING;
   }
 
   /** Nothing could be looked at, since the vendor's own account did not answer. */

@@ -6,8 +6,8 @@ import io.freehold.protocol.infrastructure.Plan;
 @FunctionalInterface
 public interface Planner {
   /**
-   * @throws io.freehold.controlplane.web.Refusal if it is being deleted, or something of it cannot
-   *     be looked at: 503 if that passes by itself, else 409
+   * @throws io.freehold.controlplane.web.Refusal if it is being deleted, its account is not ready,
+   *     or something of it cannot be looked at: 503 if that passes by itself, else 409
    */
   Plan plan(InfrastructureRow infrastructure);
 }

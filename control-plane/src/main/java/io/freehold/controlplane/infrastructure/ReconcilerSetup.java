@@ -2,6 +2,7 @@ package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.account.Accounts;
+import io.freehold.controlplane.apicall.ApiCalls;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
@@ -23,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ReconcilerSetup {
   @Bean
   CustomerAccess customerAccess(
-      Accounts accounts, RoleSessions sessions, NamingScheme naming, Clock clock) {
-    return new CustomerAccess(accounts, new CloudAccess(sessions, clock), naming);
+      Accounts accounts, RoleSessions sessions, ApiCalls calls, NamingScheme naming, Clock clock) {
+    return new CustomerAccess(accounts, new CloudAccess(sessions, clock), calls, naming);
   }
 
   @Bean

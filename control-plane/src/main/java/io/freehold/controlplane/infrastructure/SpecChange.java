@@ -58,6 +58,14 @@ class SpecChange {
       SpecReader.mode(request.network(), violations);
     }
     SpecReader.displayName(request.displayName(), violations);
+    if (request.tags() != null && !request.tags().equals(now.tags())) {
+      violations.add(
+          "tags",
+          "not-supported",
+          request.tags().toString(),
+          now.tags().toString(),
+          "Things get their tags when they are made; what is there is not tagged anew.");
+    }
     InfrastructureSpec next =
         now.toBuilder()
             .deletionProtection(
@@ -70,7 +78,6 @@ class SpecChange {
                 SpecReader.natGateways(request.network(), violations).orElse(now.natGateways()))
             .loadBalancers(
                 SpecReader.loadBalancers(now.loadBalancers(), request.loadBalancers(), violations))
-            .tags(request.tags() == null ? now.tags() : request.tags())
             .build();
     SpecReader.addRules(next.violations(regions), false, violations);
     if (fixed) {

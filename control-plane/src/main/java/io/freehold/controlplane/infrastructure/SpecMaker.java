@@ -1,5 +1,7 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.account.AccountState;
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
 import io.freehold.controlplane.web.Body;
@@ -14,6 +16,7 @@ import io.freehold.model.network.Zone;
 import io.freehold.model.region.Region;
 import io.freehold.model.region.Regions;
 import io.freehold.model.violation.Violations;
+import io.freehold.protocol.Problem;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -64,22 +67,21 @@ public class SpecMaker {
     ZoneChoice choice = choice(request);
     InfrastructureSpec draft = draft(body, choice);
     Optional<Region> region = regions.find(draft.region());
-    if (account.isPresent()
-        && region.isPresent()
-        && account.get().managementRoleArn().isPresent()) {
-      List<Zone> chosen = choice.among(ask(account.get(), draft), region.get(), violations);
+    Optional<StoredAccount> judged = region.isPresent() ? account.map(accounts::judged) : account;
+    if (region.isPresent() && judged.filter(SpecMaker::isReady).isPresent()) {
+      List<Zone> chosen = choice.among(ask(judged.get(), draft), region.get(), violations);
       InfrastructureSpec spec = draft.toBuilder().zones(chosen).build();
       SpecReader.addRules(spec.violations(regions), choice.isBySuffix(), violations);
       body.refuseIfWrong();
-      accounts.works(account.get());
-      return new Made(spec, account.get());
+      return new Made(spec, judged.get());
     }
     SpecReader.addRules(draft.violations(regions), choice.isBySuffix(), violations);
     body.refuseIfWrong();
-    throw Refusal.conflict(
-        "account-not-ready",
-        "The account %s: found no management role, needed one. Report it with PATCH /cloudAccounts."
-            .formatted(draft.accountId()));
+    throw notReady(judged.orElseThrow());
+  }
+
+  private static boolean isReady(StoredAccount account) {
+    return account.state() == AccountState.READY;
   }
 
   /** The same without an account: for what an infrastructure would cost. */
@@ -134,11 +136,33 @@ public class SpecMaker {
           "The account %s could not be asked for its zones: %s (%s)."
               .formatted(account.accountId(), failure.message(), failure.code());
       if (failure.kind() == Failure.Kind.PERMISSION) {
-        accounts.fails(account, List.of(failure.message()));
+        accounts.doubt(account, failure.code().equals(RoleSessions.ROLE_REFUSED));
       }
       throw failure.kind().passesByItself()
           ? Refusal.of(503, "account-unreachable", sentence)
           : Refusal.conflict("account-not-ready", sentence);
     }
+  }
+
+  /** Which of the account's reasons is the one to mend first nobody knows: all are told. */
+  private static Refusal notReady(StoredAccount account) {
+    List<String> reasons = account.reasonsToTell();
+    String sentence =
+        "The account %s is %s, needed ready: %s"
+            .formatted(account.accountId(), account.state().word(), String.join(" ", reasons));
+    return Refusal.of(
+        409,
+        "account-not-ready",
+        sentence,
+        reasons.stream()
+            .map(reason ->
+                new Problem.Detail(
+                    "accountId",
+                    "account-not-ready",
+                    reason,
+                    account.state().word(),
+                    AccountState.READY.word(),
+                    null))
+            .toList());
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -27,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 class KeyApi {
   private final KeyStore store;
   private final Keys keys;
+  private final TransactionTemplate transactions;
 
-  KeyApi(KeyStore store, Keys keys) {
+  KeyApi(KeyStore store, Keys keys, TransactionTemplate transactions) {
     this.store = store;
     this.keys = keys;
+    this.transactions = transactions;
   }
 
   @GetMapping
@@ -99,16 +102,42 @@ class KeyApi {
             key.createdAt(),
             body.has("expireAt") ? change.expireAt() : key.expireAt(),
             key.usedAt());
-    store.update(changed);
+    transactions.executeWithoutResult(status -> {
+      if (isAdmin(key) && !isAdmin(changed)) {
+        refuseIfLast(key);
+      }
+      store.update(changed);
+    });
     return Answer.of(shown(changed));
   }
 
   @DeleteMapping("/{keyId}")
   Success<@Nullable Void> delete(@PathVariable UUID organizationId, @PathVariable UUID keyId) {
-    if (!store.delete(organizationId, keyId)) {
-      throw Refusal.notFound("The key");
-    }
+    transactions.executeWithoutResult(status -> {
+      StoredKey key = find(organizationId, keyId);
+      if (isAdmin(key)) {
+        refuseIfLast(key);
+      }
+      if (!store.delete(organizationId, keyId)) {
+        throw Refusal.notFound("The key");
+      }
+    });
     return Answer.done();
+  }
+
+  private boolean isAdmin(StoredKey key) {
+    return key.enabled()
+        && key.roles().contains(Role.ADMIN)
+        && (key.expireAt() == null || key.expireAt().isAfter(keys.now()));
+  }
+
+  /** Without one, nobody could ever make another. */
+  private void refuseIfLast(StoredKey key) {
+    if (!store.hasOtherAdmin(key.organizationId(), key.id(), keys.now())) {
+      throw Refusal.conflict(
+          "last-admin-key",
+          "This is the last valid key with the role admin: make another one first.");
+    }
   }
 
   private StoredKey find(UUID organizationId, UUID keyId) {

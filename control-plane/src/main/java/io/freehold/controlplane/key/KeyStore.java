@@ -124,6 +124,34 @@ class KeyStore {
         .update();
   }
 
+  /**
+   * Whether there is an admin's key besides this one that is valid now. Whoever else wants to know
+   * waits until the caller's transaction ends: two keys cannot rely on each other while both go.
+   */
+  boolean hasOtherAdmin(UUID organizationId, UUID id, Instant now) {
+    var ignored =
+        db.sql(
+                """
+                SELECT id FROM api_key WHERE organization_id = :organization ORDER BY id FOR UPDATE
+                """)
+            .param("organization", organizationId)
+            .query(UUID.class)
+            .list();
+    return db.sql(
+            """
+            SELECT EXISTS (
+              SELECT FROM api_key
+              WHERE organization_id = :organization AND id <> :id AND enabled
+                AND :admin = ANY (roles) AND (expire_at IS NULL OR expire_at > :now))
+            """)
+        .param("organization", organizationId)
+        .param("id", id)
+        .param("admin", Role.ADMIN.word())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
   boolean delete(UUID organizationId, UUID id) {
     return db.sql("DELETE FROM api_key WHERE organization_id = :organization AND id = :id")
             .param("organization", organizationId)

@@ -5,9 +5,10 @@ import io.freehold.controlplane.organization.Organizations;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Paging;
+import io.freehold.protocol.Page;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.organization.Organization;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Organizations, for the vendor's operators. */
@@ -69,8 +71,10 @@ class OperatorOrganizationApi {
   }
 
   @GetMapping
-  Success<List<Organization>> list() {
-    return Answer.of(organizations.all());
+  Page<Organization> list(
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return new Paging(limit, cursor).of(organizations.all(), Organization::id);
   }
 
   @GetMapping("/{id}")

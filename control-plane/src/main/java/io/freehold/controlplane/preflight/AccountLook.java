@@ -1,5 +1,6 @@
 package io.freehold.controlplane.preflight;
 
+import io.freehold.aws.account.RoleFacts;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.preflight.Preflight;
@@ -8,12 +9,13 @@ import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Planned;
 import io.freehold.aws.preflight.check.Subject;
 import io.freehold.aws.session.AwsSession;
+import io.freehold.controlplane.account.StoredAccount;
 import io.freehold.controlplane.graph.InfrastructureGraph;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.infrastructure.CustomerAccess;
 import io.freehold.kernel.failure.FailureException;
 import io.freehold.model.infrastructure.InfrastructureSpec;
-import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.NamingScheme;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +24,12 @@ import java.util.Set;
 /** Looks at an account as an infrastructure will need it. Keeps nothing. */
 final class AccountLook {
   private final Vendor vendor;
+  private final NamingScheme naming;
   private final Clock clock;
 
-  AccountLook(Vendor vendor, Clock clock) {
+  AccountLook(Vendor vendor, NamingScheme naming, Clock clock) {
     this.vendor = vendor;
+    this.naming = naming;
     this.clock = clock;
   }
 
@@ -37,12 +41,11 @@ final class AccountLook {
    */
   List<io.freehold.protocol.preflight.Preflight.Check> all(
       InfrastructureSpec spec,
-      ManagementRoleArn management,
-      InfrastructureNames names,
+      RolePolicies policies,
       AwsSession aws,
       boolean begun,
       Set<Category> categories) {
-    return Preflight.run(subject(spec, management, names, aws, begun), categories).stream()
+    return Preflight.run(subject(spec, policies, aws, begun), categories).stream()
         .map(AccountLook::shown)
         .toList();
   }
@@ -50,20 +53,27 @@ final class AccountLook {
   /** The permissions that the role lacks for what is planned. */
   List<io.freehold.protocol.preflight.Preflight.Check> missingPermissions(
       InfrastructureSpec spec, CustomerAccess.Way way) {
-    return Preflight.missingPermissions(
-            subject(spec, way.management(), way.names(), way.clouds().customer(), true))
+    return Preflight.missingPermissions(subject(spec, policies(way), way.clouds().customer(), true))
         .stream()
         .map(AccountLook::shown)
         .toList();
   }
 
+  /** Of the roles of an infrastructure that exists at least on paper. */
+  RolePolicies policies(CustomerAccess.Way way) {
+    return vendor.policies(way.names(), way.management(), way.customerBoundary());
+  }
+
+  /** Of the roles of one that does not. */
+  RolePolicies policies(InfrastructureSpec spec, StoredAccount account) {
+    return vendor.policies(
+        spec.names(naming),
+        new ManagementRoleArn(account.managementRoleArn().orElseThrow()),
+        account.role().facts().flatMap(RoleFacts::boundaryArn));
+  }
+
   private Subject subject(
-      InfrastructureSpec spec,
-      ManagementRoleArn management,
-      InfrastructureNames names,
-      AwsSession aws,
-      boolean begun) {
-    RolePolicies policies = vendor.policies(names, management);
+      InfrastructureSpec spec, RolePolicies policies, AwsSession aws, boolean begun) {
     return new Subject(
         aws,
         spec,

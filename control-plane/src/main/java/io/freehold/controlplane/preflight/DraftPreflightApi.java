@@ -1,6 +1,5 @@
 package io.freehold.controlplane.preflight;
 
-import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
@@ -13,7 +12,6 @@ import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.model.infrastructure.InfrastructureSpec;
-import io.freehold.model.name.NamingScheme;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.preflight.Preflight;
 import io.freehold.protocol.preflight.Preflight.Check;
@@ -39,19 +37,16 @@ class DraftPreflightApi {
   private final ObjectProvider<AccountLook> looks;
   private final ObjectProvider<RoleSessions> sessions;
   private final SpecMaker specs;
-  private final NamingScheme naming;
   private final Clock clock;
 
   DraftPreflightApi(
       ObjectProvider<AccountLook> looks,
       ObjectProvider<RoleSessions> sessions,
       SpecMaker specs,
-      NamingScheme naming,
       Clock clock) {
     this.looks = looks;
     this.sessions = sessions;
     this.specs = specs;
-    this.naming = naming;
     this.clock = clock;
   }
 
@@ -72,16 +67,17 @@ class DraftPreflightApi {
     StoredAccount account = made.account();
     RoleSessions open = sessions.getObject();
     Owner nobody = new Owner(spec.name().value());
-    ManagementRoleArn management = new ManagementRoleArn(account.managementRoleArn().orElseThrow());
     AwsSession aws =
         open.session(
-            new RoleSessions.Role(management.value(), account.externalId()),
+            new RoleSessions.Role(account.managementRoleArn().orElseThrow(), account.externalId()),
             spec.region(),
             nobody,
             spec.tags());
     try {
       List<Check> checks =
-          looks.getObject().all(spec, management, spec.names(naming), aws, false, wanted);
+          looks
+              .getObject()
+              .all(spec, looks.getObject().policies(spec, account), aws, false, wanted);
       Run run = new Run(0, checks, clock.instant(), clock.instant());
       return Answer.of(new Judgement(Optional.of(run), List.of()).shown());
     } catch (FailureException e) {

@@ -9,6 +9,7 @@ import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
+import io.freehold.kernel.queue.Lease;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
 import io.freehold.kernel.resource.Owner;
@@ -88,19 +89,16 @@ class PreflightApi {
     if (row.deletion().isPresent()) {
       throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
     }
-    CustomerAccess.Way way =
-        access
-            .getObject()
-            .open(row, new Owner(row.name()))
-            .orElseThrow(() ->
-                Refusal.conflict(
-                    "account-not-ready",
-                    "The account %s: found no management role, needed one."
-                        .formatted(row.spec().accountId())));
-    try {
-      preflights.getObject().run(row, way);
-    } catch (FailureException e) {
-      throw unavailable(e.failure());
+    switch (access.getObject().open(row, new Owner(row.name()), Lease.uncontested())) {
+      case CustomerAccess.Closed closed ->
+          throw Refusal.conflict("account-not-ready", closed.message());
+      case CustomerAccess.Way way -> {
+        try (way) {
+          preflights.getObject().run(row, way);
+        } catch (FailureException e) {
+          throw unavailable(e.failure());
+        }
+      }
     }
     request(id);
     return get(organizationId, id);

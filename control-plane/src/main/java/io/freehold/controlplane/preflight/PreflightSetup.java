@@ -2,6 +2,7 @@ package io.freehold.controlplane.preflight;
 
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.graph.Vendor;
+import io.freehold.model.name.NamingScheme;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBean({RoleSessions.class, Vendor.class})
 class PreflightSetup {
   @Bean
-  AccountLook accountLook(Vendor vendor, Clock clock) {
-    return new AccountLook(vendor, clock);
+  AccountLook accountLook(Vendor vendor, NamingScheme naming, Clock clock) {
+    return new AccountLook(vendor, naming, clock);
   }
 
   @Bean

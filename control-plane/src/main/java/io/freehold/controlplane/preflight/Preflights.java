@@ -135,8 +135,7 @@ final class Preflights implements Preflight {
     List<Check> checks =
         look.all(
             row.spec(),
-            way.management(),
-            way.names(),
+            look.policies(way),
             way.clouds().customer(),
             store.hasPassed(row.id()),
             EnumSet.allOf(Category.class));

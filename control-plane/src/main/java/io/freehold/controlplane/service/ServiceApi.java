@@ -123,7 +123,7 @@ class ServiceApi {
               List<Service.Tag> tags =
                   ServiceSpecReader.tags(row.tags(), body.value().tags(), body.violations());
               body.refuseIfWrong();
-              store.change(id, next, tags);
+              store.change(organizationId, id, next, tags);
             }));
   }
 
@@ -137,7 +137,7 @@ class ServiceApi {
             row -> {
               ServiceSpec next = ServiceSpecReader.scale(row.spec(), body);
               body.refuseIfWrong();
-              store.change(id, next, row.tags());
+              store.change(organizationId, id, next, row.tags());
             }));
   }
 

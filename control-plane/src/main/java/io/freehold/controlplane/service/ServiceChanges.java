@@ -130,7 +130,7 @@ class ServiceChanges implements Occupants {
             "service-not-stopped",
             "The service is %s: stop it before it is deleted.".formatted(row.state().word()));
       }
-      store.delete(id, decision);
+      store.delete(organizationId, id, decision);
       request(id);
     });
   }

@@ -6,6 +6,7 @@ import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.ServiceGraph;
 import io.freehold.controlplane.infrastructure.CustomerAccess;
 import io.freehold.controlplane.infrastructure.DataDecision;
+import io.freehold.controlplane.infrastructure.Findings;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.work.PostgresLedger;
@@ -44,7 +45,10 @@ public final class ServiceReconciler implements Reconciler {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  /** It is woken when its infrastructure is ready; this is for a wake-up that was lost. */
+  /**
+   * It is woken when its infrastructure or its account is ready; this is for a wake-up that was
+   * lost.
+   */
   private static final Duration WITHOUT_PLACE = Duration.ofMinutes(5);
 
   private static final Duration MORE_OBJECTS = Duration.ofSeconds(1);
@@ -85,32 +89,52 @@ public final class ServiceReconciler implements Reconciler {
         infrastructures
             .find(row.organizationId(), row.infrastructureId())
             .orElseThrow(() -> new IllegalStateException("no infrastructure of " + row));
-    Optional<CustomerAccess.Way> way =
-        place.readyAt().flatMap(ready -> access.open(place, new Owner(row.name().value())));
     if (row.deletion().isPresent() && place.readyAt().isEmpty()) {
       memories.remove(row.id());
       store.save(ServiceResult.neverMade(row, clock.instant()), lease.fence(), clock.instant());
       return new Outcome.Finished();
     }
-    if (way.isEmpty()) {
+    if (place.readyAt().isEmpty()) {
       store.save(
           ServiceResult.withoutPlace(row, place, clock.instant()), lease.fence(), clock.instant());
       return new Outcome.Waiting("infrastructure " + place.name(), WITHOUT_PLACE);
     }
-    ResourceGraph<Clouds> graph = graph(row, place, way.get());
+    return switch (access.open(place, new Owner(row.name().value()), lease)) {
+      case CustomerAccess.Closed closed -> {
+        store.save(
+            ServiceResult.paused(row, closed, clock.instant()), lease.fence(), clock.instant());
+        yield new Outcome.Waiting("account " + place.spec().accountId(), WITHOUT_PLACE);
+      }
+      case CustomerAccess.Way way -> {
+        try (way) {
+          yield pass(row, place, way, request, lease);
+        }
+      }
+    };
+  }
+
+  private Outcome pass(
+      ServiceRow row,
+      InfrastructureRow place,
+      CustomerAccess.Way way,
+      ReconcileRequest request,
+      Lease lease) {
+    ResourceGraph<Clouds> graph = graph(row, place, way);
     Memory memory = memories.computeIfAbsent(row.id(), any -> new Memory(FRESH));
     Scope scope =
         new Scope(
-            way.get().owner(),
-            new PostgresLedger(jdbc, way.get().owner(), request, lease),
-            lease,
-            memory);
+            way.owner(), new PostgresLedger(jdbc, way.owner(), request, lease), lease, memory);
     return row.deletion().isPresent()
-        ? down(row, graph, way.get(), scope)
-        : up(row, graph, way.get().clouds(), scope);
+        ? down(row, place, graph, way, scope)
+        : up(row, place, graph, way.clouds(), scope);
   }
 
-  private Outcome up(ServiceRow row, ResourceGraph<Clouds> graph, Clouds clouds, Scope scope) {
+  private Outcome up(
+      ServiceRow row,
+      InfrastructureRow place,
+      ResourceGraph<Clouds> graph,
+      Clouds clouds,
+      Scope scope) {
     boolean settledBefore =
         row.observedGeneration() == row.generation()
             && (row.state() == ServiceState.RUNNING || row.state() == ServiceState.STOPPED);
@@ -120,11 +144,16 @@ public final class ServiceReconciler implements Reconciler {
     PassReport report = convergence.converge(graph, clouds, scope, Gate.OPEN);
     store.save(
         ServiceResult.up(row, report, clock.instant()), scope.lease().fence(), clock.instant());
+    access.doubt(place, new Findings(report).failures());
     return report.outcome();
   }
 
   private Outcome down(
-      ServiceRow row, ResourceGraph<Clouds> graph, CustomerAccess.Way way, Scope scope) {
+      ServiceRow row,
+      InfrastructureRow place,
+      ResourceGraph<Clouds> graph,
+      CustomerAccess.Way way,
+      Scope scope) {
     boolean keepData = row.deletion().orElseThrow() == DataDecision.RETAIN;
     PassReport report =
         convergence.dismantle(
@@ -133,6 +162,7 @@ public final class ServiceReconciler implements Reconciler {
             scope,
             entry -> keepData && ClickHouseService.holdsData(entry));
     ServiceStatus status = ServiceResult.down(row, report, clock.instant());
+    access.doubt(place, new Findings(report).failures());
     Outcome outcome = report.outcome();
     if (outcome instanceof Outcome.Finished) {
       try {
@@ -143,6 +173,7 @@ public final class ServiceReconciler implements Reconciler {
         throw e;
       } catch (RuntimeException e) {
         Failure failure = FAILURES.classify(e);
+        access.doubt(place, List.of(failure));
         status = ServiceResult.withData(row, report, failure, clock.instant());
         outcome = new Outcome.Waiting("its data", AFTER_FAILURE);
       }

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.service;
 
+import io.freehold.controlplane.infrastructure.CustomerAccess;
 import io.freehold.controlplane.infrastructure.Findings;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.Reason;
@@ -16,20 +17,24 @@ import java.util.Optional;
 final class ServiceResult {
   private ServiceResult() {}
 
-  /** Its infrastructure was never ready, or its account has no role any more. */
+  /** Its infrastructure was never ready. */
   static ServiceStatus withoutPlace(ServiceRow row, InfrastructureRow place, Instant now) {
-    boolean ready = place.readyAt().isPresent();
+    return waiting(
+        row,
+        Reason.WAITING_FOR_INFRASTRUCTURE,
+        "infrastructure %s is %s".formatted(place.name(), place.phase().word()),
+        now);
+  }
+
+  /** Nothing was done, since the account is not ready: it is as it was last seen. */
+  static ServiceStatus paused(ServiceRow row, CustomerAccess.Closed closed, Instant now) {
+    return waiting(row, closed.reason(), closed.message(), now);
+  }
+
+  private static ServiceStatus waiting(ServiceRow row, Reason reason, String message, Instant now) {
     Condition condition =
         Findings.ready(
-            row.conditions(),
-            Condition.Status.FALSE,
-            row.generation(),
-            ready ? Reason.AWAITING_ROLE : Reason.WAITING_FOR_INFRASTRUCTURE,
-            ready
-                ? "Account %s: found no management role, needed its ARN; report it with PATCH /cloudAccounts"
-                    .formatted(place.spec().accountId())
-                : "infrastructure %s is %s".formatted(place.name(), place.phase().word()),
-            now);
+            row.conditions(), Condition.Status.FALSE, row.generation(), reason, message, now);
     return new ServiceStatus(
         row.id(), row.state(), row.observedGeneration(), List.of(condition), row.nodes());
   }

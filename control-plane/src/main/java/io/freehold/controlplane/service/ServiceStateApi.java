@@ -75,7 +75,9 @@ class ServiceStateApi {
     body.refuseIfWrong();
     Password made = Password.random(random);
     changes.change(
-        organizationId, id, row -> store.password(id, hash.orElseGet(made::sha256Hex), doubleSha1));
+        organizationId,
+        id,
+        row -> store.password(organizationId, id, hash.orElseGet(made::sha256Hex), doubleSha1));
     return hash.isPresent()
         ? Answer.of(new Service.NewPassword(null))
         : Answer.withSecrets(new Service.NewPassword(made.text()), "password");
@@ -93,7 +95,7 @@ class ServiceStateApi {
 
   private void want(ServiceRow row, boolean running, ServiceState next) {
     if (row.running() != running || row.state() != next) {
-      store.want(row.id(), running, next);
+      store.want(row.organizationId(), row.id(), running, next);
     }
   }
 }

@@ -90,15 +90,16 @@ public class ServiceStore {
   }
 
   /** Another spec: the next generation, if it differs. */
-  void change(UUID id, ServiceSpec spec, List<Service.Tag> tags) {
+  void change(UUID organization, UUID id, ServiceSpec spec, List<Service.Tag> tags) {
     jdbc.sql(
             """
             update service
                set generation = generation
                      + case when spec = cast(:spec as jsonb) then 0 else 1 end,
                    spec = cast(:spec as jsonb), tags = cast(:tags as jsonb)
-             where id = :id
+             where id = :id and organization_id = :organization
             """)
+        .param("organization", organization)
         .param("id", id)
         .param("spec", json.writeValueAsString(StoredServiceSpec.of(spec)))
         .param("tags", json.writeValueAsString(tags))
@@ -106,26 +107,28 @@ public class ServiceStore {
   }
 
   /** It is to run, or to be stopped. */
-  void want(UUID id, boolean running, ServiceState now) {
+  void want(UUID organization, UUID id, boolean running, ServiceState now) {
     jdbc.sql(
             """
             update service set wanted = :wanted, state = :state, generation = generation + 1
-             where id = :id
+             where id = :id and organization_id = :organization
             """)
+        .param("organization", organization)
         .param("id", id)
         .param("wanted", running ? "running" : "stopped")
         .param("state", now.word())
         .update();
   }
 
-  void password(UUID id, String sha256Hex, Optional<String> doubleSha1) {
+  void password(UUID organization, UUID id, String sha256Hex, Optional<String> doubleSha1) {
     jdbc.sql(
             """
             update service
                set password_sha256_hex = :password, password_double_sha1 = :doubleSha1,
                    generation = generation + 1
-             where id = :id
+             where id = :id and organization_id = :organization
             """)
+        .param("organization", organization)
         .param("id", id)
         .param("password", sha256Hex)
         .param("doubleSha1", doubleSha1.orElse(null))
@@ -133,15 +136,16 @@ public class ServiceStore {
   }
 
   /** Deletion is asked for. Asking again may change retain to delete, never back. */
-  void delete(UUID id, DataDecision data) {
+  void delete(UUID organization, UUID id, DataDecision data) {
     jdbc.sql(
             """
             update service
                set generation = generation + case when deletion is null then 1 else 0 end,
                    deletion = case when deletion = 'delete' then deletion else :data end,
                    state = :state
-             where id = :id
+             where id = :id and organization_id = :organization
             """)
+        .param("organization", organization)
         .param("id", id)
         .param("data", data.word())
         .param("state", ServiceState.TERMINATING.word())

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.web;
 
+import io.freehold.protocol.Page;
 import io.freehold.protocol.Success;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -35,6 +36,15 @@ public final class Answer {
     return request.getAttribute(SECRETS) instanceof List<?> fields
         ? fields.stream().map(String::valueOf).toList()
         : List.of();
+  }
+
+  /**
+   * One page of a list.
+   *
+   * @param nextCursor null on the last page
+   */
+  public static <T> Page<T> page(List<T> result, @Nullable String nextCursor) {
+    return new Page<>(200, RequestId.of(request().getRequest()), result, nextCursor);
   }
 
   /** Done, and there is nothing more to say. */

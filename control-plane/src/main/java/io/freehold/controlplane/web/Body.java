@@ -15,13 +15,26 @@ public final class Body<T> {
   private final T value;
   private final Set<String> given;
   private final Set<String> filled;
-  private final Violations violations = new Violations();
+  private final Violations violations;
 
   Body(T value, Set<String> given, Set<String> filled, List<Violation> mistakes) {
     this.value = value;
     this.given = Set.copyOf(given);
     this.filled = Set.copyOf(filled);
+    this.violations = new Violations();
     violations.addAll(mistakes);
+  }
+
+  private Body(T value, Body<?> whole) {
+    this.value = value;
+    this.given = whole.given;
+    this.filled = whole.filled;
+    this.violations = whole.violations;
+  }
+
+  /** The same body, of which this is a part: what is wrong with the one is wrong with the other. */
+  public <S> Body<S> part(S part) {
+    return new Body<>(part, this);
   }
 
   /** The record; a field of another type than it should have is null in it. */

@@ -52,6 +52,16 @@ public final class Refusal extends RuntimeException {
         OptionalLong.of(seconds));
   }
 
+  /** Too many requests without a valid key. */
+  public static Refusal tooManyKeys(long seconds) {
+    return new Refusal(
+        429,
+        "too-many-requests",
+        "Too many requests without a valid key from this address; try again in " + seconds + " s.",
+        List.of(),
+        OptionalLong.of(seconds));
+  }
+
   /** What is asked for does not exist, or is another's. */
   public static Refusal notFound(String what) {
     return of(404, "not-found", what + " was not found.");

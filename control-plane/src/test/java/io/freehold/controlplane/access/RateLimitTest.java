@@ -57,6 +57,31 @@ class RateLimitTest {
   }
 
   @Test
+  void an_address_that_tries_too_many_keys_is_refused_before_they_are_looked_at()
+      throws IOException {
+    TestClient client = TestControlPlane.organization();
+    Clock still = Clock.fixed(START, ZoneOffset.UTC);
+    ControlPlaneSettings settings =
+        ControlPlaneSettings.local(0, TestControlPlane.database())
+            .withRateLimit(new RateLimit(3, Duration.ofSeconds(30)));
+    try (ControlPlane second = ControlPlane.start(settings, Wiring.of(still, still))) {
+      TestClient there = client.withUrl(second.url());
+      assertThat(there.get("").status()).isEqualTo(200);
+      assertThat(there.withKey("nobody", client.keySecret()).get("").status()).isEqualTo(401);
+      assertThat(there.withKey(client.keyId(), "wrong").get("").status()).isEqualTo(401);
+      assertThat(there.get("").status()).as("a valid key meanwhile").isEqualTo(200);
+      assertThat(there.withKey(null, null).get("").status()).isEqualTo(401);
+
+      Reply refused = there.withKey("somebody", client.keySecret()).get("");
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.code()).isEqualTo("too-many-requests");
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("10");
+      assertThat(there.withPrefix("").withKey(null, null).get("/health/live").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void a_key_that_asks_too_much_is_told_when_to_come_back() throws IOException {
     TestClient client = TestControlPlane.organization();
     Clock still = Clock.fixed(START, ZoneOffset.UTC);

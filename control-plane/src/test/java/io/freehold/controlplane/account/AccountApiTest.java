@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class AccountApiTest {
@@ -38,25 +40,93 @@ class AccountApiTest {
   }
 
   @Test
-  void what_was_found_of_a_role_lasts_until_another_is_reported() {
-    Accounts accounts = TestControlPlane.shared().part(Accounts.class);
-    JsonNode made = client.post("/cloudAccounts", BODY).result();
-    String path = "/cloudAccounts/" + made.get("id").asString();
-    client.patch(path, "{'managementRoleArn':'arn:aws:iam::123456789012:role/one'}").result();
-    StoredAccount one = accounts.find(client.organizationId(), "123456789012").orElseThrow();
+  void a_role_is_judged_when_that_is_asked_for() {
+    String path = made();
+    assertThat(client.post(path + "/verify", "{}").result().get("state").asString())
+        .isEqualTo("awaiting-role");
+    assertThat(client.get(path).result().at("/reasons/0").asString())
+        .startsWith("management-role: found none, needed the ARN of a role")
+        .contains("PATCH " + path);
 
-    accounts.works(one);
-    assertThat(client.get(path).result().get("state").asString()).isEqualTo("ready");
-    client.patch(path, "{'managementRoleArn':'arn:aws:iam::123456789012:role/one'}").result();
-    assertThat(client.get(path).result().get("state").asString()).isEqualTo("ready");
-    client.patch(path, "{'managementRoleArn':'arn:aws:iam::123456789012:role/p/two'}").result();
-    accounts.works(one);
-    assertThat(client.get(path).result().get("state").asString()).isEqualTo("verifying");
+    report(path, "ClickHouseManagementRole");
+    JsonNode ready = client.post(path + "/verify", "{}").result();
+    assertThat(ready.get("state").asString()).isEqualTo("ready");
+    assertThat(ready.get("reasons").size()).isZero();
 
-    StoredAccount two = accounts.find(client.organizationId(), "123456789012").orElseThrow();
-    accounts.fails(two, List.of("the role cannot be assumed"));
-    assertThat(client.get(path).result().get("state").asString()).isEqualTo("blocked");
-    assertThat(client.get(path).result().at("/reasons/0").asString()).contains("assumed");
+    report(path, "acme/ClickHouseManagementRole-open");
+    JsonNode blocked = client.post(path + "/verify", "{}").result();
+    assertThat(blocked.get("state").asString()).isEqualTo("blocked");
+    assertThat(blocked.get("reasons"))
+        .extracting(JsonNode::asString)
+        .containsExactly(
+            "external-id-not-demanded: found something, needed something else. Mend it.",
+            "trust-too-wide: found something, needed something else. Mend it.");
+    assertThat(client.get(path).result()).isEqualTo(blocked);
+
+    report(path, "ClickHouseManagementRole-emulated");
+    JsonNode warned = client.post(path + "/verify", "{}").result();
+    assertThat(warned.get("state").asString()).isEqualTo("ready");
+    assertThat(warned.at("/reasons/0").asString()).startsWith("not-checked: ");
+  }
+
+  @Test
+  void a_judgement_lasts_until_another_role_is_reported_or_a_blocked_one_again() {
+    String path = made();
+    report(path, "ClickHouseManagementRole");
+    client.post(path + "/verify", "{}").result();
+    report(path, "ClickHouseManagementRole");
+    assertThat(state(path)).isEqualTo("ready");
+    report(path, "EU-ClickHouseManagementRole-open");
+    assertThat(state(path)).isEqualTo("verifying");
+    client.post(path + "/verify", "{}").result();
+    assertThat(state(path)).isEqualTo("blocked");
+    report(path, "EU-ClickHouseManagementRole-open");
+    assertThat(state(path)).isEqualTo("verifying");
+    assertThat(client.get(path).result().get("reasons").size()).isZero();
+  }
+
+  @Test
+  void no_answer_is_no_judgement() {
+    String path = made();
+    report(path, "ClickHouseManagementRole-busy");
+    JsonNode undecided = client.post(path + "/verify", "{}").result();
+    assertThat(undecided.get("state").asString()).isEqualTo("verifying");
+    assertThat(undecided.at("/reasons/0").asString())
+        .startsWith("not-judged: found Throttling: slow down");
+  }
+
+  @Test
+  void reporting_a_role_requests_a_look_at_it_in_the_same_breath() {
+    String path = made();
+    String key = "account/" + path.substring(path.lastIndexOf('/') + 1);
+    assertThat(requests(key)).isZero();
+    report(path, "ClickHouseManagementRole");
+    assertThat(requests(key)).isEqualTo(1);
+    client.patch(path, "{'displayName':'other'}").result();
+    assertThat(requests(key)).isEqualTo(1);
+  }
+
+  private static long requests(String key) {
+    return TestControlPlane.shared()
+        .part(JdbcClient.class)
+        .sql("SELECT coalesce(max(requested), 0) FROM work_item WHERE key = ?")
+        .param(key)
+        .query(Long.class)
+        .single();
+  }
+
+  private String made() {
+    return "/cloudAccounts/" + client.post("/cloudAccounts", BODY).result().get("id").asString();
+  }
+
+  private void report(String path, String role) {
+    client
+        .patch(path, "{'managementRoleArn':'arn:aws:iam::123456789012:role/%s'}".formatted(role))
+        .result();
+  }
+
+  private String state(String path) {
+    return client.get(path).result().get("state").asString();
   }
 
   @Test
@@ -82,6 +152,54 @@ class AccountApiTest {
     Reply again = client.post("/cloudAccounts", BODY);
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.code()).isEqualTo("account-exists");
+    assertThat(again.violations()).containsExactly("accountId account-exists");
+    JsonNode detail = again.json().at("/details/0");
+    assertThat(detail.get("found").asString()).contains("123456789012");
+    assertThat(detail.get("needed").asString()).isNotBlank();
+    assertThat(detail.get("remedy").asString())
+        .contains(client.get("/cloudAccounts").result().at("/0/id").asString());
+  }
+
+  @Test
+  void what_another_organization_has_named_is_told_to_nobody() {
+    JsonNode theirs = TestControlPlane.organization().post("/cloudAccounts", BODY).result();
+
+    JsonNode mine = client.post("/cloudAccounts", BODY).result();
+    assertThat(mine.propertyNames()).isEqualTo(theirs.propertyNames());
+    assertThat(mine.get("state")).isEqualTo(theirs.get("state"));
+    assertThat(mine.get("externalId")).isNotEqualTo(theirs.get("externalId"));
+    assertThat(client.get("/cloudAccounts").result().size()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"externalId", "id", "state", "managementRoleArn", "reasons"})
+  void what_is_ours_to_say_is_not_taken_from_the_caller(String field) {
+    Reply reply = client.post("/cloudAccounts", BODY.replace("{", "{'" + field + "':'mine',"));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.violations()).containsExactly(field + " unknown-field");
+    String path = made();
+    if (!field.equals("managementRoleArn")) {
+      assertThat(client.patch(path, "{'%s':'mine'}".formatted(field)).violations())
+          .containsExactly(field + " unknown-field");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "admin",
+        "admin@",
+        "@example.com",
+        "a b@example.com",
+        "a@b",
+        "a@b..com",
+        "a@@b.com"
+      })
+  void an_address_that_no_mail_reaches_is_refused(String address) {
+    Reply reply = client.post("/cloudAccounts", BODY.replace("admin@example.com", address));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.violations()).containsExactly("adminEmail email-malformed");
+    assertThat(reply.json().at("/details/0/remedy").asString()).isNotBlank();
   }
 
   @Test
@@ -110,9 +228,27 @@ class AccountApiTest {
 
     assertThat(
             client
-                .patch(path, "{'managementRoleArn':'arn:aws:iam::999999999999:role/x'}")
+                .patch(
+                    path,
+                    "{'managementRoleArn':'arn:aws:iam::999999999999:role/ClickHouseManagementRole'}")
                 .violations())
         .containsExactly("managementRoleArn role-of-other-account");
+    assertThat(
+            client
+                .patch(path, "{'managementRoleArn':'arn:aws:iam::999999999999:role/Admin'}")
+                .violations())
+        .containsExactly("managementRoleArn role-of-other-account", "managementRoleArn role-name");
+    assertThat(
+            client
+                .patch(
+                    path,
+                    "{'managementRoleArn':"
+                        + "'arn:aws:iam::123456789012:role/ClickHouseManagementRole/Admin'}")
+                .json()
+                .at("/details/0")
+                .get("remedy")
+                .asString())
+        .contains("that name");
     assertThat(client.patch(path, "{'managementRoleArn':'role/x'}").violations())
         .containsExactly("managementRoleArn role-arn-malformed");
     assertThat(client.patch(path, "{'accountId':'210987654321'}").violations())
@@ -128,6 +264,7 @@ class AccountApiTest {
     assertThat(other.get(path).status()).isEqualTo(404);
     assertThat(other.patch(path, "{'displayName':'x'}").status()).isEqualTo(404);
     assertThat(other.delete(path).status()).isEqualTo(404);
+    assertThat(other.post(path + "/verify", "{}").status()).isEqualTo(404);
     assertThat(other.get("/cloudAccounts").result().size()).isZero();
     assertThat(client.get(path).status()).isEqualTo(200);
   }

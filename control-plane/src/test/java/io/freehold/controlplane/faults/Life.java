@@ -2,6 +2,7 @@ package io.freehold.controlplane.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.aws.account.Verification;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.session.Tagged;
 import io.freehold.model.infrastructure.LoadBalancers;
@@ -18,6 +19,7 @@ final class Life {
   static void whole(Rig rig) {
     String version = rig.spec.kubernetesVersion();
     rig.spec = rig.spec.toBuilder().kubernetesVersion(OLD_VERSION).build();
+    assertThat(rig.verification()).isInstanceOf(Verification.Sound.class);
     rig.zones();
     // Of some quotas AWS tells the default only.
     Lever known = rig.levers().knowOnlyDefaultOf("L-F678F1CE");

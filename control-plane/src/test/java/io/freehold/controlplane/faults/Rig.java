@@ -2,6 +2,8 @@ package io.freehold.controlplane.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.aws.account.RoleVerification;
+import io.freehold.aws.account.Verification;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
@@ -9,6 +11,7 @@ import io.freehold.aws.preflight.Preflight;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Subject;
 import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.SimulatedCustomer;
 import io.freehold.controlplane.graph.CloudAccess;
@@ -107,6 +110,7 @@ final class Rig implements AutoCloseable {
   private final WatchedLedger.Fences fences = new WatchedLedger.Fences();
   private Consumer<WatchedLedger.Moment> onMoment = moment -> {};
   private Consumer<CallRecord> onCall = call -> {};
+  private Consumer<CallWatch.Call> beforeCall = call -> {};
   private final List<Planned> planned = new ArrayList<>();
   private int lastMutation;
   private @Nullable PassReport latest;
@@ -136,7 +140,7 @@ final class Rig implements AutoCloseable {
       cluster = made;
       onCluster.accept(made);
     });
-    String arn = SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, EXTERNAL_ID);
+    String arn = SimulatedCustomer.deploy(aws, CUSTOMER, VENDOR, EXTERNAL_ID, clock::advance);
     role = new RoleSessions.Role(arn, EXTERNAL_ID);
     process = newProcess();
     ShortName name = new ShortName("mhp0y4dmph");
@@ -212,6 +216,11 @@ final class Rig implements AutoCloseable {
     onCall = listener;
   }
 
+  /** Told of every call to AWS before it is made, and before the lease is looked at. */
+  void beforeCall(Consumer<CallWatch.Call> listener) {
+    beforeCall = listener;
+  }
+
   /** Told of every write to the ledger. */
   void onMoment(Consumer<WatchedLedger.Moment> listener) {
     onMoment = listener;
@@ -242,11 +251,26 @@ final class Rig implements AutoCloseable {
 
   ResourceGraph<Clouds> graph() {
     return InfrastructureGraph.of(
-        spec, vendor.policies(names, new ManagementRoleArn(role.arn())), Optional.empty());
+        spec,
+        vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
+        Optional.empty());
   }
 
   Clouds clouds() {
-    return process.access().open(role, names, spec.tags(), owner);
+    Lease lease = lease();
+    return process
+        .access()
+        .open(
+            role,
+            names,
+            spec.tags(),
+            owner,
+            call -> {
+              beforeCall.accept(call);
+              if (call.isWrite()) {
+                lease.verify();
+              }
+            });
   }
 
   private Scope scope() {
@@ -254,18 +278,23 @@ final class Rig implements AutoCloseable {
     return new Scope(
         owner,
         new WatchedLedger(ledger, fences, fence, moment -> onMoment.accept(moment)),
-        new Lease() {
-          @Override
-          public long fence() {
-            return fence;
-          }
-
-          @Override
-          public void verify() {
-            fences.check(fence);
-          }
-        },
+        lease(),
         process.memory());
+  }
+
+  private Lease lease() {
+    long fence = process.fence();
+    return new Lease() {
+      @Override
+      public long fence() {
+        return fence;
+      }
+
+      @Override
+      public void verify() {
+        fences.check(fence);
+      }
+    };
   }
 
   private void doWhatIsPlanned() {
@@ -392,10 +421,16 @@ final class Rig implements AutoCloseable {
         new Subject(
             clouds().customer(),
             spec,
-            vendor.policies(names, new ManagementRoleArn(role.arn())),
+            vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
             io.freehold.aws.preflight.check.Planned.of(graph()),
             false,
             clock.instant()));
+  }
+
+  /** The judgement of the role, as it is made before anything and every day. */
+  Verification verification() {
+    return new RoleVerification(process.sessions(), Optional.empty())
+        .verify(role, CUSTOMER, REGION);
   }
 
   private Scope planning() {

@@ -55,6 +55,24 @@ class TwoWorkersTest {
   }
 
   @Test
+  void notEvenInTheMiddleOfAChangeOfSeveralCalls() {
+    try (Rig rig = Rig.steady()) {
+      List<Integer> mutations = new ArrayList<>();
+      // The second of the five calls with which a new bucket gets its settings.
+      rig.beforeCall(call -> {
+        if (call.action().equals("s3:PutBucketPolicy")) {
+          rig.beforeCall(any -> {});
+          assertThat(rig.takeOver(Reference.LIMIT)).isTrue();
+          mutations.add(rig.lastMutation());
+        }
+      });
+      Invariants.ready(rig);
+      assertThat(rig.lastMutation()).isEqualTo(mutations.getFirst());
+      assertThat(rig.leasesLost()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void andWithoutFencesThisWouldBeNoticed() {
     Moment pause = new Moment("vpc", WatchedLedger.Stage.INTENT, true);
     try (Rig rig = Rig.steady()) {

@@ -120,7 +120,8 @@ class GraphDocumentsTest {
     InfrastructureNames names = names();
     return InfrastructureGraph.of(
         spec,
-        new Vendor(() -> VendorRoles.in("999988887777")).policies(names, MANAGEMENT),
+        new Vendor(() -> VendorRoles.in("999988887777"))
+            .policies(names, MANAGEMENT, Optional.empty()),
         Optional.empty());
   }
 

@@ -52,6 +52,20 @@ class IdempotencyTest {
   }
 
   @Test
+  void a_key_whose_role_may_not_ask_does_not_get_the_answer_of_one_that_may() {
+    post(BODY).result();
+    var made = client.post("/keys", "{'name':'reader','roles':['developer']}").result();
+
+    Reply reply =
+        client
+            .withKey(made.get("keyId").asString(), made.get("keySecret").asString())
+            .post("/keys", BODY, "Idempotency-Key", key);
+
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.code()).isEqualTo("role-may-not");
+  }
+
+  @Test
   void two_organizations_may_use_the_same_key() {
     post(BODY).result();
 

@@ -167,27 +167,60 @@ class InfrastructureApiTest {
 
   @Test
   void an_account_that_cannot_be_worked_in_is_a_conflict_or_a_wait() {
-    TestClient denied = TestControlPlane.onboarded("444444444444");
-    Reply refused = denied.post(PATH, "{'accountId':'444444444444','regionId':'us-east-1'}");
-    assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.code()).isEqualTo("account-not-ready");
-    assertThat(denied.get("/cloudAccounts").result().at("/0/state").asString())
-        .isEqualTo("blocked");
+    Reply denied =
+        TestControlPlane.onboarded("444444444444")
+            .post(PATH, "{'accountId':'444444444444','regionId':'us-east-1'}");
+    assertThat(denied.status()).isEqualTo(409);
+    assertThat(denied.code()).isEqualTo("account-not-ready");
 
     Reply later =
         TestControlPlane.onboarded("555555555555")
             .post(PATH, "{'accountId':'555555555555','regionId':'us-east-1'}");
     assertThat(later.status()).isEqualTo(503);
     assertThat(later.code()).isEqualTo("account-unreachable");
+  }
 
-    TestClient roleless = TestControlPlane.organization();
-    roleless
+  @Test
+  void an_account_is_judged_before_anything_is_made_in_it_and_its_reasons_are_told() {
+    TestClient other = TestControlPlane.organization();
+    String body = "{'accountId':'666666666666','regionId':'us-east-1'}";
+    other
         .post(
             "/cloudAccounts",
-            "{'accountId':'666666666666','regionId':'us-east-1','adminEmail':'a@b.c'}")
+            "{'accountId':'666666666666','regionId':'us-east-1','adminEmail':'a@b.cd'}")
         .result();
-    assertThat(roleless.post(PATH, "{'accountId':'666666666666','regionId':'us-east-1'}").code())
-        .isEqualTo("account-not-ready");
+    Reply roleless = other.post(PATH, body);
+    assertThat(roleless.status()).isEqualTo(409);
+    assertThat(roleless.code()).isEqualTo("account-not-ready");
+    assertThat(roleless.json().at("/details/0/message").asString())
+        .startsWith("management-role: found none");
+
+    report(other, "ClickHouseManagementRole-open");
+    Reply unsafe = other.post(PATH, body);
+    assertThat(unsafe.status()).isEqualTo(409);
+    assertThat(unsafe.json().get("error").asString())
+        .startsWith("The account 666666666666 is blocked, needed ready: external-id-not-demanded");
+    assertThat(unsafe.json().at("/details/1/message").asString()).startsWith("trust-too-wide");
+    assertThat(other.get("/cloudAccounts").result().at("/0/state").asString()).isEqualTo("blocked");
+
+    report(other, "ClickHouseManagementRole-busy");
+    Reply undecided = other.post(PATH, body);
+    assertThat(undecided.code()).isEqualTo("account-not-ready");
+    assertThat(undecided.json().at("/details/0/message").asString()).startsWith("not-judged");
+
+    report(other, "ClickHouseManagementRole");
+    assertThat(other.get("/cloudAccounts").result().at("/0/state").asString())
+        .isEqualTo("verifying");
+    other.post(PATH, body).result();
+    assertThat(other.get("/cloudAccounts").result().at("/0/state").asString()).isEqualTo("ready");
+  }
+
+  private static void report(TestClient client, String role) {
+    client
+        .patch(
+            "/cloudAccounts/" + client.get("/cloudAccounts").result().at("/0/id").asString(),
+            "{'managementRoleArn':'arn:aws:iam::666666666666:role/%s'}".formatted(role))
+        .result();
   }
 
   @ParameterizedTest
@@ -220,11 +253,10 @@ class InfrastructureApiTest {
         client
             .patch(
                 path(made),
-                "{'displayName':'New','tags':{'a':'b'},'network':{'natGateways':'single'},"
+                "{'displayName':'New','tags':{},'network':{'natGateways':'single'},"
                     + "'loadBalancers':{'private':true}}")
             .result();
     assertThat(changed.get("displayName").asString()).isEqualTo("New");
-    assertThat(changed.at("/tags/a").asString()).isEqualTo("b");
     assertThat(changed.at("/network/natGateways").asString()).isEqualTo("single");
     assertThat(changed.at("/loadBalancers/public").asBoolean()).isTrue();
     assertThat(changed.at("/loadBalancers/private").asBoolean()).isTrue();
@@ -238,12 +270,25 @@ class InfrastructureApiTest {
   }
 
   @Test
+  void tags_that_things_would_not_get_are_not_taken() {
+    JsonNode made =
+        create("{'accountId':'123456789012','regionId':'us-east-1','tags':{'team':'data'}}");
+
+    Reply refused = client.patch(path(made), "{'tags':{'team':'search'}}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.violations()).containsExactly("tags not-supported");
+    assertThat(client.patch(path(made), "{'tags':{'team':'data'}}").result().get("generation"))
+        .isEqualTo(made.get("generation"));
+    assertThat(client.get(path(made)).result().at("/tags/team").asString()).isEqualTo("data");
+  }
+
+  @Test
   void one_that_is_ready_for_an_earlier_generation_is_being_updated() {
     JsonNode made = created();
     save(made, Phase.READY);
     assertThat(client.get(path(made)).result().get("phase").asString()).isEqualTo("ready");
 
-    JsonNode changed = client.patch(path(made), "{'tags':{'a':'b'}}").result();
+    JsonNode changed = client.patch(path(made), "{'peerCidrs':['10.9.0.0/16']}").result();
     assertThat(changed.get("phase").asString()).isEqualTo("updating");
     assertThat(changed.get("state").asString()).isEqualTo("infra-ready");
   }
@@ -323,12 +368,51 @@ class InfrastructureApiTest {
   }
 
   @Test
+  void a_list_comes_in_pages_where_that_is_asked_for() {
+    List<String> all =
+        List.of(created(), created(), created()).stream()
+            .map(one -> one.get("id").asString())
+            .toList();
+
+    Reply first = client.get(PATH + "?limit=2");
+    assertThat(ids(first)).isEqualTo(all.subList(0, 2));
+    String cursor = first.json().get("nextCursor").asString();
+    Reply second = client.get(PATH + "?limit=2&cursor=" + cursor);
+    assertThat(ids(second)).isEqualTo(all.subList(2, 3));
+    assertThat(second.json().has("nextCursor")).isFalse();
+    assertThat(ids(client.get(PATH))).isEqualTo(all);
+    assertThat(client.get(PATH).json().has("nextCursor")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit=0, limit invalid-parameter",
+    "limit=1001, limit invalid-parameter",
+    "limit=few, limit invalid-parameter",
+    "cursor=~, cursor invalid-parameter",
+    "cursor=bm9uZQ, cursor invalid-parameter"
+  })
+  void a_page_that_there_is_not_is_refused(String query, String violation) {
+    Reply reply = client.get(PATH + "?" + query);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.violations()).containsExactly(violation);
+  }
+
+  private static List<String> ids(Reply page) {
+    return StreamSupport.stream(page.result().spliterator(), false)
+        .map(one -> one.get("id").asString())
+        .toList();
+  }
+
+  @Test
   void another_organizations_infrastructure_does_not_exist() {
     String path = path(created());
     TestClient other = TestControlPlane.onboarded("210987654321");
 
     for (String part :
-        List.of("", "/resources", "/plan", "/events", "/leftovers", "/loadBalancers")) {
+        List.of(
+            "", "/resources", "/plan", "/events", "/leftovers", "/loadBalancers", "/apiCalls")) {
       assertThat(other.get(path + part).status()).as(part).isEqualTo(404);
     }
     assertThat(other.patch(path, "{'displayName':'x'}").status()).isEqualTo(404);

@@ -9,6 +9,8 @@ import io.freehold.controlplane.access.Role;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.controlplane.secret.Sha256;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,6 +84,45 @@ class KeyApiTest {
     assertThat(admin.delete(path).json().has("result")).isFalse();
     assertThat(key.get("").status()).isEqualTo(401);
     assertThat(admin.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void the_last_admin_key_can_neither_be_deleted_nor_made_useless() {
+    String last = "/keys/" + admin.get("/keys").result().at("/0/id").asString();
+    // Neither of these could make a key.
+    admin.post("/keys", "{'name':'reader','roles':['developer']}").result();
+    admin.post("/keys", "{'name':'off','roles':['admin'],'state':'disabled'}").result();
+    admin
+        .post("/keys", "{'name':'old','roles':['admin'],'expireAt':'2001-01-01T00:00:00Z'}")
+        .result();
+
+    assertThat(admin.delete(last).code()).isEqualTo("last-admin-key");
+    for (String change :
+        List.of(
+            "{'roles':['developer']}",
+            "{'state':'disabled'}",
+            "{'expireAt':'2001-01-01T00:00:00Z'}")) {
+      assertThat(admin.patch(last, change).code()).as(change).isEqualTo("last-admin-key");
+    }
+    assertThat(admin.patch(last, "{'name':'renamed'}").status()).isEqualTo(200);
+
+    admin.post("/keys", "{'name':'second','roles':['admin']}").result();
+    assertThat(admin.delete(last).status()).isEqualTo(200);
+  }
+
+  @Test
+  void of_two_admin_keys_that_are_deleted_at_once_one_stays() throws Exception {
+    JsonNode second = admin.post("/keys", "{'name':'second','roles':['admin']}").result();
+    TestClient other =
+        admin.withKey(second.get("keyId").asString(), second.get("keySecret").asString());
+    String first = "/keys/" + admin.get("/keys").result().at("/0/id").asString();
+    String its = "/keys/" + second.at("/key/id").asString();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var one = threads.submit(() -> admin.delete(its).status());
+      var two = threads.submit(() -> other.delete(first).status());
+      assertThat(List.of(one.get(), two.get())).containsOnlyOnce(200);
+    }
   }
 
   @Test

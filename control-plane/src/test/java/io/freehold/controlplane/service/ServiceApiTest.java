@@ -9,9 +9,11 @@ import io.freehold.controlplane.TestControlPlane;
 import io.freehold.controlplane.infrastructure.DataDecision;
 import io.freehold.controlplane.secret.Sha256;
 import io.freehold.kernel.queue.LeaseLostException;
+import io.freehold.protocol.service.Service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +181,20 @@ class ServiceApiTest {
         NOW);
 
     assertThat(client.get(path(service)).result().get("state").asString()).isEqualTo("stopping");
+  }
+
+  @Test
+  void no_statement_changes_another_organizations_service_whoever_calls_it() {
+    JsonNode service = made();
+    ServiceRow before = row(service);
+    UUID other = UUID.randomUUID();
+
+    store.change(other, before.id(), before.spec(), List.of(new Service.Tag("a", "b")));
+    store.want(other, before.id(), false, ServiceState.STOPPING);
+    store.password(other, before.id(), "0".repeat(64), Optional.empty());
+    store.delete(other, before.id(), DataDecision.DELETE);
+
+    assertThat(row(service)).isEqualTo(before);
   }
 
   @Test

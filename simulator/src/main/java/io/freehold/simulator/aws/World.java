@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
 /** What all services of one simulated AWS share. */
 public final class World {
   private final Clock clock;
-  private final ReentrantLock lock = new ReentrantLock();
   private final Levers levers;
   private final Principals principals = new Principals();
   private final CallLog callLog = new CallLog();
@@ -41,7 +39,7 @@ public final class World {
   public World(Clock clock, LatencyProfile profile, long seed) {
     this.clock = clock;
     levers = new Levers(clock);
-    calls = new Calls(clock, lock, levers, principals, callLog);
+    calls = new Calls(clock, levers, principals, callLog);
     latencies = new Latencies(profile, seed, levers);
     ids = new Ids(seed);
     quotas = new Quotas(levers);
@@ -110,12 +108,7 @@ public final class World {
 
   /** Runs something while no call is served. */
   public <T> T locked(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
+    return calls.alone(work);
   }
 
   private List<LiveResource> collect(Function<LiveSource, Stream<LiveResource>> question) {

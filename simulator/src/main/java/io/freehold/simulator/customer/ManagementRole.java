@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 
 /**
  * The role in a customer's account as which a control plane acts there, for those who have no
@@ -51,8 +52,13 @@ public record ManagementRole(
    */
   public String create(SimulatedAws aws, String accountId) {
     IamClient iam = aws.client(IamClient.class, aws.credentialsOfRoot(accountId), Region.US_EAST_1);
-    boundary.ifPresent(
-        json -> iam.createPolicy(r -> r.policyName(name + "-boundary").policyDocument(json)));
+    boundary.ifPresent(json -> {
+      try {
+        iam.createPolicy(r -> r.policyName(name + "-boundary").policyDocument(json));
+      } catch (EntityAlreadyExistsException e) {
+        // Of an earlier role of the name: roles that it bounds outlive that one.
+      }
+    });
     String arn = iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(trust)).role().arn();
     inline.forEach((policy, json) ->
         iam.putRolePolicy(r -> r.roleName(name).policyName(policy).policyDocument(json)));

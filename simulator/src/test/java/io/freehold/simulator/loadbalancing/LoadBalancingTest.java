@@ -166,9 +166,9 @@ class LoadBalancingTest {
                 "999988887777",
                 "test",
                 """
-            {"Version":"2012-10-17","Statement":[
-             {"Effect":"Allow","Action":"elasticloadbalancing:*","Resource":"*"}]}
-            """)
+                {"Version":"2012-10-17","Statement":[
+                 {"Effect":"Allow","Action":"elasticloadbalancing:*","Resource":"*"}]}
+                """)
             .create(aws, ACCOUNT);
     clock.advance(Duration.ofSeconds(60));
     var session =

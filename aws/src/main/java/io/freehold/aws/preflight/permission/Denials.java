@@ -1,6 +1,7 @@
 package io.freehold.aws.preflight.permission;
 
 import io.freehold.aws.iam.ManagementRoleArn;
+import io.freehold.aws.onboarding.TemplateVersion;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
 import java.util.List;
@@ -74,8 +75,8 @@ final class Denials {
         question.permission().group().isInline()
             ? "the role's policy " + question.permission().group().suffix()
             : "the policy " + role.name() + "-" + question.permission().group().suffix();
-    return "Deploy the account's template again: its newest version grants %s in %s."
-        .formatted(question.action(), where);
+    return "Deploy version %d of the account's template: it grants %s in %s."
+        .formatted(TemplateVersion.newest().number(), question.action(), where);
   }
 
   private static String list(List<String> resources) {

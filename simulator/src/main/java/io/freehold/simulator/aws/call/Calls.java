@@ -14,14 +14,17 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -36,18 +39,18 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 public final class Calls {
   private final Clock clock;
-  private final Lock lock;
+  private final ReentrantLock lock = new ReentrantLock();
   private final Levers levers;
   private final Principals principals;
   private final CallLog log;
   private final TokenBuckets buckets = new TokenBuckets();
+  private final List<Runnable> ongoing = new ArrayList<>();
   private Authorizer authorizer = (principal, request) -> Decision.allowed();
   private long number;
   private int mutatingNumber;
 
-  public Calls(Clock clock, Lock lock, Levers levers, Principals principals, CallLog log) {
+  public Calls(Clock clock, Levers levers, Principals principals, CallLog log) {
     this.clock = clock;
-    this.lock = lock;
     this.levers = levers;
     this.principals = principals;
     this.log = log;
@@ -58,6 +61,30 @@ public final class Calls {
     lock.lock();
     try {
       authorizer = other;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What goes on by itself between calls: brought up to date before each. */
+  public void catchUpBy(Runnable work) {
+    lock.lock();
+    try {
+      ongoing.add(work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs something while no call is served, with everything up to date. */
+  public <T> T alone(Supplier<T> work) {
+    lock.lock();
+    try {
+      // Not within a call: it sees one state from its beginning to its end.
+      if (lock.getHoldCount() == 1) {
+        ongoing.forEach(Runnable::run);
+      }
+      return work.get();
     } finally {
       lock.unlock();
     }
@@ -75,25 +102,29 @@ public final class Calls {
       String region,
       CallSpec spec,
       Function<CallContext, T> effect) {
-    lock.lock();
+    return alone(() -> logged(dialect, credentials, region, spec, effect));
+  }
+
+  private <T> T logged(
+      Dialect dialect,
+      AwsCredentials credentials,
+      String region,
+      CallSpec spec,
+      Function<CallContext, T> effect) {
+    Arrival arrival = arrival(dialect, credentials, region, spec);
     try {
-      Arrival arrival = arrival(dialect, credentials, region, spec);
-      try {
-        T answer = served(dialect, arrival, spec, effect);
-        note(arrival, Outcome.DONE, null);
-        return answer;
-      } catch (Silence silence) {
-        note(arrival, silence.outcome, null);
-        throw timeout();
-      } catch (Refused refused) {
-        note(arrival, refused.outcome, refused.refusal.code());
-        throw exception(dialect, arrival, refused.refusal);
-      } catch (Refusal refusal) {
-        note(arrival, Outcome.REFUSED, refusal.code());
-        throw exception(dialect, arrival, refusal);
-      }
-    } finally {
-      lock.unlock();
+      T answer = served(dialect, arrival, spec, effect);
+      note(arrival, Outcome.DONE, null);
+      return answer;
+    } catch (Silence silence) {
+      note(arrival, silence.outcome, null);
+      throw timeout();
+    } catch (Refused refused) {
+      note(arrival, refused.outcome, refused.refusal.code());
+      throw exception(dialect, arrival, refused.refusal);
+    } catch (Refusal refusal) {
+      note(arrival, Outcome.REFUSED, refusal.code());
+      throw exception(dialect, arrival, refusal);
     }
   }
 

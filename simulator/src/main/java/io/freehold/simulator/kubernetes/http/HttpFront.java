@@ -34,9 +34,9 @@ public final class HttpFront {
     }
   }
 
-  /** Answers that there is no such cluster. */
-  public static void nobodyHere(HttpExchange exchange) throws IOException {
-    send(exchange, ApiResponse.text(404, "no such cluster"));
+  /** There is no such cluster, and so nobody answers: EKS takes the name of its endpoint away. */
+  public static void nobodyHere(HttpExchange exchange) {
+    exchange.close();
   }
 
   private static Map<String, String> headers(HttpExchange exchange) {
