@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes a spec of a request, or says everything that keeps it from being one. */
 @Component
-class SpecMaker {
+public class SpecMaker {
   /** Stands where none is needed, or its absence is known already. */
   private static final String NO_ACCOUNT = "000000000000";
 
@@ -57,12 +57,12 @@ class SpecMaker {
   }
 
   /** A spec that can be built, and the account that it is for. */
-  record Made(InfrastructureSpec spec, StoredAccount account) {}
+  public record Made(InfrastructureSpec spec, StoredAccount account) {}
 
   /**
    * @throws Refusal 400 with all that is wrong; 409 if the account cannot be worked in yet
    */
-  Made make(UUID organizationId, Body<InfrastructureRequest> body) {
+  public Made make(UUID organizationId, Body<InfrastructureRequest> body) {
     Violations violations = body.violations();
     InfrastructureRequest request = body.value();
     body.require("accountId", "the 12 digits of an AWS account that is onboarded");

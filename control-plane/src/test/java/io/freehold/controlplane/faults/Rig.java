@@ -7,6 +7,9 @@ import io.freehold.aws.account.Verification;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
+import io.freehold.aws.preflight.Preflight;
+import io.freehold.aws.preflight.check.Check;
+import io.freehold.aws.preflight.check.Subject;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
@@ -441,6 +444,18 @@ final class Rig implements AutoCloseable {
   /** Zones of the account, asked for as it is done before there is anything. */
   List<Zone> zones() {
     return AccountZones.ask(process.sessions(), role, REGION, owner);
+  }
+
+  /** What is made sure of before anything is made. */
+  List<Check> preflight() {
+    return Preflight.run(
+        new Subject(
+            clouds().customer(),
+            spec,
+            vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
+            io.freehold.aws.preflight.check.Planned.of(graph()),
+            false,
+            clock.instant()));
   }
 
   /** The judgement of the role, as it is made before anything and every day. */
