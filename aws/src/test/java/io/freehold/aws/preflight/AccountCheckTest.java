@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** What the account has room for. */
@@ -61,7 +62,7 @@ class AccountCheckTest {
   private static TagSpecification ours(ResourceType type) {
     return TagSpecification.builder()
         .resourceType(type)
-        .tags(t -> t.key(AwsSession.OWNER_TAG).value("mhp0y4dmph"))
+        .tags(Tag.builder().key(AwsSession.OWNER_TAG).value("mhp0y4dmph").build())
         .build();
   }
 
@@ -150,7 +151,8 @@ class AccountCheckTest {
                     .tagSpecifications(
                         TagSpecification.builder()
                             .resourceType(ResourceType.VPC)
-                            .tags(t -> t.key(AwsSession.OWNER_TAG).value("zyxwvutsrq"))
+                            .tags(
+                                Tag.builder().key(AwsSession.OWNER_TAG).value("zyxwvutsrq").build())
                             .build()))
             .vpc()
             .vpcId();

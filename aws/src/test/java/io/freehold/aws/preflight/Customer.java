@@ -38,6 +38,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
  * A customer's account in a simulated AWS, with a management role and an infrastructure in mind.
@@ -136,7 +137,8 @@ final class Customer {
   void tagged(String version) {
     client(IamClient.class)
         .tagRole(r ->
-            r.roleName(granted.role().name()).tags(t -> t.key(TemplateVersion.TAG).value(version)));
+            r.roleName(granted.role().name())
+                .tags(Tag.builder().key(TemplateVersion.TAG).value(version).build()));
   }
 
   Levers levers() {

@@ -7,6 +7,7 @@ import io.freehold.model.latency.LatencyProfile;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.eks.model.AMITypes;
 import software.amazon.awssdk.services.eks.model.AddonStatus;
@@ -63,13 +64,11 @@ class NodeGroupTest {
     assertThat(instances()).isEmpty();
   }
 
+  private static final Filter RUNNING =
+      Filter.builder().name("instance-state-name").values("pending", "running").build();
+
   private List<Instance> instances() {
-    return stage
-        .ec2
-        .describeInstancesPaginator(
-            r -> r.filters(f -> f.name("instance-state-name").values("pending", "running")))
-        .reservations()
-        .stream()
+    return stage.ec2.describeInstancesPaginator(r -> r.filters(RUNNING)).reservations().stream()
         .flatMap(one -> one.instances().stream())
         .toList();
   }

@@ -35,7 +35,8 @@ final class QuotaProbe implements Probe {
       return List.of();
     }
     long limit = limit(quota);
-    Use worst = uses.stream().max(Comparator.comparing(it -> it.all() + it.needed())).orElseThrow();
+    Use worst =
+        uses.stream().max(Comparator.comparingLong(it -> it.all() + it.needed())).orElseThrow();
     String found = "%d of %d in use".formatted(worst.all(), limit);
     String id = "quota-" + quota.id();
     String resource = quota.service() + "/" + quota.code();

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
@@ -52,6 +53,11 @@ record Context(SortedMap<String, Values> keys) {
     SortedMap<String, Values> all = new TreeMap<>(keys);
     all.put(key, values);
     return new Context(all);
+  }
+
+  /** The value of a key that has one. */
+  Optional<String> first(String key) {
+    return Optional.ofNullable(keys.get(key)).map(values -> values.values().getFirst());
   }
 
   List<ContextEntry> entries() {

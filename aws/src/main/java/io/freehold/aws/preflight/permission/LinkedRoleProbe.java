@@ -62,7 +62,7 @@ final class LinkedRoleProbe implements Probe {
   }
 
   private Check check(Question question, Verdict verdict, Set<String> paths) {
-    String service = question.context().keys().get(SERVICE).values().getFirst();
+    String service = question.context().first(SERVICE).orElseThrow();
     String id = "linked-role-" + service.substring(0, service.indexOf('.'));
     String role = question.resources().getFirst();
     if (paths.contains(PATH + service + "/")) {

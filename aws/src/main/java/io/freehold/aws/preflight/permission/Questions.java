@@ -224,9 +224,7 @@ final class Questions {
   }
 
   private static Optional<String> value(Scope scope, Context context, String key) {
-    return has(scope, key)
-        ? Optional.ofNullable(context.keys().get(key)).map(values -> values.values().getFirst())
-        : Optional.empty();
+    return has(scope, key) ? context.first(key) : Optional.empty();
   }
 
   /** What a pattern of ARNs is about: {@code vpc}, {@code bucket}, {@code role-k8s-worker}. */
