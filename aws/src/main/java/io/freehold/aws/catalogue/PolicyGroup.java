@@ -13,7 +13,7 @@ public enum PolicyGroup {
   /** The log group of each cluster; written into the role itself. */
   LOGS("logs", Form.INLINE),
   IAM_READ("iam-read", Form.MANAGED),
-  /** Without it the roles are made by the customer, from a template for each infrastructure. */
+  /** Not needed once the roles of an infrastructure are there. */
   IAM_WRITE("iam-write", Form.MANAGED),
   S3("s3", Form.MANAGED),
   EKS("eks", Form.MANAGED),

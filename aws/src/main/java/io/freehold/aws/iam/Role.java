@@ -141,6 +141,11 @@ public record Role(
 
   private static final String ROLES = Scope.roles("*");
 
+  /** The boundary goes by the tags of a role: they say what is so, or are not given. */
+  private static Scope inRegion(Scope scope) {
+    return scope.when("StringEquals", "aws:RequestTag/" + AwsSession.REGION_TAG, Scope.REGION);
+  }
+
   /** Only with the boundary in place. */
   private static Scope bounded(Scope scope) {
     return scope
@@ -160,8 +165,8 @@ public record Role(
     public Actions actions() {
       return Actions.in(PolicyGroup.IAM_WRITE)
           .inspect("iam:GetAccountAuthorizationDetails", "iam:ListRoles")
-          .provision(bounded(created(ROLES)), "iam:CreateRole")
-          .provision(created(ROLES), "iam:TagRole")
+          .provision(bounded(inRegion(created(ROLES))), "iam:CreateRole")
+          .provision(inRegion(created(ROLES)), "iam:TagRole")
           // What AWS compares here is the boundary that the request asks for.
           .change(bounded(own(ROLES)), "iam:PutRolePermissionsBoundary")
           .change(
@@ -172,7 +177,11 @@ public record Role(
           .change(
               bounded(own(ROLES)).when("ArnEquals", "iam:PolicyARN", RolePolicies.AWS_MANAGED),
               "iam:AttachRolePolicy")
-          .change(own(ROLES), "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:TagRole")
+          .change(own(ROLES), "iam:UpdateAssumeRolePolicy", "iam:UpdateRole")
+          .change(
+              inRegion(own(ROLES))
+                  .when("ForAllValues:StringEquals", "aws:TagKeys", AwsSession.REGION_TAG),
+              "iam:TagRole")
           .delete(named(ROLES), "iam:ListAttachedRolePolicies", "iam:ListRolePolicies")
           .delete(bounded(own(ROLES)), "iam:DetachRolePolicy", "iam:DeleteRolePolicy")
           .delete(own(ROLES), "iam:DeleteRole");

@@ -299,8 +299,7 @@ public record RolePolicies(
             InfrastructureRole.DATA_PLANE_MGMT,
             "The control plane, within the cluster",
             PolicyDocument.of(
-                Statement.allow("ControlPlane", "sts:AssumeRole", "sts:TagSession")
-                    .byAws(management.value())))
+                Statement.allow("ControlPlane", "sts:AssumeRole").byAws(management.value())))
         .granting(
             "access",
             PolicyDocument.of(Statement.allow("Find", "eks:DescribeCluster").on(cluster())));

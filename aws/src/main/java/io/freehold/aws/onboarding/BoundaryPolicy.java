@@ -23,8 +23,9 @@ final class BoundaryPolicy {
   /**
    * The AWS managed policies of the control plane (AmazonEKSClusterPolicy,
    * AmazonEKSVPCResourceController) and of the nodes (AmazonEKSWorkerNodePolicy,
-   * AmazonEKS_CNI_Policy, AmazonEC2ContainerRegistryReadOnly), as of March 2026, without the
-   * classic load balancers that only a Service of type LoadBalancer asks for: <a
+   * AmazonEKS_CNI_Policy, AmazonEC2ContainerRegistryReadOnly), as of March 2026, without the load
+   * balancers, security groups and routes that only a Service of type LoadBalancer or a network
+   * without VPC CNI asks for: <a
    * href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKSClusterPolicy.html">source</a>.
    */
   private static final List<String> REGIONAL =
@@ -33,40 +34,33 @@ final class BoundaryPolicy {
           autoscaling:DescribeAutoScalingGroups autoscaling:DescribeAutoScalingInstances
           autoscaling:DescribeLaunchConfigurations autoscaling:DescribeScalingActivities
           autoscaling:DescribeTags ec2:AssignPrivateIpAddresses ec2:AttachNetworkInterface
-          ec2:AuthorizeSecurityGroupIngress ec2:CreateNetworkInterface
-          ec2:CreateNetworkInterfacePermission ec2:CreateRoute ec2:CreateSecurityGroup
-          ec2:CreateTags ec2:DeleteNetworkInterface ec2:DeleteRoute ec2:DeleteSecurityGroup
-          ec2:DescribeAccountAttributes ec2:DescribeAddresses ec2:DescribeAvailabilityZones
-          ec2:DescribeDhcpOptions ec2:DescribeImages ec2:DescribeInstanceTopology
-          ec2:DescribeInstanceTypes ec2:DescribeInstances ec2:DescribeInternetGateways
-          ec2:DescribeLaunchTemplateVersions ec2:DescribeNetworkInterfaces
-          ec2:DescribeRouteTables ec2:DescribeSecurityGroups ec2:DescribeSnapshots
-          ec2:DescribeSubnets ec2:DescribeTags ec2:DescribeVolumeStatus ec2:DescribeVolumes
-          ec2:DescribeVolumesModifications ec2:DescribeVpcs ec2:DetachNetworkInterface
-          ec2:GetInstanceTypesFromInstanceRequirements ec2:ModifyInstanceAttribute
-          ec2:ModifyNetworkInterfaceAttribute ec2:RevokeSecurityGroupIngress
-          ec2:UnassignPrivateIpAddresses ecr:BatchCheckLayerAvailability ecr:BatchGetImage
-          ecr:DescribeImageScanFindings ecr:DescribeImages ecr:DescribeRepositories
-          ecr:GetAuthorizationToken ecr:GetDownloadUrlForLayer ecr:GetLifecyclePolicy
-          ecr:GetLifecyclePolicyPreview ecr:GetRepositoryPolicy ecr:ListImages
-          ecr:ListTagsForResource eks-auth:AssumeRoleForPodIdentity eks:DescribeCluster
-          eks:DescribeNodegroup elasticloadbalancing:AddTags elasticloadbalancing:CreateListener
-          elasticloadbalancing:CreateLoadBalancer elasticloadbalancing:CreateTargetGroup
-          elasticloadbalancing:DeleteListener elasticloadbalancing:DeleteLoadBalancer
-          elasticloadbalancing:DeleteTargetGroup elasticloadbalancing:DescribeListeners
+          ec2:CreateNetworkInterface ec2:CreateNetworkInterfacePermission
+          ec2:DeleteNetworkInterface ec2:DescribeAccountAttributes ec2:DescribeAddresses
+          ec2:DescribeAvailabilityZones ec2:DescribeDhcpOptions ec2:DescribeImages
+          ec2:DescribeInstanceTopology ec2:DescribeInstanceTypes ec2:DescribeInstances
+          ec2:DescribeInternetGateways ec2:DescribeLaunchTemplateVersions
+          ec2:DescribeNetworkInterfaces ec2:DescribeRouteTables ec2:DescribeSecurityGroups
+          ec2:DescribeSnapshots ec2:DescribeSubnets ec2:DescribeTags ec2:DescribeVolumeStatus
+          ec2:DescribeVolumes ec2:DescribeVolumesModifications ec2:DescribeVpcs
+          ec2:DetachNetworkInterface ec2:GetInstanceTypesFromInstanceRequirements
+          ec2:ModifyNetworkInterfaceAttribute ec2:UnassignPrivateIpAddresses
+          ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:DescribeImageScanFindings
+          ecr:DescribeImages ecr:DescribeRepositories ecr:GetAuthorizationToken
+          ecr:GetDownloadUrlForLayer ecr:GetLifecyclePolicy ecr:GetLifecyclePolicyPreview
+          ecr:GetRepositoryPolicy ecr:ListImages ecr:ListTagsForResource
+          eks-auth:AssumeRoleForPodIdentity eks:DescribeCluster eks:DescribeNodegroup
+          elasticloadbalancing:DescribeListeners
           elasticloadbalancing:DescribeLoadBalancerAttributes
           elasticloadbalancing:DescribeLoadBalancers elasticloadbalancing:DescribeTags
           elasticloadbalancing:DescribeTargetGroupAttributes
           elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:DescribeTargetHealth
-          elasticloadbalancing:ModifyListener elasticloadbalancing:ModifyLoadBalancerAttributes
-          elasticloadbalancing:ModifyTargetGroup
-          elasticloadbalancing:ModifyTargetGroupAttributes kms:DescribeKey
+          kms:DescribeKey
           """);
 
   private static final List<String> NAMES =
       actions(
           """
-          route53:ChangeResourceRecordSets route53:GetChange route53:ListHostedZones
+          route53:GetChange route53:ListHostedZones
           route53:ListResourceRecordSets route53:ListTagsForResource route53:ListTagsForResources
           """);
 
@@ -90,6 +84,8 @@ final class BoundaryPolicy {
           autoscaling:UpdateAutoScalingGroup
           """);
 
+  private static final String CLUSTER = "clickhouse-cloud-" + Scope.INFRASTRUCTURE;
+
   private BoundaryPolicy() {}
 
   static PolicyDocument document() {
@@ -105,15 +101,31 @@ final class BoundaryPolicy {
             Statement.allow("NewVolumes", "ec2:CreateVolume")
                 .on(Scope.ec2("volume"))
                 .when("StringEquals", "aws:RequestTag/" + OWNER_TAG, Scope.INFRASTRUCTURE)),
+        inRegion(
+            Statement.allow("VolumeTags", "ec2:CreateTags")
+                .on(Scope.ec2("volume"))
+                .when("StringEquals", "ec2:CreateAction", "CreateVolume")),
+        // The network plug-in tags the interfaces that it adds to a node.
+        inRegion(
+            Statement.allow("InterfaceTags", "ec2:CreateTags").on(Scope.ec2("network-interface"))),
+        inRegion(
+            Statement.allow(
+                    "WayIn", "ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress")
+                .on(Scope.ec2("security-group"))
+                .when("StringEquals", "aws:ResourceTag/aws:eks:cluster-name", CLUSTER)),
         inRegion(own(Statement.allow("Targets", TARGETS).onAll())),
         inRegion(
             Statement.allow("Scale", SCALING)
                 .onAll()
-                .when(
-                    "StringEquals",
-                    "aws:ResourceTag/eks:cluster-name",
-                    "clickhouse-cloud-" + Scope.INFRASTRUCTURE)),
-        Statement.allow("Names", NAMES).onAll(),
+                .when("StringEquals", "aws:ResourceTag/eks:cluster-name", CLUSTER)),
+        Statement.allow("Look", NAMES).onAll(),
+        Statement.allow("Names", "route53:ChangeResourceRecordSets")
+            .on("arn:aws:route53:::hostedzone/*")
+            .when(
+                "ForAllValues:StringLike",
+                "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+                Scope.INFRASTRUCTURE + "." + Scope.REGION + ".*",
+                "*." + Scope.INFRASTRUCTURE + "." + Scope.REGION + ".*"),
         Statement.allow("Objects", OBJECTS).on(bucket),
         Statement.allow("Vendor", "sts:AssumeRole", "sts:TagSession").on(vendor),
         Statement.allow("LinkedRole", "iam:CreateServiceLinkedRole")

@@ -58,7 +58,7 @@ public enum Parameter {
   IAM_WRITE(
       Form.SWITCH,
       Optional.of("true"),
-      "Whether it may create roles within the boundary. Without it you create them yourself."),
+      "Whether it may create roles within the boundary. No infrastructure can be made without it yet."),
   KMS(
       Form.SWITCH,
       Optional.of("false"),

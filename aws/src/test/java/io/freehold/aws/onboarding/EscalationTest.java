@@ -34,6 +34,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -202,6 +203,34 @@ class EscalationTest {
             requested(OURS),
             condition("ec2:CreateTags", "ec2:CreateAction")),
         new Attempt(
+            9,
+            "a role that belongs to another region by its tag",
+            "iam:TagRole",
+            ROLE,
+            Map.of(
+                "aws:ResourceTag/clickhouse-byoc-infrastructure",
+                OURS,
+                "aws:RequestTag/clickhouse-byoc-region",
+                "eu-west-1",
+                "aws:TagKeys",
+                "clickhouse-byoc-region"),
+            condition("iam:TagRole", "aws:RequestTag/clickhouse-byoc-region")),
+        new Attempt(
+            9,
+            "a role that belongs to another infrastructure by its tag",
+            "iam:TagRole",
+            ROLE,
+            Map.of(
+                "aws:ResourceTag/clickhouse-byoc-infrastructure",
+                OURS,
+                "aws:RequestTag/clickhouse-byoc-infrastructure",
+                OTHERS,
+                "aws:RequestTag/clickhouse-byoc-region",
+                REGION,
+                "aws:TagKeys",
+                "clickhouse-byoc-infrastructure"),
+            condition("iam:TagRole", "aws:TagKeys")),
+        new Attempt(
             6,
             "a cluster of another name",
             "eks:DeleteCluster",
@@ -349,6 +378,60 @@ class EscalationTest {
     }
   }
 
+  /** What a session could not do itself, a role that it makes cannot do for it either. */
+  @ParameterizedTest
+  @CsvSource({
+    "ec2:CreateTags, arn:aws:ec2:us-east-1:111122223333:volume/vol-1",
+    "ec2:ModifyInstanceAttribute, arn:aws:ec2:us-east-1:111122223333:instance/i-1",
+    "ec2:AuthorizeSecurityGroupIngress, arn:aws:ec2:us-east-1:111122223333:security-group/sg-1",
+    "ec2:DeleteSecurityGroup, arn:aws:ec2:us-east-1:111122223333:security-group/sg-1",
+    "ec2:DeleteRoute, arn:aws:ec2:us-east-1:111122223333:route-table/rtb-1",
+    "ec2:DeleteVolume, arn:aws:ec2:us-east-1:111122223333:volume/vol-1",
+    "elasticloadbalancing:DeleteLoadBalancer, *",
+    "elasticloadbalancing:AddTags, *",
+    "s3:GetObject, arn:aws:s3:::payroll/june",
+    "s3:GetObject, arn:aws:s3:::zyxwvutsrq.us-east-1.aws.byoc.clickhouse.cloud-shared/a",
+    "iam:CreateRole, *",
+    "sts:AssumeRole, arn:aws:iam::111122223333:role/admin"
+  })
+  void a_role_with_all_rights_is_held_by_its_boundary(String action, String resource) {
+    assertThat(withinBoundary(action, resource, Map.of())).isFalse();
+  }
+
+  @Test
+  void a_role_changes_only_the_names_of_its_infrastructure() {
+    String key = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+    String zone = "arn:aws:route53:::hostedzone/Z1";
+    String change = "route53:ChangeResourceRecordSets";
+    String ours = "a." + OURS + "." + REGION + ".aws.byoc.clickhouse.cloud";
+    assertThat(withinBoundary(change, zone, Map.of(key, ours))).isTrue();
+    assertThat(withinBoundary(change, zone, Map.of(key, "www.example.com"))).isFalse();
+  }
+
+  /** A role of ours that may do everything, as far as its boundary lets it. */
+  private static boolean withinBoundary(
+      String action, String resource, Map<String, String> request) {
+    Map<String, Set<String>> context = new HashMap<>();
+    context.put("aws:RequestedRegion", Set.of(REGION));
+    context.put("aws:PrincipalTag/clickhouse-byoc-infrastructure", Set.of(OURS));
+    context.put("aws:PrincipalTag/clickhouse-byoc-region", Set.of(REGION));
+    request.forEach((key, value) -> context.put(key, Set.of(value)));
+    PolicyDocument all = PolicyDocument.of(Statement.allow("All", List.of(action)).onAll());
+    return Evaluator.evaluate(
+            new EvaluationRequest(
+                new Caller.RoleSession(ACCOUNT, ROLE, "arn:aws:sts::111122223333:assumed-role/t/s"),
+                action,
+                resource,
+                RequestContext.of(context),
+                new CallerPolicies(
+                    List.of(parsed(PolicyKind.IDENTITY, all)),
+                    Optional.of(parsed(PolicyKind.IDENTITY, GRANTED.boundary())),
+                    List.of(),
+                    List.of()),
+                Target.in(ACCOUNT)))
+        .allowed();
+  }
+
   @Test
   void every_rule_is_attempted() {
     Set<Integer> rules = new TreeSet<>(Set.of(14));
@@ -444,6 +527,8 @@ class EscalationTest {
     return Map.of(
         "aws:RequestTag/clickhouse-byoc-infrastructure",
         infrastructure,
+        "aws:RequestTag/clickhouse-byoc-region",
+        REGION,
         "aws:TagKeys",
         "clickhouse-byoc-infrastructure");
   }

@@ -87,6 +87,15 @@ record AccountRequest(
           "one of " + String.join(", ", regions.ids()),
           "Choose the one nearest to whoever uses the services.");
     }
+    if (permissions != null && Boolean.FALSE.equals(permissions.iamWrite())) {
+      violations.add(
+          "permissions.iamWrite",
+          "not-supported",
+          "false",
+          "true",
+          "Infrastructures whose roles their customer makes are not offered yet. The roles that"
+              + " Freehold makes are within the boundary of the template.");
+    }
     if (adminEmail != null && !EMAIL.matcher(adminEmail).matches()) {
       violations.add(
           "adminEmail",

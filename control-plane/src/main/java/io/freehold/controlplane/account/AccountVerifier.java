@@ -57,7 +57,8 @@ class AccountVerifier {
       StoredAccount judged, StoredAccount current, Verification found, Instant began) {
     boolean outdated =
         !current.managementRoleArn().equals(judged.managementRoleArn())
-            || current.role().checkedAt().filter(at -> at.isAfter(began)).isPresent();
+            || current.role().checkedAt().filter(at -> at.isAfter(began)).isPresent()
+            || current.role().reportedAt().filter(at -> at.isAfter(began)).isPresent();
     if (outdated) {
       return new Verified(current, false); // somebody knows better by now
     }

@@ -98,6 +98,11 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     InfrastructureRow row = found.get();
     return switch (access.open(row, new Owner(row.name()), lease)) {
       case CustomerAccess.Closed closed -> {
+        if (wasNeverMade(row, request, lease)) {
+          PassResult result = PassResult.neverMade(row, clock.instant());
+          store.save(result.status(), result.event(), lease.fence(), clock.instant());
+          yield new Outcome.Finished();
+        }
         PassResult result = PassResult.paused(row, closed, clock.instant());
         store.save(result.status(), result.event(), lease.fence(), clock.instant());
         yield new Outcome.Waiting("account " + row.spec().accountId(), WITHOUT_ACCOUNT);
@@ -108,6 +113,14 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
         }
       }
     };
+  }
+
+  /** Then its deletion needs no account: nothing was begun there. */
+  private boolean wasNeverMade(InfrastructureRow row, ReconcileRequest request, Lease lease) {
+    return row.deletion().isPresent()
+        && row.readyAt().isEmpty()
+        && row.nodes().isEmpty()
+        && new PostgresLedger(jdbc, new Owner(row.name()), request, lease).entries().isEmpty();
   }
 
   private Outcome pass(

@@ -46,7 +46,23 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     if (row.readyAt().isPresent()) {
       return Phase.DEGRADED;
     }
-    return needsSomebody ? Phase.BLOCKED : Phase.PROVISIONING;
+    if (needsSomebody) {
+      return Phase.BLOCKED;
+    }
+    return row.nodes().isEmpty() ? Phase.PREFLIGHT : Phase.PROVISIONING;
+  }
+
+  /** Deleted before anything of it was made: there is nothing to take down. */
+  static PassResult neverMade(InfrastructureRow row, Instant now) {
+    Condition ready =
+        Findings.ready(
+            row.conditions(),
+            Condition.Status.FALSE,
+            row.generation(),
+            Reason.DELETED,
+            "nothing of it was ever made",
+            now);
+    return of(row, Phase.DELETED, row.generation(), ready, List.of(), List.of(), now);
   }
 
   /** Nothing could be looked at, since the vendor's own account did not answer. */

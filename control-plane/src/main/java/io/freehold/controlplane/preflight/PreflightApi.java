@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/organizations/{organizationId}")
 class PreflightApi {
+  private static final Set<String> NEVER_WAIVED = Set.of("role-assumable", "role-boundary");
   private static final int LONGEST_REASON = 1000;
 
   private final InfrastructureStore infrastructures;
@@ -139,6 +141,7 @@ class PreflightApi {
     Optional<Check> known =
         judgement.checks().stream().filter(check -> check.id().equals(id)).findFirst();
     if (known.filter(Judgement::isFailing).isPresent()) {
+      requireWaivable(id);
       return;
     }
     String failing = judgement.failing().stream().map(Check::id).collect(Collectors.joining(", "));
@@ -159,6 +162,25 @@ class PreflightApi {
                 found,
                 needed,
                 "See GET /byocInfrastructure/{id}/preflight, after a POST to it.")));
+  }
+
+  /** Behind these is what was not looked at, or what keeps the role from being more than it is. */
+  private static void requireWaivable(String id) {
+    if (NEVER_WAIVED.contains(id) || id.endsWith("-not-checked")) {
+      String needed = "a check whose finding somebody can take upon themselves";
+      throw Refusal.of(
+          409,
+          "check-not-waivable",
+          "check: found '%s', needed %s".formatted(id, needed),
+          List.of(
+              new Problem.Detail(
+                  "check",
+                  "check-not-waivable",
+                  "check: found '%s', needed %s".formatted(id, needed),
+                  "'" + id + "'",
+                  needed,
+                  "Do what its remedy says.")));
+    }
   }
 
   /** The account was asked, and did not answer. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.IamException;
@@ -149,6 +150,15 @@ final class PolicySimulator {
     return results;
   }
 
+  /** Silence about a resource is no permission. */
+  private static boolean isAllowedOnAll(Question question, EvaluationResult result) {
+    return result.resourceSpecificResults().stream()
+        .filter(one -> one.evalResourceDecision() == PolicyEvaluationDecisionType.ALLOWED)
+        .map(ResourceSpecificResult::evalResourceName)
+        .collect(Collectors.toSet())
+        .containsAll(question.resources());
+  }
+
   private static Verdict verdict(Question question, @Nullable EvaluationResult result) {
     if (result == null) {
       return new Verdict.Unanswered("no answer");
@@ -157,11 +167,14 @@ final class PolicySimulator {
       return new Verdict.Allowed();
     }
     List<ResourceSpecificResult> denied = denied(question, result);
+    if (denied.isEmpty() && !result.hasResourceSpecificResults()) {
+      return new Verdict.Denied(
+          ground(result), question.resources(), policy(result.matchedStatements()));
+    }
     if (denied.isEmpty()) {
-      return result.hasResourceSpecificResults()
+      return isAllowedOnAll(question, result)
           ? new Verdict.Allowed()
-          : new Verdict.Denied(
-              ground(result), question.resources(), policy(result.matchedStatements()));
+          : new Verdict.Unanswered("no answer for one of its resources");
     }
     ResourceSpecificResult first = denied.getFirst();
     return new Verdict.Denied(

@@ -185,7 +185,13 @@ final class Questions {
   private List<Context> with(
       Context context, String operator, String key, SortedSet<String> patterns) {
     if (operator.startsWith("ForAllValues:")) {
-      return List.of(context.withAll(key, recordNames()));
+      // Names are patterns; what else there may be several of is listed.
+      return List.of(
+          context.withAll(
+              key,
+              operator.endsWith("StringLike")
+                  ? recordNames()
+                  : patterns.stream().map(filled).toList()));
     }
     if (operator.equals("Bool")) {
       return List.of(context.withTruth(key, Boolean.parseBoolean(patterns.first())));
