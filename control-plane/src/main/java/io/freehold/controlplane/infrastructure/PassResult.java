@@ -205,7 +205,8 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
                 new ProgressEvent(
                     now,
                     phase.word(),
-                    ProgressOf.of(phase, nodes, Duration.between(row.workSince(), now)),
+                    ProgressOf.of(
+                        row.spec().network(), phase, nodes, Duration.between(row.workSince(), now)),
                     changed));
     return new PassResult(
         new InfrastructureStatus(row.id(), phase, observed, List.of(ready), nodes, leftovers),
