@@ -229,6 +229,30 @@ class PreflightTest {
     assertThat(Duration.between(released, clock.instant())).isLessThan(Duration.ofSeconds(15));
   }
 
+  /** What somebody has taken upon themselves is not held against the VPC afterwards either. */
+  @Test
+  void a_rule_of_the_customers_VPC_that_is_waived_stops_nothing_later() {
+    ExistingVpc vpc =
+        ExistingVpc.build(aws, CUSTOMER, "us-east-1", Mistake.SUBNET_TAG_IN_WRONG_CASE);
+    String place =
+        create(
+            """
+            {'accountId':'%s','regionId':'us-east-1','network':{'mode':'customer','vpcId':'%s',
+             'privateSubnetIds':['%s']}}
+            """
+                .formatted(CUSTOMER, vpc.vpcId(), String.join("','", vpc.privateSubnetIds())));
+    until(place, "blocked");
+    for (String check : failing(client.get(place + "/preflight").result())) {
+      var _ =
+          client
+              .post(
+                  place + "/preflight/waivers",
+                  "{'check':'%s','reason':'the tag is set by a pipeline'}".formatted(check))
+              .result();
+    }
+    until(place, "ready");
+  }
+
   @Test
   void the_same_is_told_of_what_nobody_asked_for_yet_and_nothing_is_kept() {
     ExistingVpc vpc =

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkClient;
@@ -180,7 +181,11 @@ final class Customer {
   private Subject subject(AwsSession as) {
     ResourceGraph<AwsSession> graph = new ResourceGraph<>();
     AwsInfrastructure.add(
-        graph.in(new Place<>("customer", one -> one)), Optional.empty(), spec, policies());
+        graph.in(new Place<>("customer", one -> one)),
+        Optional.empty(),
+        spec,
+        policies(),
+        Set.of());
     return new Subject(as, spec, policies(), Planned.of(graph), false, clock.instant());
   }
 

@@ -245,6 +245,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
 
   private Place place(InfrastructureRow row, CustomerAccess.Way way) {
     RolePolicies policies = vendor.policies(way.names(), way.management(), way.customerBoundary());
-    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty()));
+    return new Place(
+        way,
+        InfrastructureGraph.of(row.spec(), policies, Optional.empty(), preflight.waived(row.id())));
   }
 }

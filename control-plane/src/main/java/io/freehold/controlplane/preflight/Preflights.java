@@ -86,6 +86,11 @@ final class Preflights implements Preflight {
     return waited.compareTo(LATEST) > 0 ? LATEST : waited;
   }
 
+  @Override
+  public Set<String> waived(UUID infrastructure) {
+    return store.waivers(infrastructure).stream().map(Waiver::check).collect(Collectors.toSet());
+  }
+
   private Optional<Hold> beforeChange(InfrastructureRow row, CustomerAccess.Way way) {
     boolean changed =
         row.readyAt().isPresent()
@@ -94,8 +99,7 @@ final class Preflights implements Preflight {
     if (!changed) {
       return Optional.empty();
     }
-    Set<String> waived =
-        store.waivers(row.id()).stream().map(Waiver::check).collect(Collectors.toSet());
+    Set<String> waived = waived(row.id());
     List<Check> missing;
     try {
       missing =

@@ -48,10 +48,7 @@ final class CustomerVpcProbe implements Probe {
   }
 
   private static Check check(VpcFinding finding) {
-    return Check.fail(
-            Category.NETWORK,
-            "vpc-%s-%s".formatted(finding.rule().id(), finding.resource()),
-            finding.rule().reason())
+    return Check.fail(Category.NETWORK, finding.checkId(), finding.rule().reason())
         .on(finding.resource())
         .found(finding.found(), finding.needed())
         .mendedBy(finding.remedy());

@@ -304,12 +304,12 @@ class VpcReaderTest {
   @Test
   void only_what_must_last_makes_a_vpc_unfit_and_the_failure_says_what_mends_it() {
     ExistingVpc full = build(Mistake.TOO_FEW_FREE_ADDRESSES);
-    assertThat(CustomerVpc.unfit(spec(full), VpcReader.read(aws, full.vpcId(), Set.of())))
+    assertThat(CustomerVpc.unfit(spec(full), VpcReader.read(aws, full.vpcId(), Set.of()), Set.of()))
         .isEmpty();
 
     String endpoint = full.endpointId().orElseThrow();
     aws.ec2().deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoint));
-    assertThat(CustomerVpc.unfit(spec(full), VpcReader.read(aws, full.vpcId(), Set.of())))
+    assertThat(CustomerVpc.unfit(spec(full), VpcReader.read(aws, full.vpcId(), Set.of()), Set.of()))
         .hasValueSatisfying(failure -> {
           assertThat(failure.code()).isEqualTo("customer-vpc-unfit");
           assertThat(failure.kind().passesByItself()).isFalse();

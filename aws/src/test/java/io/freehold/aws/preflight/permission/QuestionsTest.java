@@ -68,7 +68,7 @@ class QuestionsTest {
             Map.of());
     ResourceGraph<AwsSession> graph = new ResourceGraph<>();
     AwsInfrastructure.add(
-        graph.in(new Place<>("customer", one -> one)), Optional.empty(), spec, policies);
+        graph.in(new Place<>("customer", one -> one)), Optional.empty(), spec, policies, Set.of());
     return new Subject(aws, spec, policies, Planned.of(graph), false, Instant.EPOCH);
   }
 
