@@ -255,10 +255,11 @@ class PreflightTest {
 
   @Test
   void the_same_is_told_of_what_nobody_asked_for_yet_and_nothing_is_kept() {
-    aws.levers().setQuota("L-1216C47A", 4);
-    aws.levers().deny("ec2:RunInstances");
     ExistingVpc vpc =
         ExistingVpc.build(aws, CUSTOMER, "us-east-1", Mistake.SUBNET_TAG_IN_WRONG_CASE);
+    aws.levers().setQuota("L-1216C47A", 4);
+    aws.levers().setQuota("L-0263D0A3", 3); // the VPC has three
+    aws.levers().deny("ec2:RunInstances");
     aws.callLog().clear();
     String body =
         """
@@ -271,6 +272,7 @@ class PreflightTest {
     assertThat(failing(all)).contains("quota-standard-vcpus");
     assertThat(all.toString()).contains("permission-ec2-run-instances-own-launch-template");
     assertThat(failing(all)).anyMatch(id -> id.startsWith("vpc-subnet-tag-subnet-"));
+    assertThat(all.toString()).contains("3 of 3 in use");
     clock.advance(Duration.ofSeconds(10));
     JsonNode network = client.post("/preflight?category=network", body).result();
     assertThat(network.get("checks"))

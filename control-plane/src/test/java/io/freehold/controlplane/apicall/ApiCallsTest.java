@@ -32,7 +32,8 @@ class ApiCallsTest {
   static void start() {
     plane = SimulatedPlane.start("api-calls");
     plane.aws.callLog().clear();
-    denied = plane.aws.levers().deny("ec2:CreateNatGateway");
+    // After the preflight, which would find it.
+    denied = plane.aws.levers().deny("ec2:CreateNatGateway", plane.clock.instant().plusMillis(1));
     place = plane.infrastructure();
     plane.untilPhase(place, "blocked");
     denied.release();
@@ -60,7 +61,9 @@ class ApiCallsTest {
 
     Map<String, Integer> seen = new TreeMap<>();
     for (CallRecord call : plane.aws.callLog().records()) {
-      if (call.principal().contains("/ClickHouseManagementRole/")) {
+      // The judgement of the account's role is no infrastructure's.
+      if (call.principal().contains("/ClickHouseManagementRole/")
+          && !call.principal().endsWith("/freehold-verification")) {
         seen.merge(call.action(), 1, Integer::sum);
       }
     }
