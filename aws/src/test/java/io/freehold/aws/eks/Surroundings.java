@@ -58,7 +58,11 @@ final class Surroundings {
         .make(
             name,
             Role.TYPE,
-            Role.of(ground.aws().owner() + "-" + name, "for a test", trust, ground.boundary())
+            Role.of(
+                    ground.aws().owner() + "-us-east-1-" + name,
+                    "for a test",
+                    trust,
+                    ground.boundary())
                 .in(ground.management().rolePath())
                 .attaching(policies))
         .arn();
