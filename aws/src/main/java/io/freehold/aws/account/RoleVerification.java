@@ -6,7 +6,7 @@ import io.freehold.aws.catalogue.Placeholder;
 import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.catalogue.Scope;
 import io.freehold.aws.failure.AwsFailures;
-import io.freehold.aws.onboarding.TemplateVersion;
+import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
@@ -35,9 +35,6 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  * used for nothing else and kept nowhere. Safe for use by several threads.
  */
 public final class RoleVerification {
-  /** On the role: the version of the template or module that made it. */
-  public static final String VERSION_TAG = TemplateVersion.TAG;
-
   /** What the role has to allow for that, on itself. */
   public static final Actions ACTIONS =
       Actions.in(PolicyGroup.BASE)
@@ -290,7 +287,7 @@ public final class RoleVerification {
         Optional.ofNullable(role.permissionsBoundary())
             .map(boundary -> boundary.permissionsBoundaryArn()),
         role.tags().stream()
-            .filter(tag -> tag.key().equals(VERSION_TAG))
+            .filter(tag -> tag.key().equals(AwsSession.TEMPLATE_VERSION_TAG))
             .map(Tag::value)
             .findFirst());
   }

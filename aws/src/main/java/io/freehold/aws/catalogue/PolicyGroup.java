@@ -1,8 +1,5 @@
 package io.freehold.aws.catalogue;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /**
  * A part of the management role's permissions that stands alone as a policy, so that a customer can
  * withhold it.
@@ -58,10 +55,5 @@ public enum PolicyGroup {
       case IAM_WRITE -> IAM_READ;
       case BASE, LOGS, IAM_READ, S3, EKS, EC2, ROUTE53, KMS -> this;
     };
-  }
-
-  /** The group with this suffix. */
-  public static Optional<PolicyGroup> of(String suffix) {
-    return Arrays.stream(values()).filter(group -> group.suffix.equals(suffix)).findFirst();
   }
 }

@@ -34,6 +34,15 @@ public record Scope(
   /** The same of its region. */
   public static final String REGION = "${aws:PrincipalTag/" + REGION_TAG + "}";
 
+  /** The name of its EKS cluster. */
+  public static final String CLUSTER = "clickhouse-cloud-" + INFRASTRUCTURE;
+
+  /** Its domain, under whatever domain the vendor has; the names of buckets begin with it too. */
+  public static final String DOMAIN = INFRASTRUCTURE + "." + REGION + ".*";
+
+  /** Its buckets, and what is in them. */
+  public static final String BUCKETS = "arn:aws:s3:::" + DOMAIN;
+
   private static final String OWN = "Own";
 
   public Scope {

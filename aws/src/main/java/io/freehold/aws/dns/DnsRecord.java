@@ -63,8 +63,8 @@ public record DnsRecord(String zoneId, String name, Target target) {
           .when(
               "ForAllValues:StringLike",
               "route53:ChangeResourceRecordSetsNormalizedRecordNames",
-              Names.OURS,
-              "*." + Names.OURS);
+              Scope.DOMAIN,
+              "*." + Scope.DOMAIN);
 
   private static final class Type implements AwsType<DnsRecord, Observed> {
     @Override

@@ -1,15 +1,11 @@
 package io.freehold.aws.dns;
 
-import io.freehold.aws.catalogue.Scope;
 import java.util.Locale;
 
 /** Names and ids as Route 53 writes them. */
 final class Names {
   /** Every hosted zone. */
   static final String ZONES = "arn:aws:route53:::hostedzone/*";
-
-  /** How the names of an infrastructure begin, after those of its services. */
-  static final String OURS = Scope.INFRASTRUCTURE + "." + Scope.REGION + ".*";
 
   private Names() {}
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 /** How EKS is talked to, the same for all its kinds. */
 final class Eks {
   /** The infrastructure's cluster. */
-  static final String CLUSTER = "arn:aws:eks:*:*:cluster/" + cluster();
+  static final String CLUSTER = "arn:aws:eks:*:*:cluster/" + Scope.CLUSTER;
 
   /** The cluster and everything in it: what only looks need not tell them apart. */
   static final Scope LOOK =
@@ -29,11 +29,7 @@ final class Eks {
 
   /** Whatever of a type is in the infrastructure's cluster: {@code nodegroup}. */
   static String within(String type) {
-    return "arn:aws:eks:*:*:" + type + "/" + cluster() + "/*";
-  }
-
-  private static String cluster() {
-    return "clickhouse-cloud-" + Scope.INFRASTRUCTURE;
+    return "arn:aws:eks:*:*:" + type + "/" + Scope.CLUSTER + "/*";
   }
 
   /**

@@ -39,7 +39,7 @@ public record LogGroup(String name, int retentionDays) {
 
   /** EKS prescribes the name. */
   private static final String GROUPS =
-      "arn:aws:logs:*:*:log-group:/aws/eks/clickhouse-cloud-" + Scope.INFRASTRUCTURE + "/*";
+      "arn:aws:logs:*:*:log-group:/aws/eks/" + Scope.CLUSTER + "/*";
 
   private static final class Type implements AwsType<LogGroup, Observed> {
     @Override

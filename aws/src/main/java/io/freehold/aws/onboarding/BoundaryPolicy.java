@@ -84,12 +84,9 @@ final class BoundaryPolicy {
           autoscaling:UpdateAutoScalingGroup
           """);
 
-  private static final String CLUSTER = "clickhouse-cloud-" + Scope.INFRASTRUCTURE;
-
   private BoundaryPolicy() {}
 
   static PolicyDocument document() {
-    String bucket = "arn:aws:s3:::" + Scope.INFRASTRUCTURE + "." + Scope.REGION + ".*";
     String vendor = "arn:aws:iam::" + Placeholder.VENDOR_ACCOUNT.text() + ":role/freehold-*-writer";
     return PolicyDocument.of(
         inRegion(Statement.allow("Region", REGIONAL).onAll()),
@@ -112,21 +109,21 @@ final class BoundaryPolicy {
             Statement.allow(
                     "WayIn", "ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress")
                 .on(Scope.ec2("security-group"))
-                .when("StringEquals", "aws:ResourceTag/aws:eks:cluster-name", CLUSTER)),
+                .when("StringEquals", "aws:ResourceTag/aws:eks:cluster-name", Scope.CLUSTER)),
         inRegion(own(Statement.allow("Targets", TARGETS).onAll())),
         inRegion(
             Statement.allow("Scale", SCALING)
                 .onAll()
-                .when("StringEquals", "aws:ResourceTag/eks:cluster-name", CLUSTER)),
+                .when("StringEquals", "aws:ResourceTag/eks:cluster-name", Scope.CLUSTER)),
         Statement.allow("Look", NAMES).onAll(),
         Statement.allow("Names", "route53:ChangeResourceRecordSets")
             .on("arn:aws:route53:::hostedzone/*")
             .when(
                 "ForAllValues:StringLike",
                 "route53:ChangeResourceRecordSetsNormalizedRecordNames",
-                Scope.INFRASTRUCTURE + "." + Scope.REGION + ".*",
-                "*." + Scope.INFRASTRUCTURE + "." + Scope.REGION + ".*"),
-        Statement.allow("Objects", OBJECTS).on(bucket),
+                Scope.DOMAIN,
+                "*." + Scope.DOMAIN),
+        Statement.allow("Objects", OBJECTS).on(Scope.BUCKETS),
         Statement.allow("Vendor", "sts:AssumeRole", "sts:TagSession").on(vendor),
         Statement.allow("LinkedRole", "iam:CreateServiceLinkedRole")
             .onAll()

@@ -73,11 +73,6 @@ public final class Catalogue {
 
   private Catalogue() {}
 
-  /** Every kind of AWS resource that Freehold makes. */
-  public static List<AwsType<?, ?>> kinds() {
-    return KINDS;
-  }
-
   /** Every permission, kind by kind. */
   public static List<Permission> permissions() {
     return Stream.concat(

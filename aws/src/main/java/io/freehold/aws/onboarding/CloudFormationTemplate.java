@@ -6,7 +6,6 @@ import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.policy.PolicyDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,29 +185,13 @@ public final class CloudFormationTemplate {
   }
 
   private static Object written(PolicyDocument document) {
-    return written(document.tree());
+    return ChosenText.in(document.tree(), CloudFormationTemplate::text);
   }
 
-  /** With functions in the place of texts that have something in them that is chosen. */
-  private static Object written(Object value) {
-    return switch (value) {
-      case Map<?, ?> members -> {
-        Map<String, Object> all = new LinkedHashMap<>();
-        members.forEach((key, member) -> all.put(String.valueOf(key), written(member)));
-        yield all;
-      }
-      case Collection<?> items -> {
-        List<Object> all = items.stream().map(CloudFormationTemplate::written).toList();
-        yield all.size() == 1 && !(all.getFirst() instanceof Map) ? all.getFirst() : all;
-      }
-      default -> text(value.toString());
-    };
-  }
-
-  private static Object text(String text) {
-    ChosenText chosen = ChosenText.of(text);
+  /** Functions stand in the place of texts that have something in them that is chosen. */
+  private static Object text(ChosenText chosen) {
     if (chosen.isFixed()) {
-      return text; // ${...} is IAM's here
+      return chosen.source(); // ${...} is IAM's here
     }
     if (chosen.pieces().size() == 1
         && chosen.pieces().getFirst() instanceof ChosenText.Piece.Chosen one) {

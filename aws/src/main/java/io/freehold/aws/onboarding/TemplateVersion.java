@@ -2,7 +2,6 @@ package io.freehold.aws.onboarding;
 
 import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.policy.Statement;
-import io.freehold.aws.session.AwsSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,9 +23,6 @@ import java.util.TreeSet;
  * @param entries each permission and denial
  */
 public record TemplateVersion(int number, SortedSet<Entry> entries) {
-  /** The tag of the management role that says by which version it was made. */
-  public static final String TAG = AwsSession.MARK + "-template-version";
-
   private static final String SEPARATOR = " | ";
   private static final List<TemplateVersion> SHIPPED = read();
 

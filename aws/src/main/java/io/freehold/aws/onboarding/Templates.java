@@ -27,7 +27,7 @@ final class Templates {
               Map.of(
                   AwsSession.MARK,
                   "true",
-                  TemplateVersion.TAG,
+                  AwsSession.TEMPLATE_VERSION_TAG,
                   String.valueOf(TemplateVersion.newest().number()))));
 
   private Templates() {}

@@ -7,7 +7,6 @@ import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.policy.PolicyDocument;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -239,25 +238,10 @@ public final class TerraformModule {
   }
 
   private static Hcl.Call written(PolicyDocument document) {
-    return new Hcl.Call("jsonencode", written(document.tree()));
+    return new Hcl.Call("jsonencode", ChosenText.in(document.tree(), TerraformModule::text));
   }
 
-  /** With expressions in the place of texts that have something in them that is chosen. */
-  private static Object written(Object value) {
-    return switch (value) {
-      case Map<?, ?> members -> {
-        Map<String, Object> all = new LinkedHashMap<>();
-        members.forEach((key, member) -> all.put(String.valueOf(key), written(member)));
-        yield all;
-      }
-      case Collection<?> items -> {
-        List<Object> all = items.stream().map(TerraformModule::written).toList();
-        yield all.size() == 1 && !(all.getFirst() instanceof Map) ? all.getFirst() : all;
-      }
-      default -> text(ChosenText.of(value.toString()));
-    };
-  }
-
+  /** Expressions stand in the place of all texts. */
   private static Hcl.Expression text(ChosenText chosen) {
     if (chosen.pieces().size() == 1
         && chosen.pieces().getFirst() instanceof ChosenText.Piece.Chosen one) {

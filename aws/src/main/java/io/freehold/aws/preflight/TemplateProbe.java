@@ -6,6 +6,7 @@ import io.freehold.aws.preflight.check.Account;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Probe;
+import io.freehold.aws.session.AwsSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class TemplateProbe implements Probe {
     var role = account.subject().policies().management();
     Optional<String> tag =
         account.aws().iam().getRole(r -> r.roleName(role.name())).role().tags().stream()
-            .filter(one -> one.key().equals(TemplateVersion.TAG))
+            .filter(one -> one.key().equals(AwsSession.TEMPLATE_VERSION_TAG))
             .map(Tag::value)
             .findFirst();
     return List.of(
@@ -44,7 +45,9 @@ final class TemplateProbe implements Probe {
                         Category.ROLE,
                         ID,
                         "Whether the role has all that it needs is told by its permissions alone.")
-                    .found("no tag " + TemplateVersion.TAG, needed(TemplateVersion.newest()))
+                    .found(
+                        "no tag " + AwsSession.TEMPLATE_VERSION_TAG,
+                        needed(TemplateVersion.newest()))
                     .mendedBy(remedy(TemplateVersion.newest())))
             .on(role.value()));
   }

@@ -48,6 +48,9 @@ public record AwsSession(
   /** Names the region of an infrastructure to its policies: on sessions and on roles. */
   public static final String REGION_TAG = "clickhouse-byoc-region";
 
+  /** On the management role: the version of the template or module that made it. */
+  public static final String TEMPLATE_VERSION_TAG = "clickhouse-byoc-template-version";
+
   /** The name of the node in the owner's graph. */
   public static final String NODE_TAG = "clickhouse-byoc-node";
 

@@ -104,9 +104,6 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
         .when("Bool", "aws:SecureTransport", "false");
   }
 
-  private static final String BUCKETS =
-      "arn:aws:s3:::" + Scope.INFRASTRUCTURE + "." + Scope.REGION + ".*";
-
   private static final class Type implements AwsType<Bucket, Observed> {
     private static final String BLOCKED = "blocked";
     private static final String NONE = "none";
@@ -127,7 +124,7 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
     public Actions actions() {
       return Actions.in(PolicyGroup.S3)
           .inspect(
-              named(BUCKETS),
+              named(Scope.BUCKETS),
               "s3:GetBucketTagging",
               "s3:GetBucketVersioning",
               "s3:GetEncryptionConfiguration",
@@ -137,14 +134,14 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
               "s3:GetLifecycleConfiguration",
               "s3:ListBucketVersions")
           .provision(
-              named(BUCKETS),
+              named(Scope.BUCKETS),
               "s3:CreateBucket",
               "s3:TagResource",
               "s3:PutBucketOwnershipControls",
               "s3:GetBucketTagging",
               "s3:PutBucketTagging")
           .change(
-              named(BUCKETS),
+              named(Scope.BUCKETS),
               "s3:PutBucketVersioning",
               "s3:PutEncryptionConfiguration",
               "s3:PutBucketPublicAccessBlock",
@@ -152,7 +149,10 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
               "s3:PutBucketPolicy",
               "s3:PutLifecycleConfiguration")
           .delete(
-              named(BUCKETS), "s3:ListBucketVersions", "s3:DeleteObjectVersion", "s3:DeleteBucket");
+              named(Scope.BUCKETS),
+              "s3:ListBucketVersions",
+              "s3:DeleteObjectVersion",
+              "s3:DeleteBucket");
     }
 
     @Override

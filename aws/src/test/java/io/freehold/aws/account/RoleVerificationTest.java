@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.account.Finding.Code;
 import io.freehold.aws.session.AwsClients;
+import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.time.VirtualClock;
@@ -52,7 +53,7 @@ class RoleVerificationTest {
         r.roleName("ClickHouseManagementRole")
             .path("/byoc/")
             .assumeRolePolicyDocument(trust.replace('\'', '"'))
-            .tags(Tag.builder().key(RoleVerification.VERSION_TAG).value("7").build()));
+            .tags(Tag.builder().key(AwsSession.TEMPLATE_VERSION_TAG).value("7").build()));
     admin.putRolePolicy(r ->
         r.roleName("ClickHouseManagementRole")
             .policyName("self")

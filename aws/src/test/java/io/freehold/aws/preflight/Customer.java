@@ -138,7 +138,7 @@ final class Customer {
     client(IamClient.class)
         .tagRole(r ->
             r.roleName(granted.role().name())
-                .tags(Tag.builder().key(TemplateVersion.TAG).value(version).build()));
+                .tags(Tag.builder().key(AwsSession.TEMPLATE_VERSION_TAG).value(version).build()));
   }
 
   Levers levers() {

@@ -6,6 +6,7 @@ import io.freehold.aws.onboarding.TemplateVersion;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Check.Status;
+import io.freehold.aws.session.AwsSession;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -39,7 +40,8 @@ class TemplateCheckTest {
     assertThat(check().found()).isEqualTo("version 9999, which this release does not know");
     customer
         .client(IamClient.class)
-        .untagRole(r -> r.roleName(Customer.GRANTED.role().name()).tagKeys(TemplateVersion.TAG));
+        .untagRole(r ->
+            r.roleName(Customer.GRANTED.role().name()).tagKeys(AwsSession.TEMPLATE_VERSION_TAG));
     assertThat(check().status()).isEqualTo(Status.WARN);
     assertThat(check().found()).isEqualTo("no tag clickhouse-byoc-template-version");
   }

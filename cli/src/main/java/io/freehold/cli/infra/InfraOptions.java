@@ -95,28 +95,7 @@ public final class InfraOptions {
   @ArgGroup(
       exclusive = false,
       heading = "%nIn a VPC of the customer's own, which is not changed:%n")
-  private @Nullable CustomerVpc customerVpc;
-
-  /** A network that is there already. */
-  static final class CustomerVpc {
-    @Option(names = "--vpc", paramLabel = "ID", required = true, description = "The VPC.")
-    private String vpc = "";
-
-    @Option(
-        names = "--private-subnets",
-        paramLabel = "ID",
-        split = ",",
-        required = true,
-        description = "At least three, in three zones.")
-    private List<String> privateSubnets = List.of();
-
-    @Option(
-        names = "--public-subnets",
-        paramLabel = "ID",
-        split = ",",
-        description = "For a public load balancer.")
-    private @Nullable List<String> publicSubnets;
-  }
+  private @Nullable CustomerVpcOptions customerVpc;
 
   /** Whether nothing at all was said. */
   public boolean isEmpty() throws IOException, Unusable {
@@ -153,10 +132,7 @@ public final class InfraOptions {
             .set("deletionProtection", deletionProtection)
             .set("tags", tags);
     if (customerVpc != null) {
-      body.set("network.mode", "customer")
-          .set("network.vpcId", customerVpc.vpc)
-          .setAll("network.privateSubnetIds", customerVpc.privateSubnets)
-          .setAll("network.publicSubnetIds", customerVpc.publicSubnets);
+      customerVpc.addTo(body);
     }
     return body;
   }

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.account;
 
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.controlplane.web.Body;
 import io.freehold.model.region.Regions;
 import io.freehold.model.violation.Violations;
@@ -55,12 +56,12 @@ record AccountRequest(
             "one of account " + account.accountId(),
             "Report the role there, or name account " + arn.group(1) + " on its own.");
       }
-      if (!arn.group(2).contains(StoredAccount.ROLE_NAME)) {
+      if (!arn.group(2).contains(ManagementRoleArn.DEFAULT_NAME)) {
         violations.add(
             "managementRoleArn",
             "role-name",
             "a role '" + arn.group(2) + "'",
-            "a name that contains " + StoredAccount.ROLE_NAME,
+            "a name that contains " + ManagementRoleArn.DEFAULT_NAME,
             "Deploy the account's template, and put something before or behind that name only.");
       }
     }

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.account;
 
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.protocol.account.CloudAccount;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +32,6 @@ public record StoredAccount(
     KnownRole role,
     Instant stateSince,
     Instant createdAt) {
-  /** What a role's name has to contain; enterprises put something before or behind it. */
-  static final String ROLE_NAME = "ClickHouseManagementRole";
-
   public StoredAccount {
     reasons = List.copyOf(reasons);
   }
@@ -43,7 +41,7 @@ public record StoredAccount(
     return state == AccountState.AWAITING_ROLE
         ? List.of(
             "management-role: found none, needed the ARN of a role %s. Deploy the account's template"
-                    .formatted(ROLE_NAME)
+                    .formatted(ManagementRoleArn.DEFAULT_NAME)
                 + " with its external ID, and report the role with PATCH /cloudAccounts/"
                 + id
                 + ".")

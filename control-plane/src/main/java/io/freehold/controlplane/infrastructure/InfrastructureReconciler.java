@@ -26,12 +26,14 @@ import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.protocol.infrastructure.Plan;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -258,8 +260,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
 
   private Place place(InfrastructureRow row, CustomerAccess.Way way) {
     RolePolicies policies = vendor.policies(way.names(), way.management(), way.customerBoundary());
-    return new Place(
-        way,
-        InfrastructureGraph.of(row.spec(), policies, Optional.empty(), preflight.waived(row.id())));
+    // Only a VPC of the customer's own is judged again with every look.
+    Set<String> waived =
+        switch (row.spec().network()) {
+          case Network.Managed() -> Set.of();
+          case Network.Customer customer -> preflight.waived(row.id());
+        };
+    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty(), waived));
   }
 }
