@@ -28,6 +28,13 @@ public record ManagementRoleArn(String value) {
     }
   }
 
+  /** A text as one; empty where it is none. */
+  public static Optional<ManagementRoleArn> read(String text) {
+    return FORM.matcher(text).matches()
+        ? Optional.of(new ManagementRoleArn(text))
+        : Optional.empty();
+  }
+
   /** The role of this name and path. */
   public static ManagementRoleArn of(String accountId, String path, String name) {
     return new ManagementRoleArn("arn:aws:iam::" + accountId + ":role" + path + name);

@@ -1,6 +1,7 @@
 package io.freehold.controlplane.account;
 
 import io.freehold.controlplane.account.AccountVerifier.Verified;
+import io.freehold.controlplane.work.Patience;
 import io.freehold.kernel.queue.Lease;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
@@ -22,8 +23,6 @@ final class AccountReconciler implements Reconciler {
   private static final Duration WHILE_NEW = Duration.ofSeconds(5);
   private static final Duration WITHOUT_ANSWER = Duration.ofMinutes(1);
   private static final Duration WITHOUT_FIRST_ANSWER = Duration.ofSeconds(15);
-  private static final Duration SOONEST = Duration.ofMinutes(1);
-  private static final Duration LATEST = Duration.ofMinutes(10);
 
   private final AccountStore store;
   private final AccountVerifier verifier;
@@ -59,16 +58,8 @@ final class AccountReconciler implements Reconciler {
     return switch (account.state()) {
       case READY, AWAITING_ROLE -> verified.decided() ? DAILY : WITHOUT_ANSWER;
       case VERIFYING -> verified.decided() ? WHILE_NEW : WITHOUT_FIRST_ANSWER;
-      case BLOCKED -> verified.decided() ? again(account.stateSince(), now) : WITHOUT_ANSWER;
+      case BLOCKED ->
+          verified.decided() ? Patience.after(account.stateSince(), now) : WITHOUT_ANSWER;
     };
-  }
-
-  /** As long as it has been blocked already: the delay doubles, within bounds. */
-  private static Duration again(Instant blockedSince, Instant now) {
-    Duration since = Duration.between(blockedSince, now);
-    if (since.compareTo(SOONEST) < 0) {
-      return SOONEST;
-    }
-    return since.compareTo(LATEST) > 0 ? LATEST : since;
   }
 }

@@ -4,7 +4,7 @@ import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.controlplane.web.Body;
 import io.freehold.model.region.Regions;
 import io.freehold.model.violation.Violations;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,6 @@ record AccountRequest(
   private static final Pattern EMAIL =
       Pattern.compile("[^@\\s]{1,64}@(?=.{1,190}$)[^@\\s.]+(?:\\.[^@\\s.]+)+");
 
-  /** Path and name as IAM takes them; the name has at most 64 characters. */
-  private static final Pattern ROLE =
-      Pattern.compile("arn:aws:iam::(\\d{12}):role/(?:[!-~]{1,510}/)?([\\w+=,.@-]{1,64})");
-
   /** What the role is to allow; what is not said stands at its default. */
   record Permissions(
       @Nullable Boolean vpcWrite, @Nullable Boolean iamWrite, @Nullable Boolean kms) {}
@@ -38,8 +34,8 @@ record AccountRequest(
       if (managementRoleArn == null) {
         return;
       }
-      Matcher arn = ROLE.matcher(managementRoleArn);
-      if (!arn.matches()) {
+      Optional<ManagementRoleArn> read = ManagementRoleArn.read(managementRoleArn);
+      if (read.isEmpty()) {
         violations.add(
             "managementRoleArn",
             "role-arn-malformed",
@@ -48,19 +44,20 @@ record AccountRequest(
             "Take it from the output of the account's template.");
         return;
       }
-      if (!arn.group(1).equals(account.accountId())) {
+      ManagementRoleArn arn = read.get();
+      if (!arn.accountId().equals(account.accountId())) {
         violations.add(
             "managementRoleArn",
             "role-of-other-account",
-            "a role of account " + arn.group(1),
+            "a role of account " + arn.accountId(),
             "one of account " + account.accountId(),
-            "Report the role there, or name account " + arn.group(1) + " on its own.");
+            "Report the role there, or name account " + arn.accountId() + " on its own.");
       }
-      if (!arn.group(2).contains(ManagementRoleArn.DEFAULT_NAME)) {
+      if (!arn.name().contains(ManagementRoleArn.DEFAULT_NAME)) {
         violations.add(
             "managementRoleArn",
             "role-name",
-            "a role '" + arn.group(2) + "'",
+            "a role '" + arn.name() + "'",
             "a name that contains " + ManagementRoleArn.DEFAULT_NAME,
             "Deploy the account's template, and put something before or behind that name only.");
       }

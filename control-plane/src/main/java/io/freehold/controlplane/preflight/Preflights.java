@@ -5,6 +5,7 @@ import io.freehold.controlplane.infrastructure.CustomerAccess;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.Preflight;
 import io.freehold.controlplane.infrastructure.Reason;
+import io.freehold.controlplane.work.Patience;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
 import io.freehold.protocol.preflight.Preflight.Check;
@@ -27,8 +28,6 @@ import java.util.stream.Collectors;
  * permissions which the account's role does not have.
  */
 final class Preflights implements Preflight {
-  private static final Duration SOONEST = Duration.ofMinutes(1);
-  private static final Duration LATEST = Duration.ofMinutes(10);
   private static final Duration UNANSWERED = Duration.ofSeconds(10);
 
   private final PreflightStore store;
@@ -67,23 +66,17 @@ final class Preflights implements Preflight {
     return Optional.of(new Hold(Reason.PREFLIGHT_FAILED, Judgement.message(failing), true, again));
   }
 
-  /** As long after the last one as it had been waiting then: the delay doubles, within bounds. */
+  /** As long after the last one as it had been waiting then. */
   private Instant nextRun(InfrastructureRow row) {
     return store
         .latest(row.id())
         .filter(run -> run.generation() == row.generation())
         .map(run ->
             run.at()
-                .plus(delay(store.begun(row.id(), row.generation()).orElse(run.at()), run.at())))
+                .plus(
+                    Patience.after(
+                        store.begun(row.id(), row.generation()).orElse(run.at()), run.at())))
         .orElseGet(clock::instant);
-  }
-
-  private static Duration delay(Instant since, Instant until) {
-    Duration waited = Duration.between(since, until);
-    if (waited.compareTo(SOONEST) < 0) {
-      return SOONEST;
-    }
-    return waited.compareTo(LATEST) > 0 ? LATEST : waited;
   }
 
   @Override
@@ -119,7 +112,7 @@ final class Preflights implements Preflight {
             Reason.ROLE_OUTDATED,
             Judgement.message(missing),
             true,
-            delay(row.workSince(), clock.instant())));
+            Patience.after(row.workSince(), clock.instant())));
   }
 
   private static Hold unanswered(Failure failure) {
