@@ -29,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException, ApiRefusal, DemoFailure {
     VirtualClock clock = new VirtualClock(begun.truncatedTo(ChronoUnit.SECONDS));
     Work work = new Work(1, Duration.ofMillis(5), 4);
-    try (DemoStage stage = DemoStage.set(settings(clock, folder, work))) {
+    try (DemoStage stage = DemoStage.set(settings(clock, folder, work, clock::advance))) {
       answering(stage.connection());
       DemoReport result =
           new VirtualDemo(stage, clock, this::say).run(teardown, seed, this::elapsed);
@@ -143,7 +145,8 @@ final class DemoCommand implements Callable<Integer> {
     double factor = speed == null ? USUAL_SPEED : speed;
     Clock clock = new ScaledClock(Clock.systemUTC(), factor);
     Work work = new Work(factor, Duration.ofMillis(50), 4);
-    try (DemoStage stage = DemoStage.set(settings(clock, folder, work))) {
+    try (DemoStage stage =
+        DemoStage.set(settings(clock, folder, work, time -> waitFor(time, factor)))) {
       answering(stage.connection());
       Surroundings client = as(stage.connection());
       DemoReport result =
@@ -164,14 +167,21 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoStage.Settings settings(Clock clock, Path folder, Work work) {
+  private DemoStage.Settings settings(
+      Clock clock, Path folder, Work work, Consumer<Duration> pass) {
     return new DemoStage.Settings(
         clock,
         around.clock(),
         port,
         folder,
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-        work);
+        work,
+        pass);
+  }
+
+  /** So much time of a clock that is so many times as fast as the machine's. */
+  private static void waitFor(Duration time, double speed) {
+    LockSupport.parkNanos((long) (time.toNanos() / speed));
   }
 
   private void answering(Connection connection) throws IOException {

@@ -44,6 +44,7 @@ final class FreeholdCommand implements Callable<Integer> {
     root.addSubcommand(new DemoCommand(around));
     root.addSubcommand(new ServeCommand(around));
     root.addSubcommand(new BenchCommand(around));
+    root.addSubcommand(PolicyCommand.commandLine(around));
     return Client.addTo(root, around);
   }
 

@@ -86,6 +86,15 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String vendorAccount;
 
   @Option(
+      names = "--templates-url",
+      paramLabel = "URL",
+      description =
+          "A folder in S3 to which you have put what /onboarding/cloudformation.yaml serves, as"
+              + " cloudformation-<version>.yaml. The AWS console takes templates only from there;"
+              + " without it accounts have no quick-create link.")
+  private @Nullable URI templatesUrl;
+
+  @Option(
       names = "--vendor-principal",
       paramLabel = "ARN",
       description =
@@ -159,8 +168,10 @@ final class ServeCommand implements Callable<Integer> {
     if (vendorPrincipal != null) {
       wiring = wiring.with(VendorPrincipal.class, new VendorPrincipal(vendorPrincipal));
     }
+    ControlPlaneSettings settings = ControlPlaneSettings.local(port, where).withEgressCidrs(egress);
     ControlPlane running =
-        ControlPlane.start(ControlPlaneSettings.local(port, where).withEgressCidrs(egress), wiring);
+        ControlPlane.start(
+            templatesUrl == null ? settings : settings.withTemplatesUrl(templatesUrl), wiring);
     try {
       if (credentials != null && running.needsOperatorKey()) {
         KeyPair key = running.issueOperatorKey("first");

@@ -4,6 +4,8 @@ import io.freehold.cli.account.AccountCommand;
 import io.freehold.cli.infra.InfraCommand;
 import io.freehold.cli.login.ProfileCommand;
 import io.freehold.cli.output.ExitCode;
+import io.freehold.cli.preflight.PreflightCommand;
+import io.freehold.cli.preflight.VpcCommand;
 import io.freehold.cli.service.ServiceCommand;
 import io.freehold.cli.verb.Surroundings;
 import picocli.CommandLine;
@@ -19,6 +21,8 @@ public final class Client {
   public static CommandLine addTo(CommandLine root, Surroundings around) {
     root.addSubcommand(AccountCommand.commandLine(around))
         .addSubcommand(InfraCommand.commandLine(around))
+        .addSubcommand(PreflightCommand.commandLine(around))
+        .addSubcommand(VpcCommand.commandLine(around))
         .addSubcommand(ServiceCommand.commandLine(around))
         .addSubcommand(ProfileCommand.commandLine(around));
     root.setOut(around.out());

@@ -5,6 +5,7 @@ import io.freehold.controlplane.access.WallClock;
 import io.freehold.controlplane.database.Database;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.infrastructure.EgressCidrs;
+import io.freehold.controlplane.onboarding.TemplatesLocation;
 import io.freehold.controlplane.operator.OperatorKeys;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.controlplane.work.DurableQueue;
@@ -142,6 +143,8 @@ public final class ControlPlane implements AutoCloseable {
     context.registerBean(Regions.class, Regions::supported);
     context.registerBean(NamingScheme.class, settings::naming);
     context.registerBean(EgressCidrs.class, () -> new EgressCidrs(settings.egressCidrs()));
+    context.registerBean(
+        TemplatesLocation.class, () -> new TemplatesLocation(settings.templatesUrl()));
     context.registerBean(ControlPlaneSettings.Work.class, settings::work);
     if (wiring.clock() instanceof VirtualClock clock) {
       context.registerBean(

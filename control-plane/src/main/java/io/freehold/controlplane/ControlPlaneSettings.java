@@ -4,6 +4,7 @@ import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.network.Cidr;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param work how it works on what is to be done
  * @param naming what the vendor calls things
  * @param egressCidrs the public addresses from which it calls clusters
+ * @param templatesUrl the folder in S3 to which the vendor has put the CloudFormation templates,
+ *     since the AWS console takes them from nowhere else; empty where there is none
  */
 public record ControlPlaneSettings(
     String host,
@@ -29,7 +32,8 @@ public record ControlPlaneSettings(
     RateLimit rateLimit,
     Work work,
     NamingScheme naming,
-    List<Cidr> egressCidrs) {
+    List<Cidr> egressCidrs,
+    Optional<URI> templatesUrl) {
 
   /**
    * How it works.
@@ -58,36 +62,50 @@ public record ControlPlaneSettings(
         RateLimit.STANDARD,
         Work.STANDARD,
         NamingScheme.standard(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   public ControlPlaneSettings withHost(String changed) {
     return new ControlPlaneSettings(
-        changed, port, database, logFile, rateLimit, work, naming, egressCidrs);
+        changed, port, database, logFile, rateLimit, work, naming, egressCidrs, templatesUrl);
   }
 
   public ControlPlaneSettings withLogFile(Path changed) {
     return new ControlPlaneSettings(
-        host, port, database, Optional.of(changed), rateLimit, work, naming, egressCidrs);
+        host,
+        port,
+        database,
+        Optional.of(changed),
+        rateLimit,
+        work,
+        naming,
+        egressCidrs,
+        templatesUrl);
   }
 
   public ControlPlaneSettings withRateLimit(RateLimit changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, changed, work, naming, egressCidrs);
+        host, port, database, logFile, changed, work, naming, egressCidrs, templatesUrl);
   }
 
   public ControlPlaneSettings withWork(Work changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, rateLimit, changed, naming, egressCidrs);
+        host, port, database, logFile, rateLimit, changed, naming, egressCidrs, templatesUrl);
   }
 
   public ControlPlaneSettings withNaming(NamingScheme changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, rateLimit, work, changed, egressCidrs);
+        host, port, database, logFile, rateLimit, work, changed, egressCidrs, templatesUrl);
   }
 
   public ControlPlaneSettings withEgressCidrs(List<Cidr> changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, rateLimit, work, naming, changed);
+        host, port, database, logFile, rateLimit, work, naming, changed, templatesUrl);
+  }
+
+  public ControlPlaneSettings withTemplatesUrl(URI changed) {
+    return new ControlPlaneSettings(
+        host, port, database, logFile, rateLimit, work, naming, egressCidrs, Optional.of(changed));
   }
 }

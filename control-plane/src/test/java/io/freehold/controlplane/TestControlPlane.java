@@ -3,6 +3,7 @@ package io.freehold.controlplane;
 import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.account.RoleCheck;
 import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.infrastructure.AccountVpcs;
 import io.freehold.controlplane.infrastructure.AccountZones;
 import io.freehold.controlplane.secret.KeyPair;
 import java.io.IOException;
@@ -73,7 +74,8 @@ public final class TestControlPlane {
                   .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1))),
               Wiring.of(Clock.systemUTC(), Clock.systemUTC())
                   .with(AccountZones.class, new TestZones())
-                  .with(RoleCheck.class, new TestRoles()));
+                  .with(RoleCheck.class, new TestRoles())
+                  .with(AccountVpcs.class, new TestVpcs()));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
       return started;
     } catch (IOException e) {

@@ -3,7 +3,8 @@ package io.freehold.app.bench;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
-import io.freehold.aws.onboarding.Onboarding;
+import io.freehold.aws.onboarding.CloudFormationTemplate;
+import io.freehold.aws.onboarding.Parameter;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
@@ -29,12 +30,13 @@ import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.simulator.SimulatedAws;
-import io.freehold.simulator.customer.ManagementRole;
+import io.freehold.simulator.customer.StackDeployment;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,7 +54,7 @@ final class Rig implements AutoCloseable {
   static final Duration LIMIT = Duration.ofHours(6);
 
   private static final String VENDOR = "999988887777";
-  private static final String EXTERNAL_ID = "external-id-of-the-rig";
+  private static final String EXTERNAL_ID = "external-id-of-the-benchmark";
   private static final ShortName NAME = new ShortName("mhp0y4dmph");
   private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
 
@@ -83,7 +85,7 @@ final class Rig implements AutoCloseable {
   Rig(LatencyProfile profile, long seed) {
     kubernetes = new SimulatedKubernetes(clock, profile, seed);
     aws = new SimulatedAws(clock, profile, seed, kubernetes);
-    role = new RoleSessions.Role(managementRole(aws, EXTERNAL_ID), EXTERNAL_ID);
+    role = new RoleSessions.Role(managementRole(aws, clock), EXTERNAL_ID);
     RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
     access = new CloudAccess(sessions, clock);
     convergence =
@@ -177,15 +179,20 @@ final class Rig implements AutoCloseable {
     kubernetes.close();
   }
 
-  /** With what the customer's template grants, and nothing else. */
-  private static String managementRole(SimulatedAws aws, String externalId) {
-    Onboarding granted = Onboarding.standard(ACCOUNT, VENDOR, externalId);
-    return new ManagementRole(
-            granted.role().name(),
-            granted.trust().json(),
-            granted.inline(),
-            granted.managed(),
-            Optional.of(granted.boundary().json()))
-        .create(aws, ACCOUNT);
+  /** By the template, as a customer does it. */
+  private static String managementRole(SimulatedAws aws, VirtualClock clock) {
+    return Objects.requireNonNull(
+        new StackDeployment(aws, ACCOUNT, REGION, clock::advance)
+            .create(
+                "freehold",
+                new CloudFormationTemplate(
+                        Map.of(
+                            Parameter.EXTERNAL_ID,
+                            EXTERNAL_ID,
+                            Parameter.VENDOR_PRINCIPAL,
+                            "arn:aws:iam::" + VENDOR + ":root"))
+                    .text(),
+                Map.of())
+            .get(CloudFormationTemplate.OUTPUT));
   }
 }

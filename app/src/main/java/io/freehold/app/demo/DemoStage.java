@@ -1,7 +1,6 @@
 package io.freehold.app.demo;
 
 import io.freehold.aws.iam.VendorRoles;
-import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.cli.client.Api;
@@ -18,7 +17,7 @@ import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.state.LiveResource;
-import io.freehold.simulator.customer.ManagementRole;
+import io.freehold.simulator.customer.StackDeployment;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +25,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** A control plane, the AWS that it works on, and an organization with an account there. */
@@ -38,6 +39,7 @@ public final class DemoStage implements AutoCloseable {
   public static final String REGION = "us-east-1";
 
   private static final String VENDOR = "999988887777";
+  private static final int MOST_LOOKS = 60;
 
   private final LatencyProfile profile;
   private final OptionalLong seed;
@@ -70,6 +72,7 @@ public final class DemoStage implements AutoCloseable {
    * @param data where PostgreSQL keeps its data, and the log goes
    * @param seed of how long everything takes; without one everything takes its median
    * @param work how the control plane works by that clock
+   * @param pass lets so much of that clock's time pass
    */
   public record Settings(
       Clock clock,
@@ -77,7 +80,8 @@ public final class DemoStage implements AutoCloseable {
       int port,
       Path data,
       OptionalLong seed,
-      ControlPlaneSettings.Work work) {}
+      ControlPlaneSettings.Work work,
+      Consumer<Duration> pass) {}
 
   /** Starts it all, up to an account that is ready to be worked on. */
   public static DemoStage set(Settings settings)
@@ -102,7 +106,12 @@ public final class DemoStage implements AutoCloseable {
                   .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
       try {
         return new DemoStage(
-            profile, settings.seed(), kubernetes, aws, controlPlane, onboarded(controlPlane, aws));
+            profile,
+            settings.seed(),
+            kubernetes,
+            aws,
+            controlPlane,
+            onboarded(controlPlane, aws, settings.pass()));
       } catch (IOException | InterruptedException | ApiRefusal | RuntimeException broken) {
         controlPlane.close();
         throw broken;
@@ -113,7 +122,8 @@ public final class DemoStage implements AutoCloseable {
     }
   }
 
-  private static Connection onboarded(ControlPlane controlPlane, SimulatedAws aws)
+  private static Connection onboarded(
+      ControlPlane controlPlane, SimulatedAws aws, Consumer<Duration> pass)
       throws IOException, InterruptedException, ApiRefusal {
     KeyPair operator = controlPlane.issueOperatorKey("demo");
     Connection made;
@@ -142,13 +152,31 @@ public final class DemoStage implements AutoCloseable {
                   .put("accountId", ACCOUNT)
                   .put("regionId", REGION)
                   .put("adminEmail", "demo@example.com"));
-      String role = managementRole(aws, account.get("externalId").asString());
-      var _ =
-          api.patch(
-              "/cloudAccounts/" + account.get("id").asString(),
-              Api.JSON.createObjectNode().put("managementRoleArn", role));
+      onboard(api, "/cloudAccounts/" + account.get("id").asString(), aws, pass);
     }
     return made;
+  }
+
+  /** As a customer does it: the template is deployed, and its role reported. */
+  private static void onboard(Api api, String account, SimulatedAws aws, Consumer<Duration> pass)
+      throws IOException, InterruptedException, ApiRefusal {
+    String template = api.text(account + "/onboarding/cloudformation.yaml");
+    Map<String, String> outputs =
+        new StackDeployment(aws, ACCOUNT, REGION, pass).create("freehold", template, Map.of());
+    String role = Objects.requireNonNull(outputs.get("ManagementRoleArn"));
+    var _ = api.patch(account, Api.JSON.createObjectNode().put("managementRoleArn", role));
+    // A new role can be assumed after some seconds.
+    for (int i = 0; i < MOST_LOOKS && !isReady(api, account); i++) {
+      pass.accept(Duration.ofSeconds(2));
+    }
+  }
+
+  private static boolean isReady(Api api, String account)
+      throws IOException, InterruptedException, ApiRefusal {
+    return api.post(account + "/verify", Api.JSON.createObjectNode())
+        .get("state")
+        .asString()
+        .equals("ready");
   }
 
   /** How the organization's admin connects. */
@@ -186,17 +214,5 @@ public final class DemoStage implements AutoCloseable {
   public void close() throws IOException {
     controlPlane.close();
     kubernetes.close();
-  }
-
-  /** With what the customer's template grants, and nothing else. */
-  private static String managementRole(SimulatedAws aws, String externalId) {
-    Onboarding granted = Onboarding.standard(ACCOUNT, VENDOR, externalId);
-    return new ManagementRole(
-            granted.role().name(),
-            granted.trust().json(),
-            granted.inline(),
-            granted.managed(),
-            Optional.of(granted.boundary().json()))
-        .create(aws, ACCOUNT);
   }
 }

@@ -6,6 +6,7 @@ import io.freehold.aws.catalogue.Placeholder;
 import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.catalogue.Scope;
 import io.freehold.aws.failure.AwsFailures;
+import io.freehold.aws.onboarding.TemplateVersion;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  */
 public final class RoleVerification {
   /** On the role: the version of the template or module that made it. */
-  public static final String VERSION_TAG = "clickhouse-byoc-template-version";
+  public static final String VERSION_TAG = TemplateVersion.TAG;
 
   /** What the role has to allow for that, on itself. */
   public static final Actions ACTIONS =

@@ -69,16 +69,18 @@ public final class AwsInfrastructure {
    * @param vendor the vendor's account and the zone in it that the domain is delegated from; empty
    *     where the vendor delegates by hand
    * @param policies of its roles
+   * @param waived ids of checks of the customer's VPC that somebody has taken upon themselves
    */
   public static <C> Parts add(
       Section<C, AwsSession> customer,
       Optional<Delegation<C>> vendor,
       InfrastructureSpec spec,
-      RolePolicies policies) {
+      RolePolicies policies,
+      Set<String> waived) {
     InfrastructureNames names = policies.names();
     var zone = customer.add(ZONE, HostedZone.TYPE, () -> new HostedZone(names.domain()));
     IdentityPart identity = IdentityPart.add(customer, policies, zone);
-    NetworkPart network = NetworkPart.add(customer, spec);
+    NetworkPart network = NetworkPart.add(customer, spec, waived);
     ClusterPart cluster = ClusterPart.add(customer, spec, names, network, identity);
     IngressPart ingress = IngressPart.add(customer, spec, names, network, zone);
     StoragePart.add(customer, names);

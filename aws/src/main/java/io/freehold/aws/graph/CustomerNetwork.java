@@ -25,13 +25,16 @@ final class CustomerNetwork {
   private CustomerNetwork() {}
 
   static <C> NetworkPart add(
-      Section<C, AwsSession> aws, InfrastructureSpec spec, Network.Customer network) {
+      Section<C, AwsSession> aws,
+      InfrastructureSpec spec,
+      Network.Customer network,
+      Set<String> waived) {
     var survey =
         aws.adopt(
             "customer-vpc",
             CustomerVpc.TYPE,
             network.vpcId(),
-            found -> CustomerVpc.unfit(spec, found));
+            found -> CustomerVpc.unfit(spec, found, waived));
     var vpc = aws.adopt("vpc", Vpc.TYPE, network.vpcId());
     return new NetworkPart(
         vpc,

@@ -39,10 +39,11 @@ record NetworkPart(
     Ref<?> wayOut) {
   private static final String EVERYWHERE = "0.0.0.0/0";
 
-  static <C> NetworkPart add(Section<C, AwsSession> aws, InfrastructureSpec spec) {
+  static <C> NetworkPart add(
+      Section<C, AwsSession> aws, InfrastructureSpec spec, Set<String> waived) {
     return switch (spec.network()) {
       case Network.Managed() -> addDedicated(aws, spec);
-      case Network.Customer customer -> CustomerNetwork.add(aws, spec, customer);
+      case Network.Customer customer -> CustomerNetwork.add(aws, spec, customer, waived);
     };
   }
 

@@ -30,6 +30,7 @@ import io.freehold.aws.network.SecurityGroup;
 import io.freehold.aws.network.Subnet;
 import io.freehold.aws.network.Vpc;
 import io.freehold.aws.network.customer.CustomerVpc;
+import io.freehold.aws.preflight.check.PreflightActions;
 import io.freehold.aws.storage.Bucket;
 import java.util.List;
 import java.util.stream.Stream;
@@ -80,7 +81,8 @@ public final class Catalogue {
   /** Every permission, kind by kind. */
   public static List<Permission> permissions() {
     return Stream.concat(
-            KINDS.stream().map(AwsType::actions), Stream.of(RoleVerification.ACTIONS, BESIDES))
+            KINDS.stream().map(AwsType::actions),
+            Stream.of(RoleVerification.ACTIONS, BESIDES, PreflightActions.ALL))
         .flatMap(actions -> actions.permissions().stream())
         .distinct()
         .toList();

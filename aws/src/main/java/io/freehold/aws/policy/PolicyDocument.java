@@ -64,6 +64,16 @@ public record PolicyDocument(List<Statement> statements) {
     return Json.normalize(text);
   }
 
+  /**
+   * What a policy of somebody's allows, with its wildcards. Denials are left out of account.
+   *
+   * @param text as IAM keeps it
+   * @return patterns of actions; the asterisk where it allows all but some, and where it is no JSON
+   */
+  public static SortedSet<String> allowedActions(String text) {
+    return Json.allowedActions(text);
+  }
+
   /** Every action that it allows. */
   public SortedSet<String> allowedActions() {
     SortedSet<String> all = new TreeSet<>();

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 
 /**
  * Access to one account and region for one owner: made for one infrastructure and never used for
@@ -84,6 +85,10 @@ public record AwsSession(
 
   public ResourceGroupsTaggingApiClient tagging() {
     return client(ResourceGroupsTaggingApiClient.class);
+  }
+
+  public ServiceQuotasClient quotas() {
+    return client(ServiceQuotasClient.class);
   }
 
   /** The same session, with every call told to somebody before it is made. */

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTa
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -57,6 +58,7 @@ public final class RealAwsClients implements AwsClients, AutoCloseable {
           ResourceGroupsTaggingApiClient.class, ResourceGroupsTaggingApiClient::builder,
           Route53Client.class, Route53Client::builder,
           S3Client.class, S3Client::builder,
+          ServiceQuotasClient.class, ServiceQuotasClient::builder,
           StsClient.class, StsClient::builder);
 
   private final Optional<URI> endpoint;

@@ -26,6 +26,11 @@ record WatchedClients(AwsClients inner, CallWatch watch) implements AwsClients {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
+  @Override
+  public boolean isEmulator() {
+    return inner.isEmulator();
+  }
+
   private record Watched(SdkClient client, CallWatch watch) implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -116,7 +117,8 @@ final class Infrastructure {
             names,
             ManagementRoleArn.of(spec.accountId(), "/", ManagementRoleArn.DEFAULT_NAME),
             Optional.empty(),
-            vendor));
+            vendor),
+        Set.of());
     return graph;
   }
 

@@ -55,7 +55,7 @@ public final class MotoServer {
   public static synchronized MotoServer running() {
     if (running.isEmpty() && missing.isEmpty()) {
       try {
-        running = Optional.of(new MotoServer(start(installed(), Map.of())));
+        running = Optional.of(new MotoServer(start(python(), Map.of())));
       } catch (TestAbortedException e) {
         missing = Optional.of(e.getMessage());
       }
@@ -73,7 +73,7 @@ public final class MotoServer {
   public static MotoServer withClustersAt(URI cluster, String certificateAuthority) {
     return new MotoServer(
         start(
-            installed(),
+            python(),
             Map.of(
                 "FREEHOLD_CLUSTER_ENDPOINT",
                 cluster.toString(),
@@ -121,8 +121,12 @@ public final class MotoServer {
     }
   }
 
-  /** The Python that has moto. */
-  private static Path installed() {
+  /**
+   * The Python that has moto, and with it cfn-lint.
+   *
+   * @throws TestAbortedException where it cannot be had here, with the reason
+   */
+  public static Path python() {
     Path script = script();
     try {
       ProcessBuilder install = new ProcessBuilder("sh", script.toString(), "--install");

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.catalogue.Permission;
 import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.policy.Statement;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,23 +26,29 @@ class ManagementPoliciesTest {
   private static final int MOST_POLICIES = 10;
 
   /** With the longest of everything that a customer may choose. */
-  private static final Onboarding LONGEST =
-      new Onboarding(
-          io.freehold.aws.iam.ManagementRoleArn.of(
-              "111122223333",
-              "/a-path/of/some/length/",
-              "ClickHouseManagementRole" + "x".repeat(30)),
-          "arn:aws:iam::999988887777:role/freehold-control-plane-of-the-vendor",
-          "e".repeat(64),
-          java.util.Optional.empty(),
-          EnumSet.allOf(PolicyGroup.class));
+  private static final Onboarding LONGEST = longest(Optional.empty());
+
+  private static Onboarding longest(Optional<String> boundary) {
+    Map<Parameter, String> choice = Choices.longest();
+    return new Onboarding(
+        ManagementRoleArn.of(
+            "111122223333", choice.get(Parameter.ROLE_PATH), choice.get(Parameter.ROLE_NAME)),
+        choice.get(Parameter.VENDOR_PRINCIPAL),
+        choice.get(Parameter.EXTERNAL_ID),
+        boundary,
+        EnumSet.allOf(PolicyGroup.class));
+  }
 
   @ParameterizedTest
   @EnumSource(PolicyGroup.class)
   void a_policy_has_the_size_that_IAM_takes(PolicyGroup group) {
-    PolicyDocument document = LONGEST.policies().get(group);
-    assertThat(document.statements()).isNotEmpty();
-    assertThat(document.size()).isLessThanOrEqualTo(LONGEST_POLICY);
+    Onboarding customers =
+        longest(Optional.of(Choices.longest().get(Parameter.PERMISSIONS_BOUNDARY_ARN)));
+    for (Onboarding onboarding : List.of(LONGEST, customers)) {
+      PolicyDocument document = onboarding.policies().get(group);
+      assertThat(document.statements()).isNotEmpty();
+      assertThat(document.size()).isLessThanOrEqualTo(LONGEST_POLICY);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@
 
 EC2: the filter by endpoint id; tag filters of NAT gateways, which moto ignores.
 EKS: the access and upgrade settings of a cluster, which moto forgets; add-ons, access entries with their policies, pod identity associations, updates of the version. All is there at once.
+IAM: policies that a CloudFormation template has within a role, which moto hands out as Python instead of JSON.
 A Kubernetes API that answers, where the environment names one.
 """
 import json
@@ -17,7 +18,7 @@ from moto.eks import urls
 from moto.eks.exceptions import ResourceInUseException, ResourceNotFoundException
 from moto.eks.models import eks_backends
 from moto.eks.responses import EKSResponse
-from moto.iam.models import get_account_id_from
+from moto.iam.models import Role, get_account_id_from
 
 moto_create_cluster = EKSResponse.create_cluster
 
@@ -31,6 +32,10 @@ def fill():
     NatGatewayBackend.describe_nat_gateways = lambda self, filters, ids: [
         gateway for gateway in nat_gateways(self, filters, ids) if has_tags(gateway, filters or {})
     ]
+    put_policy = Role.put_policy
+    Role.put_policy = lambda self, name, document: put_policy(
+        self, name, document if isinstance(document, str) else json.dumps(document)
+    )
     EKSResponse.create_cluster = create_cluster
     for part in ("addons", "access-entries", "pod-identity-associations", "updates"):
         urls.url_paths["{0}/clusters/(?P<name>[^/]+)/" + part + "$"] = eks

@@ -79,6 +79,11 @@ public final class Api implements AutoCloseable {
     return send("GET", path, BodyPublishers.noBody(), null);
   }
 
+  /** What is there as it stands, such as a template; not in the envelope of an answer. */
+  public String text(String path) throws IOException, InterruptedException, ApiRefusal {
+    return exchange("GET", path, BodyPublishers.noBody(), null);
+  }
+
   /** As {@link #get(String)}, read as a record of the protocol. */
   public <T> T get(String path, Class<T> type)
       throws IOException, InterruptedException, ApiRefusal {
@@ -167,11 +172,17 @@ public final class Api implements AutoCloseable {
   private JsonNode send(
       String method, String path, BodyPublisher body, @Nullable String idempotencyKey)
       throws IOException, InterruptedException, ApiRefusal {
+    return result(exchange(method, path, body, idempotencyKey));
+  }
+
+  private String exchange(
+      String method, String path, BodyPublisher body, @Nullable String idempotencyKey)
+      throws IOException, InterruptedException, ApiRefusal {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
             .method(method, body)
             .header("Authorization", authorization)
-            .header("Accept", "application/json")
+            .header("Accept", "application/json, */*;q=0.5")
             .timeout(ANSWER);
     if (!method.equals("GET") && !method.equals("DELETE")) {
       request.header("Content-Type", "application/json");
@@ -183,7 +194,7 @@ public final class Api implements AutoCloseable {
     if (response.statusCode() / 100 != 2) {
       throw ApiRefusal.read(JSON, response.statusCode(), response.body());
     }
-    return result(response.body());
+    return response.body();
   }
 
   private JsonNode result(String body) throws IOException {

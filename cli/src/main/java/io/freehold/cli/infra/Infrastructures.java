@@ -17,7 +17,8 @@ public final class Infrastructures {
 
   private Infrastructures() {}
 
-  static String path(String id) {
+  /** The path of one, by its id. */
+  public static String path(String id) {
     return PATH + "/" + id;
   }
 

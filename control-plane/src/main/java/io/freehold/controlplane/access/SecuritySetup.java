@@ -52,7 +52,12 @@ class SecuritySetup {
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers("/openapi.json", "/health/**", "/metrics")
+                .requestMatchers(
+                    "/openapi.json",
+                    "/health/**",
+                    "/metrics",
+                    "/onboarding/cloudformation.yaml",
+                    "/onboarding/terraform.tar.gz")
                 .permitAll()
                 .requestMatchers("/v1/operator/**")
                 .hasAuthority(OPERATOR)

@@ -43,6 +43,7 @@ class AccountApi {
   private final AccountVerifier verifier;
   private final ObjectProvider<AccountUse> uses;
   private final Regions regions;
+  private final OnboardingLinks links;
   private final TransactionTemplate transactions;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -53,6 +54,7 @@ class AccountApi {
       AccountVerifier verifier,
       ObjectProvider<AccountUse> uses,
       Regions regions,
+      OnboardingLinks links,
       TransactionTemplate transactions,
       Clock clock) {
     this.store = store;
@@ -60,6 +62,7 @@ class AccountApi {
     this.verifier = verifier;
     this.uses = uses;
     this.regions = regions;
+    this.links = links;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -71,7 +74,7 @@ class AccountApi {
       @RequestParam(required = false) @Nullable String cursor) {
     return new Paging(limit, cursor)
         .of(
-            store.all(organizationId).stream().map(StoredAccount::shown).toList(),
+            store.all(organizationId).stream().map(account -> account.shown(links)).toList(),
             CloudAccount::id);
   }
 
@@ -84,12 +87,12 @@ class AccountApi {
     StoredAccount made =
         Objects.requireNonNull(
             transactions.execute(status -> insert(organizationId, accountId, request)));
-    return Answer.of(made.shown());
+    return Answer.of(made.shown(links));
   }
 
   @GetMapping("/{id}")
   Success<CloudAccount> get(@PathVariable UUID organizationId, @PathVariable UUID id) {
-    return Answer.of(find(organizationId, id).shown());
+    return Answer.of(find(organizationId, id).shown(links));
   }
 
   @PatchMapping("/{id}")
@@ -108,7 +111,7 @@ class AccountApi {
         accounts.request(id, Duration.ZERO);
       }
     });
-    return Answer.of(find(organizationId, id).shown());
+    return Answer.of(find(organizationId, id).shown(links));
   }
 
   /** Judges the role now. Without a role there is nothing to judge, which the answer says. */
@@ -116,12 +119,12 @@ class AccountApi {
   Success<CloudAccount> verify(@PathVariable UUID organizationId, @PathVariable UUID id) {
     StoredAccount account = find(organizationId, id);
     if (account.managementRoleArn().isEmpty()) {
-      return Answer.of(account.shown());
+      return Answer.of(account.shown(links));
     }
     AccountVerifier.Verified verified =
         verifier.verify(account).orElseThrow(() -> Refusal.notFound("The account"));
     accounts.request(id, AccountReconciler.nextLook(verified, clock.instant()));
-    return Answer.of(verified.account().shown());
+    return Answer.of(verified.account().shown(links));
   }
 
   @DeleteMapping("/{id}")

@@ -40,7 +40,12 @@ public class Accounts {
     return store.byAccountId(organizationId, accountId);
   }
 
-  /** The same, and nobody removes it before the caller's transaction ends. */
+  /** The organization's account with this id. */
+  public Optional<StoredAccount> byId(UUID organizationId, UUID id) {
+    return store.byId(organizationId, id);
+  }
+
+  /** The same by its number, and nobody removes it before the caller's transaction ends. */
   public Optional<StoredAccount> hold(UUID organizationId, String accountId) {
     return store.hold(organizationId, accountId);
   }

@@ -50,7 +50,7 @@ public record StoredAccount(
         : reasons;
   }
 
-  CloudAccount shown() {
+  CloudAccount shown(OnboardingLinks links) {
     return new CloudAccount(
         id.toString(),
         accountId,
@@ -62,6 +62,8 @@ public record StoredAccount(
         state.word(),
         reasonsToTell(),
         managementRoleArn.orElse(null),
+        links.templateVersion(),
+        links.of(this),
         createdAt);
   }
 }

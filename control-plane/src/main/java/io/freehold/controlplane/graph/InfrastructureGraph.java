@@ -10,6 +10,7 @@ import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import java.util.Optional;
+import java.util.Set;
 
 /** An infrastructure over all clouds: AWS below, the platform in the cluster on top. */
 public final class InfrastructureGraph {
@@ -23,13 +24,27 @@ public final class InfrastructureGraph {
    */
   public static ResourceGraph<Clouds> of(
       InfrastructureSpec spec, RolePolicies policies, Optional<String> vendorZoneId) {
+    return of(spec, policies, vendorZoneId, Set.of());
+  }
+
+  /**
+   * The same where checks were waived.
+   *
+   * @param waived ids of checks that somebody has taken upon themselves
+   */
+  public static ResourceGraph<Clouds> of(
+      InfrastructureSpec spec,
+      RolePolicies policies,
+      Optional<String> vendorZoneId,
+      Set<String> waived) {
     ResourceGraph<Clouds> graph = new ResourceGraph<>();
     AwsInfrastructure.Parts aws =
         AwsInfrastructure.add(
             graph.in(Clouds.CUSTOMER),
             vendorZoneId.map(id -> new AwsInfrastructure.Delegation<>(graph.in(Clouds.VENDOR), id)),
             spec,
-            policies);
+            policies,
+            waived);
     Platform.add(
         graph.in(Clouds.CLUSTER),
         aws.api(),

@@ -18,6 +18,11 @@ import java.util.function.Supplier;
 public record Vendor(Supplier<VendorRoles> roles) {
   private static final FailureClassifier FAILURES = new CloudFailures();
 
+  /** The vendor's AWS account, 12 digits. */
+  public String account() {
+    return roles.get().stateWriter().split(":", 6)[4];
+  }
+
   /**
    * What the roles of one infrastructure may do.
    *

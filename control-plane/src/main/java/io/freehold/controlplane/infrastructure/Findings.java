@@ -94,7 +94,7 @@ public record Findings(PassReport report) {
     Reason reason =
         failed
             .flatMap(NodeStatus::failure)
-            .map(failure -> Reason.of(failure.kind()))
+            .map(failure -> Reason.of(failure))
             .orElse(withheld.isPresent() ? Reason.CHANGE_WITHHELD : doing);
     String message =
         failed

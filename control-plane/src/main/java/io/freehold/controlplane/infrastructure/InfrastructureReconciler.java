@@ -59,6 +59,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private final InfrastructureStore store;
   private final CustomerAccess access;
   private final Vendor vendor;
+  private final Preflight preflight;
   private final Supplier<Occupants> occupants;
   private final Convergence<Clouds> convergence;
   private final JdbcClient jdbc;
@@ -66,12 +67,14 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
 
   /**
+   * @param preflight what is made sure of first
    * @param occupants who is told when there is something new to build on
    */
   public InfrastructureReconciler(
       InfrastructureStore store,
       CustomerAccess access,
       Vendor vendor,
+      Preflight preflight,
       Supplier<Occupants> occupants,
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
@@ -79,6 +82,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     this.store = store;
     this.access = access;
     this.vendor = vendor;
+    this.preflight = preflight;
     this.occupants = occupants;
     this.convergence = convergence;
     this.jdbc = jdbc;
@@ -122,6 +126,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   }
 
   private Outcome up(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
+    Optional<Preflight.Hold> hold = preflight.before(row, place.way());
+    if (hold.isPresent()) {
+      PassResult result = PassResult.held(row, hold.get(), clock.instant());
+      store.save(result.status(), result.event(), lease.fence(), clock.instant());
+      return new Outcome.Waiting("the preflight", hold.get().again());
+    }
     Memory memory = memory(row.id());
     boolean settledBefore =
         row.phase() == Phase.READY && row.observedGeneration() == row.generation();
@@ -235,6 +245,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
 
   private Place place(InfrastructureRow row, CustomerAccess.Way way) {
     RolePolicies policies = vendor.policies(way.names(), way.management(), way.customerBoundary());
-    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty()));
+    return new Place(
+        way,
+        InfrastructureGraph.of(row.spec(), policies, Optional.empty(), preflight.waived(row.id())));
   }
 }

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.aws.network.customer.VpcReader;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.kernel.resource.Owner;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,5 +22,19 @@ class InfrastructureSetup {
             new RoleSessions.Role(account.managementRoleArn().orElseThrow(), account.externalId()),
             region,
             new Owner(infrastructure.value()));
+  }
+
+  /** Likewise. */
+  @Bean
+  @Fallback
+  AccountVpcs vpcs(ObjectProvider<RoleSessions> sessions) {
+    return (account, region, infrastructure, vpcId, subnetIds) ->
+        VpcReader.ask(
+            sessions.getObject(),
+            new RoleSessions.Role(account.managementRoleArn().orElseThrow(), account.externalId()),
+            region,
+            new Owner(infrastructure.value()),
+            vpcId,
+            subnetIds);
   }
 }

@@ -33,16 +33,16 @@ public class InfrastructureStore {
     this.json = json;
   }
 
-  /** A new one, in phase provisioning. */
+  /** A new one, in phase preflight. */
   public void insert(
       UUID id, UUID organization, String displayName, InfrastructureSpec spec, Instant now) {
     jdbc.sql(
             """
             insert into infrastructure
-                   (id, organization_id, name, display_name, spec, deletion_protection,
+                   (id, organization_id, name, display_name, spec, deletion_protection, phase,
                     created_at, work_since)
             values (:id, :organization, :name, :displayName, cast(:spec as jsonb), :protection,
-                    :now, :now)
+                    'preflight', :now, :now)
             """)
         .param("id", id)
         .param("organization", organization)

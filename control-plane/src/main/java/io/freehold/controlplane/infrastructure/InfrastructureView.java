@@ -3,6 +3,7 @@ package io.freehold.controlplane.infrastructure;
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.network.Cidr;
@@ -51,7 +52,7 @@ class InfrastructureView {
         spec.zones().stream()
             .map(zone -> new Infrastructure.Zone(zone.name(), zone.id(), zone.suffix()))
             .toList(),
-        new Infrastructure.Network("managed", spec.natGateways().word()),
+        network(spec),
         waysIn(spec),
         spec.tags(),
         row.generation(),
@@ -77,6 +78,15 @@ class InfrastructureView {
     return row.phase() == Phase.READY && row.observedGeneration() < row.generation()
         ? Phase.UPDATING
         : row.phase();
+  }
+
+  private static Infrastructure.Network network(InfrastructureSpec spec) {
+    return switch (spec.network()) {
+      case Network.Managed managed -> Infrastructure.Network.managed(spec.natGateways().word());
+      case Network.Customer customer ->
+          Infrastructure.Network.customer(
+              customer.vpcId(), customer.privateSubnetIds(), customer.publicSubnetIds());
+    };
   }
 
   static Map<String, Boolean> waysIn(InfrastructureSpec spec) {

@@ -67,6 +67,23 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     return of(row, phase, row.observedGeneration(), ready, row.nodes(), row.leftovers(), now);
   }
 
+  /** Nothing was done, for what was found out before. */
+  static PassResult held(InfrastructureRow row, Preflight.Hold hold, Instant now) {
+    Condition ready =
+        Findings.ready(
+            row.conditions(),
+            Condition.Status.FALSE,
+            row.generation(),
+            hold.reason(),
+            hold.message(),
+            now);
+    Phase phase =
+        row.readyAt().isPresent()
+            ? unsettled(row, hold.needsSomebody())
+            : hold.needsSomebody() ? Phase.BLOCKED : Phase.PREFLIGHT;
+    return of(row, phase, row.observedGeneration(), ready, row.nodes(), row.leftovers(), now);
+  }
+
   /** On the way down, services go first, with the data that was kept of them. */
   static PassResult after(InfrastructureRow row, List<String> services, Instant now) {
     Condition ready =
@@ -188,7 +205,8 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
                 new ProgressEvent(
                     now,
                     phase.word(),
-                    ProgressOf.of(phase, nodes, Duration.between(row.workSince(), now)),
+                    ProgressOf.of(
+                        row.spec().network(), phase, nodes, Duration.between(row.workSince(), now)),
                     changed));
     return new PassResult(
         new InfrastructureStatus(row.id(), phase, observed, List.of(ready), nodes, leftovers),

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.protocol.infrastructure.Progress;
@@ -12,6 +13,8 @@ import java.util.List;
 final class ProgressOf {
   private static final LatencyProfile PROFILE = LatencyProfile.standard();
   private static final Duration UP = Bound.infrastructure(PROFILE).duration();
+  private static final Duration UP_IN_CUSTOMER_VPC =
+      Bound.infrastructureInCustomerVpc(PROFILE).duration();
 
   /** The longest way down: balancers, nodes, cluster, and what AWS leaves behind for a while. */
   private static final Duration DOWN =
@@ -22,13 +25,17 @@ final class ProgressOf {
   private ProgressOf() {}
 
   static Progress row(InfrastructureRow row, Instant now) {
-    return of(row.phase(), row.nodes(), Duration.between(row.workSince(), until(row, now)));
+    return of(
+        row.spec().network(),
+        row.phase(),
+        row.nodes(),
+        Duration.between(row.workSince(), until(row, now)));
   }
 
   /**
    * @param elapsed since the present piece of work began
    */
-  static Progress of(Phase phase, List<Resource> nodes, Duration elapsed) {
+  static Progress of(Network network, Phase phase, List<Resource> nodes, Duration elapsed) {
     boolean down = phase.state().equals("infra-terminated");
     String done = down ? "deleted" : "ready";
     int ready =
@@ -37,7 +44,17 @@ final class ProgressOf {
                 .filter(node -> node.state().equals(done) || (down && node.state().equals("kept")))
                 .count();
     return new Progress(
-        ready, nodes.size(), Math.max(0, elapsed.toSeconds()), (down ? DOWN : UP).toSeconds());
+        ready,
+        nodes.size(),
+        Math.max(0, elapsed.toSeconds()),
+        (down ? DOWN : up(network)).toSeconds());
+  }
+
+  private static Duration up(Network network) {
+    return switch (network) {
+      case Network.Managed managed -> UP;
+      case Network.Customer customer -> UP_IN_CUSTOMER_VPC;
+    };
   }
 
   /** Time stops with the work. */

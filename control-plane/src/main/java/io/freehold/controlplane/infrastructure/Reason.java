@@ -1,5 +1,6 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.aws.network.customer.CustomerVpc;
 import io.freehold.kernel.failure.Failure;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,6 +18,8 @@ public enum Reason {
   DELETED,
   AWAITING_ROLE,
   ACCOUNT_BLOCKED,
+  PREFLIGHT_FAILED,
+  ROLE_OUTDATED,
   WAITING_FOR_INFRASTRUCTURE,
   CHANGE_WITHHELD,
   LEFTOVERS_FOUND,
@@ -25,11 +28,17 @@ public enum Reason {
   WAITING_FOR_DEPENDENCY,
   PERMISSION_MISSING,
   QUOTA_EXCEEDED,
+  CUSTOMER_VPC_UNFIT,
   CONFLICT,
   REFUSED_BY_CLOUD,
   INTERNAL_ERROR;
 
   /** The reason of a failure. */
+  static Reason of(Failure failure) {
+    return failure.code().equals(CustomerVpc.UNFIT) ? CUSTOMER_VPC_UNFIT : of(failure.kind());
+  }
+
+  /** The reason of a failure that has none of its own. */
   public static Reason of(Failure.Kind kind) {
     return switch (kind) {
       case THROTTLED -> THROTTLED;

@@ -38,12 +38,13 @@ class ReconcilerSetup {
       InfrastructureStore store,
       CustomerAccess access,
       Vendor vendor,
+      Preflight preflight,
       ObjectProvider<Occupants> occupants,
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
       Clock clock) {
     return new InfrastructureReconciler(
-        store, access, vendor, occupants::getObject, convergence, jdbc, clock);
+        store, access, vendor, preflight, occupants::getObject, convergence, jdbc, clock);
   }
 
   @Bean

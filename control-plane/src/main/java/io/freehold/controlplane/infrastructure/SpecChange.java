@@ -4,6 +4,7 @@ import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.region.Regions;
 import io.freehold.model.violation.Violation;
 import io.freehold.model.violation.Violations;
@@ -52,10 +53,9 @@ class SpecChange {
     for (String field : FIXED) {
       fixed |= body.has(field) && refuse(field, violations);
     }
-    if (request.network() != null && request.network().mode() != null) {
-      fixed |= refuse("network.mode", violations);
-    } else {
-      SpecReader.mode(request.network(), violations);
+    fixed |= refuseOtherNetwork(request.network(), violations);
+    if (now.network() instanceof Network.Customer) {
+      NetworkChoice.refuseNatGateways(request.network(), violations);
     }
     SpecReader.displayName(request.displayName(), violations);
     if (request.tags() != null && !request.tags().equals(now.tags())) {
@@ -103,6 +103,18 @@ class SpecChange {
     if (all.size() == 1 && all.getFirst().code().equals(NO_PATH_LEFT)) {
       throw Refusal.of(409, NO_PATH_LEFT, all.getFirst().message(), Refusal.details(all));
     }
+  }
+
+  private static boolean refuseOtherNetwork(
+      InfrastructureRequest.@Nullable Network network, Violations violations) {
+    if (network == null) {
+      return false;
+    }
+    boolean fixed = network.mode() != null && refuse("network.mode", violations);
+    fixed |= network.vpcId() != null && refuse("network.vpcId", violations);
+    fixed |= network.privateSubnetIds() != null && refuse("network.privateSubnetIds", violations);
+    fixed |= network.publicSubnetIds() != null && refuse("network.publicSubnetIds", violations);
+    return fixed;
   }
 
   private static boolean refuse(String field, Violations violations) {

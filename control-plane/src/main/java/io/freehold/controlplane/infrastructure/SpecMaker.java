@@ -9,13 +9,15 @@ import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
 import io.freehold.model.infrastructure.InfrastructureSpec;
-import io.freehold.model.infrastructure.LoadBalancers;
-import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.ShortName;
+import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
 import io.freehold.model.region.Region;
 import io.freehold.model.region.Regions;
+import io.freehold.model.violation.Violation;
 import io.freehold.model.violation.Violations;
+import io.freehold.model.vpc.VpcSurvey;
 import io.freehold.protocol.Problem;
 import java.security.SecureRandom;
 import java.util.List;
@@ -23,34 +25,44 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes a spec of a request, or says everything that keeps it from being one. */
 @Component
-class SpecMaker {
+public class SpecMaker {
   /** Stands where none is needed, or its absence is known already. */
   private static final String NO_ACCOUNT = "000000000000";
 
   private final Accounts accounts;
   private final AccountZones zones;
+  private final AccountVpcs vpcs;
   private final Regions regions;
   private final EgressCidrs egress;
   private final SecureRandom random = new SecureRandom();
 
-  SpecMaker(Accounts accounts, AccountZones zones, Regions regions, EgressCidrs egress) {
+  SpecMaker(
+      Accounts accounts,
+      AccountZones zones,
+      AccountVpcs vpcs,
+      Regions regions,
+      EgressCidrs egress) {
     this.accounts = accounts;
     this.zones = zones;
+    this.vpcs = vpcs;
     this.regions = regions;
     this.egress = egress;
   }
 
   /** A spec that can be built, and the account that it is for. */
-  record Made(InfrastructureSpec spec, StoredAccount account) {}
+  public record Made(InfrastructureSpec spec, StoredAccount account) {}
 
   /**
    * @throws Refusal 400 with all that is wrong; 409 if the account cannot be worked in yet
    */
-  Made make(UUID organizationId, Body<InfrastructureRequest> body) {
+  public Made make(UUID organizationId, Body<InfrastructureRequest> body) {
     Violations violations = body.violations();
     InfrastructureRequest request = body.value();
     body.require("accountId", "the 12 digits of an AWS account that is onboarded");
@@ -69,8 +81,7 @@ class SpecMaker {
     Optional<Region> region = regions.find(draft.region());
     Optional<StoredAccount> judged = region.isPresent() ? account.map(accounts::judged) : account;
     if (region.isPresent() && judged.filter(SpecMaker::isReady).isPresent()) {
-      List<Zone> chosen = choice.among(ask(judged.get(), draft), region.get(), violations);
-      InfrastructureSpec spec = draft.toBuilder().zones(chosen).build();
+      InfrastructureSpec spec = placed(judged.get(), region.get(), draft, choice, body);
       SpecReader.addRules(spec.violations(regions), choice.isBySuffix(), violations);
       body.refuseIfWrong();
       return new Made(spec, judged.get());
@@ -82,6 +93,42 @@ class SpecMaker {
 
   private static boolean isReady(StoredAccount account) {
     return account.state() == AccountState.READY;
+  }
+
+  /** The draft in zones, or in a VPC, that the account has. */
+  private InfrastructureSpec placed(
+      StoredAccount account,
+      Region region,
+      InfrastructureSpec draft,
+      ZoneChoice choice,
+      Body<InfrastructureRequest> body) {
+    Violations violations = body.violations();
+    return switch (draft.network()) {
+      case Network.Managed() ->
+          draft.toBuilder().zones(choice.among(ask(account, draft), region, violations)).build();
+      case Network.Customer customer when isNamedWrongly(draft, violations) -> draft;
+      case Network.Customer customer ->
+          NamedVpc.complete(
+              draft,
+              customer,
+              ask(account, draft, customer),
+              range(body.value()),
+              choice,
+              violations);
+    };
+  }
+
+  /** Then there is nothing to ask the account for. */
+  private boolean isNamedWrongly(InfrastructureSpec draft, Violations violations) {
+    return Stream.concat(draft.violations(regions).stream(), violations.list().stream())
+        .map(Violation::field)
+        .anyMatch(field ->
+            field.startsWith("network.vpcId") || field.startsWith("network.privateSubnetIds"));
+  }
+
+  /** As the request says it; what is wrong with it is told already. */
+  private static @Nullable Cidr range(InfrastructureRequest request) {
+    return SpecReader.vpc(request.vpcCidrRange(), new Violations()).orElse(null);
   }
 
   /** The same without an account: for what an infrastructure would cost. */
@@ -103,24 +150,25 @@ class SpecMaker {
     SpecReader.displayName(request.displayName(), violations);
     choice.check(violations);
     choice.checkForm(violations);
-    SpecReader.mode(request.network(), violations);
+    NetworkChoice network = new NetworkChoice(request.network());
+    network.check(violations);
     String region = Objects.requireNonNullElse(request.regionId(), "");
+    // In a customer's VPC they are those of the subnets, whatever else the request says.
+    List<Zone> assumed =
+        (network.isCustomers() ? ZoneChoice.NONE : choice).assumed(regions.find(region));
     InfrastructureSpec.Builder draft =
         InfrastructureSpec.builder(
             ShortName.random(random),
             Objects.requireNonNullElse(request.accountId(), NO_ACCOUNT),
             region,
-            choice.assumed(regions.find(region)));
+            assumed);
     return draft
-        .vpcCidr(
-            SpecReader.vpc(request.vpcCidrRange(), violations)
-                .orElse(InfrastructureSpec.DEFAULT_VPC_CIDR))
+        .network(network.assumed(assumed))
+        .vpcCidr(SpecReader.vpc(request.vpcCidrRange(), violations).orElse(network.range()))
         .peerCidrs(SpecReader.peers(request.peerCidrs(), violations))
-        .natGateways(
-            SpecReader.natGateways(request.network(), violations).orElse(NatGateways.PER_ZONE))
+        .natGateways(network.natGateways(violations))
         .loadBalancers(
-            SpecReader.loadBalancers(
-                LoadBalancers.PUBLIC_ONLY, request.loadBalancers(), violations))
+            SpecReader.loadBalancers(network.loadBalancers(), request.loadBalancers(), violations))
         .tags(Objects.requireNonNullElse(request.tags(), Map.of()))
         .deletionProtection(Objects.requireNonNullElse(request.deletionProtection(), false))
         .egressCidrs(egress.cidrs())
@@ -128,13 +176,31 @@ class SpecMaker {
   }
 
   private List<Zone> ask(StoredAccount account, InfrastructureSpec draft) {
+    return ask(account, "its zones", () -> zones.of(account, draft.region(), draft.name()));
+  }
+
+  private VpcSurvey ask(
+      StoredAccount account, InfrastructureSpec draft, Network.Customer customer) {
+    return ask(
+        account,
+        customer.vpcId(),
+        () ->
+            vpcs.survey(
+                account,
+                draft.region(),
+                draft.name(),
+                customer.vpcId(),
+                NamedVpc.subnetIds(customer)));
+  }
+
+  private <T> T ask(StoredAccount account, String what, Supplier<T> question) {
     try {
-      return zones.of(account, draft.region(), draft.name());
+      return question.get();
     } catch (FailureException e) {
       Failure failure = e.failure();
       String sentence =
-          "The account %s could not be asked for its zones: %s (%s)."
-              .formatted(account.accountId(), failure.message(), failure.code());
+          "The account %s could not be asked for %s: %s (%s)."
+              .formatted(account.accountId(), what, failure.message(), failure.code());
       if (failure.kind() == Failure.Kind.PERMISSION) {
         accounts.doubt(account, failure.code().equals(RoleSessions.ROLE_REFUSED));
       }

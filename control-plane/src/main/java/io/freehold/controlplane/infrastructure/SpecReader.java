@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a request says into a spec, and collects what it says wrongly. */
 final class SpecReader {
   private static final int LONGEST_NAME = 100;
-  private static final String MODES = "managed";
 
   private SpecReader() {}
 
@@ -70,36 +69,6 @@ final class SpecReader {
           "per-zone or single");
     }
     return known;
-  }
-
-  /** A customer's own VPC is not served yet, and nothing is made of it silently. */
-  static void mode(InfrastructureRequest.@Nullable Network network, Violations violations) {
-    if (network == null) {
-      return;
-    }
-    if (network.mode() != null && !network.mode().equals(MODES)) {
-      violations.add(
-          "network.mode",
-          network.mode().equals("customer") ? "not-supported" : "unknown-value",
-          "'" + network.mode() + "'",
-          MODES,
-          network.mode().equals("customer")
-              ? "An infrastructure in a VPC of the customer's own is not offered yet."
-              : null);
-    }
-    foreign("network.vpcId", network.vpcId(), violations);
-    foreign("network.privateSubnetIds", network.privateSubnetIds(), violations);
-    foreign("network.publicSubnetIds", network.publicSubnetIds(), violations);
-  }
-
-  private static void foreign(String field, @Nullable Object value, Violations violations) {
-    if (value != null) {
-      violations.add(
-          field,
-          "not-supported",
-          value.toString(),
-          "nothing: the VPC is made with everything in it");
-    }
   }
 
   /**

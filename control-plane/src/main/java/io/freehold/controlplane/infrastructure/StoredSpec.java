@@ -3,6 +3,7 @@ package io.freehold.controlplane.infrastructure;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
@@ -11,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A spec in the form in which it is stored: fields may be added, never renamed. */
+/**
+ * A spec in the form in which it is stored: fields may be added, never renamed.
+ *
+ * @param customerNetwork null where the VPC is the infrastructure's own
+ */
 record StoredSpec(
     String name,
     String accountId,
@@ -25,7 +30,8 @@ record StoredSpec(
     Map<String, String> tags,
     List<String> egressCidrs,
     String kubernetesVersion,
-    @Nullable String secretsKeyArn) {
+    @Nullable String secretsKeyArn,
+    Network.@Nullable Customer customerNetwork) {
 
   static StoredSpec of(InfrastructureSpec spec) {
     return new StoredSpec(
@@ -41,7 +47,8 @@ record StoredSpec(
         new LinkedHashMap<>(spec.tags()),
         spec.egressCidrs().stream().map(Cidr::toString).toList(),
         spec.kubernetesVersion(),
-        spec.secretsKeyArn());
+        spec.secretsKeyArn(),
+        spec.network() instanceof Network.Customer customer ? customer : null);
   }
 
   InfrastructureSpec spec(boolean deletionProtection) {
@@ -57,6 +64,7 @@ record StoredSpec(
         .deletionProtection(deletionProtection)
         .kubernetesVersion(kubernetesVersion)
         .secretsKeyArn(secretsKeyArn)
+        .network(customerNetwork == null ? Network.MANAGED : customerNetwork)
         .build();
   }
 }

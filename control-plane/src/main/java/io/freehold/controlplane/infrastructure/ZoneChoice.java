@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ZoneChoice(@Nullable List<String> ids, @Nullable List<String> suffixes) {
 
+  /** None in particular. */
+  static final ZoneChoice NONE = new ZoneChoice(null, null);
+
   boolean isBySuffix() {
     return ids == null && suffixes != null;
   }

@@ -3,9 +3,11 @@ package io.freehold.controlplane.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.account.Verification;
+import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.session.Tagged;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.simulator.aws.lever.Lever;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A life with everything in it that an infrastructure may go through. */
@@ -19,6 +21,10 @@ final class Life {
     rig.spec = rig.spec.toBuilder().kubernetesVersion(OLD_VERSION).build();
     assertThat(rig.verification()).isInstanceOf(Verification.Sound.class);
     rig.zones();
+    // Of some quotas AWS tells the default only.
+    Lever known = rig.levers().knowOnlyDefaultOf("L-F678F1CE");
+    assertThat(rig.preflight()).allMatch(check -> check.status() == Check.Status.PASS);
+    known.release();
     // Whether a zone was made is found out by looking through all.
     rig.levers().loseAnswerOf("route53:CreateHostedZone", 1);
     Invariants.ready(rig);

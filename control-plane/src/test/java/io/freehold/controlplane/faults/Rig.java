@@ -7,6 +7,9 @@ import io.freehold.aws.account.Verification;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
+import io.freehold.aws.preflight.Preflight;
+import io.freehold.aws.preflight.check.Check;
+import io.freehold.aws.preflight.check.Subject;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
@@ -35,6 +38,7 @@ import io.freehold.kernel.resource.Owner;
 import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.NamingScheme;
@@ -45,6 +49,7 @@ import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.lever.Levers;
 import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.customer.ExistingVpc;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.time.Duration;
@@ -206,6 +211,35 @@ final class Rig implements AutoCloseable {
         new Convergence<>(new CloudFailures(), LatencyProfile.standard()::nextLook, clock),
         new HashMap<>(),
         fences.newest());
+  }
+
+  /** It stands in a VPC that the customer had before. */
+  ExistingVpc inCustomerVpc() {
+    ExistingVpc vpc = ExistingVpc.build(aws, CUSTOMER, REGION);
+    List<Zone> zones =
+        AccountZones.ask(process.sessions(), role, REGION, owner).stream()
+            .filter(zone -> vpc.zoneIds().contains(zone.id()))
+            .toList();
+    spec =
+        spec.toBuilder()
+            .network(
+                new Network.Customer(
+                    vpc.vpcId(),
+                    subnets(vpc.privateSubnetIds(), vpc),
+                    subnets(vpc.publicSubnetIds(), vpc)))
+            .vpcCidr(Cidr.parse(ExistingVpc.Layout.STANDARD.cidr()))
+            .zones(zones)
+            .build();
+    aws.callLog().clear();
+    return vpc;
+  }
+
+  private static List<Network.Subnet> subnets(List<String> ids, ExistingVpc vpc) {
+    List<Network.Subnet> subnets = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      subnets.add(new Network.Subnet(ids.get(i), vpc.zoneIds().get(i)));
+    }
+    return subnets;
   }
 
   Levers levers() {
@@ -480,6 +514,18 @@ final class Rig implements AutoCloseable {
   /** Zones of the account, asked for as it is done before there is anything. */
   List<Zone> zones() {
     return AccountZones.ask(process.sessions(), role, REGION, owner);
+  }
+
+  /** What is made sure of before anything is made. */
+  List<Check> preflight() {
+    return Preflight.run(
+        new Subject(
+            clouds().customer(),
+            spec,
+            vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
+            io.freehold.aws.preflight.check.Planned.of(graph()),
+            false,
+            clock.instant()));
   }
 
   /** The judgement of the role, as it is made before anything and every day. */

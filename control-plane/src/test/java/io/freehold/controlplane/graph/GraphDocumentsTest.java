@@ -12,6 +12,7 @@ import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.NamingScheme;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +52,18 @@ class GraphDocumentsTest {
                   new Zone("us-east-1c", "use1-az1", "c")))
           .egressCidrs(List.of(Cidr.parse("198.51.100.0/24")))
           .build();
+
+  private static final Network.Customer CUSTOMER_VPC =
+      new Network.Customer(
+          "vpc-0123456789abcdef0",
+          List.of(
+              new Network.Subnet("subnet-0123456789abcdef1", "use1-az4"),
+              new Network.Subnet("subnet-0123456789abcdef2", "use1-az6"),
+              new Network.Subnet("subnet-0123456789abcdef3", "use1-az1"),
+              new Network.Subnet("subnet-0123456789abcdef4", "use1-az1")),
+          List.of(
+              new Network.Subnet("subnet-0123456789abcdef5", "use1-az4"),
+              new Network.Subnet("subnet-0123456789abcdef6", "use1-az6")));
 
   /** A page about one graph. */
   record Page(String file, String title, String about, Supplier<ResourceGraph<Clouds>> graph) {
@@ -93,6 +107,19 @@ class GraphDocumentsTest {
                         .loadBalancers(new LoadBalancers(true, true))
                         .build())),
         new Page(
+            "infrastructure-customer-vpc.md",
+            "An infrastructure in a VPC of the customer's",
+            "What has a double frame is the customer's: looked at and judged, never made, changed"
+                + " or deleted. Four private subnets in three zones, and a public load balancer"
+                + " beside the private one.",
+            () ->
+                infrastructure(
+                    SPEC.toBuilder()
+                        .network(CUSTOMER_VPC)
+                        .vpcCidr(Cidr.parse("10.20.0.0/16"))
+                        .loadBalancers(new LoadBalancers(true, true))
+                        .build())),
+        new Page(
             "service.md",
             "A service",
             "In an infrastructure with a private way in.",
@@ -108,6 +135,36 @@ class GraphDocumentsTest {
       Files.writeString(file, page.text());
     }
     assertThat(page.text()).isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void in_a_customers_vpc_nothing_of_the_network_is_made() {
+    ResourceGraph<Clouds> graph = infrastructure(SPEC.toBuilder().network(CUSTOMER_VPC).build());
+
+    assertThat(graph.nodes())
+        .filteredOn(node -> !(node.role() instanceof Node.Adopted))
+        .extracting(node -> node.type().kind())
+        .doesNotContain(
+            "Vpc",
+            "Subnet",
+            "RouteTable",
+            "InternetGateway",
+            "NatGateway",
+            "ElasticIp",
+            "GatewayEndpoint",
+            "CustomerVpc");
+    assertThat(graph.nodes())
+        .filteredOn(node -> node.role() instanceof Node.Adopted)
+        .extracting(Node::name)
+        .containsExactly(
+            "customer-vpc",
+            "vpc",
+            "subnet-public-use1-az4",
+            "subnet-public-use1-az6",
+            "subnet-private-use1-az4",
+            "subnet-private-use1-az6",
+            "subnet-private-use1-az1",
+            "subnet-private-use1-az1-2");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -97,7 +97,7 @@ class InfrastructureApiTest {
             {'accountId':'123456789012','regionId':'us-east-1','displayName':'',
              'zoneIds':['use1-az6','use1-az3','euw1-az1'],'vpcCidrRange':'10.0.0.0/24',
              'peerCidrs':['10.0.0.0/8','nonsense'],'colour':'red',
-             'network':{'mode':'customer','vpcId':'vpc-1','natGateways':'many','vpc':'x'},
+             'network':{'mode':'elsewhere','vpcId':'vpc-1','natGateways':'many','vpc':'x'},
              'loadBalancers':{'public':false,'sideways':true},'tags':{'aws:x':'y'},
              'deletionProtection':'no'}
             """);
@@ -109,7 +109,7 @@ class InfrastructureApiTest {
             "network.vpc unknown-field",
             "deletionProtection wrong-type",
             "displayName name-length",
-            "network.mode not-supported",
+            "network.mode unknown-value",
             "network.vpcId not-supported",
             "network.natGateways unknown-value",
             "loadBalancers.sideways unknown-field",
@@ -234,6 +234,9 @@ class InfrastructureApiTest {
           `{'availabilityZoneSuffixes':['a']}`,    availabilityZoneSuffixes
           `{'zoneIds':['use1-az1']}`,              zoneIds
           `{'network':{'mode':'customer'}}`,       network.mode
+          `{'network':{'vpcId':'vpc-01234567'}}`,  network.vpcId
+          `{'network':{'privateSubnetIds':[]}}`,   network.privateSubnetIds
+          `{'network':{'publicSubnetIds':[]}}`,    network.publicSubnetIds
           """)
   void what_was_fixed_at_creation_is_refused_by_name(String body, String field) {
     String path = path(created());

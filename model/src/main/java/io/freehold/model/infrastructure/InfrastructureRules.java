@@ -111,10 +111,11 @@ final class InfrastructureRules {
 
   private static void checkZones(
       InfrastructureSpec spec, Optional<Region> region, Violations violations) {
+    String field = zoneField(spec);
     Set<String> seen = new HashSet<>();
     for (Zone zone : spec.zones()) {
       if (!seen.add(zone.id())) {
-        violations.add("zoneIds", "zone-doubled", zone.id() + " twice", "every zone once");
+        violations.add(field, "zone-doubled", zone.id() + " twice", "every zone once");
         continue;
       }
       if (region.isEmpty()) {
@@ -122,13 +123,13 @@ final class InfrastructureRules {
       }
       if (!region.get().owns(zone.id())) {
         violations.add(
-            "zoneIds",
+            field,
             "zone-not-in-region",
             zone.id(),
             "a zone of " + spec.region() + ", such as " + region.get().zoneIds().getFirst());
       } else if (region.get().zonesWithoutEks().contains(zone.id())) {
         violations.add(
-            "zoneIds",
+            field,
             "zone-without-eks",
             zone.id(),
             "a zone in which EKS places control planes",
@@ -137,14 +138,22 @@ final class InfrastructureRules {
     }
     if (seen.size() < CidrPlan.FEWEST_ZONES) {
       violations.add(
-          "zoneIds",
+          field,
           "too-few-zones",
           seen.size() + " different",
           "at least 3, so that the loss of one leaves a quorum");
     }
     if (seen.size() > CidrPlan.MOST_ZONES) {
-      violations.add("zoneIds", "too-many-zones", seen.size() + " different", "at most 6");
+      violations.add(field, "too-many-zones", seen.size() + " different", "at most 6");
     }
+  }
+
+  /** Where the zones come from. */
+  private static String zoneField(InfrastructureSpec spec) {
+    return switch (spec.network()) {
+      case Network.Managed() -> "zoneIds";
+      case Network.Customer customer -> "network.privateSubnetIds";
+    };
   }
 
   private static String withEks(Region region) {

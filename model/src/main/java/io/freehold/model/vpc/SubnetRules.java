@@ -16,8 +16,8 @@ final class SubnetRules {
   static final int SMALLEST = 23;
 
   /**
-   * Two m5.large of 3 interfaces with 10 addresses each, an m7g.2xlarge of 4 with 15, and 8 for EKS
-   * and load balancers. Source: <a
+   * Two m6i.large of 3 interfaces with 10 addresses each, an m7g.2xlarge of 4 with 15, and 8 for
+   * EKS and load balancers. Source: <a
    * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html">addresses per
    * interface</a>.
    */

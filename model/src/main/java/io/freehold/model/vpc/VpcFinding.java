@@ -11,6 +11,11 @@ package io.freehold.model.vpc;
 public record VpcFinding(
     VpcRule rule, String resource, String found, String needed, String remedy) {
 
+  /** By which preflight tells it, and by which it is waived; the same as long as it is true. */
+  public String checkId() {
+    return "vpc-%s-%s".formatted(rule.id(), resource);
+  }
+
   /** All of it in one line. */
   public String message() {
     return "%s %s: found %s, needed %s; mend it with: %s"

@@ -79,7 +79,7 @@ class CostEstimateTest {
     "network-load-balancer, 16.43",
     "interface-endpoint, 7.30",
     "volume-gp3, 0.08",
-    "m5.large, 70.08",
+    "m6i.large, 70.08",
     "m7g.2xlarge, 238.27",
     "s3-gateway-endpoint, 0.00",
     "cross-zone-data, 0.01",

@@ -655,8 +655,8 @@ class VpcRulesTest {
 
   private static String createSubnet(String zone, String cidr) {
     return ("aws ec2 create-subnet --region us-east-1 --vpc-id %s --availability-zone-id %s"
-                + " --cidr-block %s --tag-specifications"
-                + " 'ResourceType=subnet,Tags=[{Key=clickhouse-byoc,Value=true},{Key=kubernetes.io/role/internal-elb,Value=1}]'")
+            + " --cidr-block %s --tag-specifications"
+            + " 'ResourceType=subnet,Tags=[{Key=clickhouse-byoc,Value=true},{Key=kubernetes.io/role/internal-elb,Value=1}]'")
         .formatted(VPC, zone, cidr);
   }
 }

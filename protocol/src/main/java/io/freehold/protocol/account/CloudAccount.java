@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code awaiting-role}, {@code verifying}, {@code ready} or {@code blocked}
  * @param reasons why it is blocked
  * @param managementRoleArn the role by which the account is managed; null until it was reported
+ * @param templateVersion the newest version of what makes that role
+ * @param links where that is to be had
  */
 public record CloudAccount(
     String id,
@@ -28,6 +30,8 @@ public record CloudAccount(
     String state,
     List<String> reasons,
     @Nullable String managementRoleArn,
+    int templateVersion,
+    Links links,
     Instant createdAt) {
   public CloudAccount {
     reasons = List.copyOf(Objects.requireNonNullElse(reasons, List.of()));
@@ -41,4 +45,15 @@ public record CloudAccount(
    * @param kms using KMS keys
    */
   public record Permissions(boolean vpcWrite, boolean iamWrite, boolean kms) {}
+
+  /**
+   * Where to get what makes the role.
+   *
+   * @param cloudFormation the template; a path on this control plane
+   * @param cloudFormationQuickCreate opens the template in the AWS console; null where the vendor
+   *     has not put templates where the console can fetch them
+   * @param terraform the module; a path on this control plane
+   */
+  public record Links(
+      String cloudFormation, @Nullable String cloudFormationQuickCreate, String terraform) {}
 }

@@ -79,8 +79,32 @@ public record Infrastructure(
   /**
    * Its network.
    *
-   * @param mode {@code managed}: a VPC of its own
-   * @param natGateways {@code per-zone} or {@code single}
+   * @param mode {@code managed}: a VPC of its own; {@code customer}: one that was there before
+   * @param natGateways {@code per-zone} or {@code single}; null in a customer's VPC
+   * @param vpcId of the customer's VPC; null where it is the infrastructure's own
+   * @param privateSubnetIds of the customer's VPC
+   * @param publicSubnetIds of the customer's VPC, for the public load balancer
    */
-  public record Network(String mode, String natGateways) {}
+  public record Network(
+      String mode,
+      @Nullable String natGateways,
+      @Nullable String vpcId,
+      List<String> privateSubnetIds,
+      List<String> publicSubnetIds) {
+    public Network {
+      privateSubnetIds = copy(privateSubnetIds);
+      publicSubnetIds = copy(publicSubnetIds);
+    }
+
+    /** A VPC of its own. */
+    public static Network managed(String natGateways) {
+      return new Network("managed", natGateways, null, List.of(), List.of());
+    }
+
+    /** The customer's. */
+    public static Network customer(
+        String vpcId, List<String> privateSubnetIds, List<String> publicSubnetIds) {
+      return new Network("customer", null, vpcId, privateSubnetIds, publicSubnetIds);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
@@ -96,7 +97,14 @@ final class Machines {
                 site.location(),
                 NewInterface.of(subnetId, "aws-K8S-" + instanceId)
                     .groups(groups)
-                    .tagged(template.map(Machines::interfaceTags).orElseGet(Map::of)));
+                    .tagged(tags(template, ResourceType.NETWORK_INTERFACE)));
+    site.network()
+        .launch(
+            site.location(),
+            instanceId,
+            group.instanceTypes().getFirst(),
+            subnetId,
+            tags(template, ResourceType.INSTANCE));
     String address =
         site.network()
             .networkInterface(site.location(), interfaceId)
@@ -129,9 +137,11 @@ final class Machines {
             site.network().template(site.location(), template.id(), template.version()));
   }
 
-  private static Map<String, String> interfaceTags(LaunchTemplateVersion version) {
-    return version.launchTemplateData().tagSpecifications().stream()
-        .filter(tagged -> tagged.resourceType() == ResourceType.NETWORK_INTERFACE)
+  private static Map<String, String> tags(
+      Optional<LaunchTemplateVersion> template, ResourceType type) {
+    return template.stream()
+        .flatMap(version -> version.launchTemplateData().tagSpecifications().stream())
+        .filter(tagged -> tagged.resourceType() == type)
         .flatMap(tagged -> tagged.tags().stream())
         .collect(
             Collectors.toMap(
@@ -142,10 +152,12 @@ final class Machines {
   /** Network interfaces outlive their machines for a while. */
   static void terminate(Site site, Stream<Node> machines, Instant gone) {
     Instant vanished = gone.plus(site.takes("NodeGroup.interfaces/delete"));
-    machines
-        .map(Node::interfaceId)
-        .distinct()
-        .forEach(id -> site.network().removeInterfaceAt(site.location(), id, vanished));
+    Map<String, String> interfaces = new TreeMap<>();
+    machines.forEach(machine -> interfaces.put(machine.instanceId(), machine.interfaceId()));
+    interfaces.forEach((instanceId, interfaceId) -> {
+      site.network().terminateAt(site.location(), instanceId, gone);
+      site.network().removeInterfaceAt(site.location(), interfaceId, vanished);
+    });
   }
 
   static Issue issue(NodegroupIssueCode code, String message) {

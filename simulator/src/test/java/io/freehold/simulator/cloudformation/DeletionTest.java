@@ -81,7 +81,8 @@ class DeletionTest {
         .isEqualTo("The following resource(s) failed to delete: [Role]. ");
     assertThat(lab.reason(STACK))
         .contains(
-            "Cannot delete entity, must detach all policies first. (Service: Iam, Status Code: 409");
+            "Cannot delete entity, must detach all policies first. (Service: Iam, Status Code:"
+                + " 409");
     // The policy that the role needed was not even tried.
     assertThat(kinds()).containsExactlyInAnyOrder("Role", "Policy", "Stack");
     lab.iam.detachRolePolicy(r -> r.roleName(NAME).policyArn(policy));

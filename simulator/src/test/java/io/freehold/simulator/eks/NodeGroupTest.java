@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.model.latency.LatencyProfile;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.eks.model.AMITypes;
 import software.amazon.awssdk.services.eks.model.AddonStatus;
 import software.amazon.awssdk.services.eks.model.InvalidParameterException;
@@ -38,6 +41,36 @@ class NodeGroupTest {
         })
         .extracting(Node::zoneId)
         .containsExactly("use1-az1", "use1-az2", "use1-az4");
+  }
+
+  @Test
+  void its_machines_are_instances_for_as_long_as_they_run() {
+    stage.cluster();
+    assertThat(instances()).isEmpty();
+    stage.nodes("workload", r -> r.amiType(AMITypes.AL2023_ARM_64_STANDARD));
+    stage.pass(120);
+    assertThat(instances())
+        .hasSize(3)
+        .allSatisfy(it -> {
+          assertThat(it.instanceTypeAsString()).isEqualTo("m7g.2xlarge");
+          assertThat(it.cpuOptions().coreCount() * it.cpuOptions().threadsPerCore()).isEqualTo(8);
+        })
+        .extracting(Instance::instanceId)
+        .containsExactlyInAnyOrderElementsOf(stage.ready().stream().map(Node::instanceId).toList());
+    stage.eks.deleteNodegroup(r -> r.clusterName("c").nodegroupName("workload"));
+    stage.pass(249);
+    assertThat(instances()).hasSize(3);
+    stage.pass(1);
+    assertThat(instances()).isEmpty();
+  }
+
+  private static final Filter RUNNING =
+      Filter.builder().name("instance-state-name").values("pending", "running").build();
+
+  private List<Instance> instances() {
+    return stage.ec2.describeInstancesPaginator(r -> r.filters(RUNNING)).reservations().stream()
+        .flatMap(one -> one.instances().stream())
+        .toList();
   }
 
   @Test

@@ -27,10 +27,18 @@ public final class CustomerVpc {
 
   private CustomerVpc() {}
 
-  /** Why the VPC cannot go on carrying this infrastructure: all that breaks a lasting rule. */
-  public static Optional<Failure> unfit(InfrastructureSpec spec, VpcSurvey survey) {
+  /**
+   * Why the VPC cannot go on carrying this infrastructure: all that breaks a lasting rule.
+   *
+   * @param waived ids of checks that somebody has taken upon themselves
+   */
+  public static Optional<Failure> unfit(
+      InfrastructureSpec spec, VpcSurvey survey, Set<String> waived) {
     List<VpcFinding> broken =
-        VpcRules.check(spec, survey).stream().filter(it -> it.rule().isLasting()).toList();
+        VpcRules.check(spec, survey).stream()
+            .filter(it -> it.rule().isLasting())
+            .filter(it -> !waived.contains(it.checkId()))
+            .toList();
     return broken.isEmpty()
         ? Optional.empty()
         : Optional.of(

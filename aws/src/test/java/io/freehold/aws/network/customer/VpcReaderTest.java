@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.aws.contract.Backends;
 import io.freehold.aws.contract.Ground;
+import io.freehold.aws.network.ElasticIp;
+import io.freehold.aws.network.GatewayEndpoint;
+import io.freehold.aws.network.InternetGateway;
+import io.freehold.aws.network.NatGateway;
+import io.freehold.aws.network.RouteTable;
+import io.freehold.aws.network.Subnet;
+import io.freehold.aws.network.Vpc;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
@@ -26,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +162,60 @@ class VpcReaderTest {
     }
   }
 
+  /** The one place where the rules for customers meet what we make ourselves. */
+  @ParameterizedTest
+  @EnumSource(Backends.class)
+  void a_vpc_as_we_make_our_own_breaks_no_rule_for_customers(Backends backend) {
+    Ground here = Ground.on(backend);
+    List<String> zones = here.zoneIds().subList(0, 3);
+    String vpcId = here.make("vpc", Vpc.TYPE, new Vpc("10.0.0.0/16")).id();
+    List<String> subnets = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      subnets.add(
+          here.make(
+                  "private-" + i,
+                  Subnet.TYPE,
+                  new Subnet(vpcId, zones.get(i), "10.0." + 2 * i + ".0/23", Subnet.Access.PRIVATE))
+              .id());
+    }
+    String open =
+        here.make(
+                "public",
+                Subnet.TYPE,
+                new Subnet(vpcId, zones.getFirst(), "10.0.64.0/24", Subnet.Access.PUBLIC))
+            .id();
+    String gateway = here.make("gateway", InternetGateway.TYPE, new InternetGateway(vpcId)).id();
+    here.make(
+        "routes-public",
+        RouteTable.TYPE,
+        new RouteTable(vpcId, Map.of("0.0.0.0/0", gateway), Set.of(open)));
+    String address = here.make("address", ElasticIp.TYPE, new ElasticIp()).allocationId();
+    String nat = here.make("nat", NatGateway.TYPE, new NatGateway(open, address)).id();
+    String table =
+        here.make(
+                "routes-private",
+                RouteTable.TYPE,
+                new RouteTable(vpcId, Map.of("0.0.0.0/0", nat), Set.copyOf(subnets)))
+            .id();
+    Network.Customer named =
+        new Network.Customer(
+            vpcId,
+            IntStream.range(0, 3)
+                .mapToObj(i -> new Network.Subnet(subnets.get(i), zones.get(i)))
+                .toList(),
+            List.of(new Network.Subnet(open, zones.getFirst())));
+    assertThat(VpcRules.check(REGION, named, VpcReader.read(here.aws(), vpcId, Set.of())))
+        .extracting(VpcFinding::rule)
+        .containsExactly(VpcRule.S3_ENDPOINT);
+
+    here.make(
+        "endpoint",
+        GatewayEndpoint.TYPE,
+        new GatewayEndpoint(vpcId, "com.amazonaws.us-east-1.s3", Set.of(table)));
+    assertThat(VpcRules.check(REGION, named, VpcReader.read(here.aws(), vpcId, Set.of())))
+        .isEmpty();
+  }
+
   @Test
   void several_mistakes_are_found_in_one_look() {
     List<VpcFinding> found =
@@ -242,12 +304,12 @@ class VpcReaderTest {
   @Test
   void only_what_must_last_makes_a_vpc_unfit_and_the_failure_says_what_mends_it() {
     ExistingVpc full = build(Mistake.TOO_FEW_FREE_ADDRESSES);
-    assertThat(CustomerVpc.unfit(spec(full), VpcReader.read(aws, full.vpcId(), Set.of())))
+    assertThat(CustomerVpc.unfit(spec(full), VpcReader.read(aws, full.vpcId(), Set.of()), Set.of()))
         .isEmpty();
 
     String endpoint = full.endpointId().orElseThrow();
     aws.ec2().deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoint));
-    assertThat(CustomerVpc.unfit(spec(full), VpcReader.read(aws, full.vpcId(), Set.of())))
+    assertThat(CustomerVpc.unfit(spec(full), VpcReader.read(aws, full.vpcId(), Set.of()), Set.of()))
         .hasValueSatisfying(failure -> {
           assertThat(failure.code()).isEqualTo("customer-vpc-unfit");
           assertThat(failure.kind().passesByItself()).isFalse();

@@ -85,6 +85,20 @@ public final class Backstage {
         .toList();
   }
 
+  /** An instance runs from now on. */
+  public void launch(
+      Location location, String id, String type, String subnetId, Map<String, String> tags) {
+    Instances.launch(ec2.at(location), id, type, subnetId, tags);
+  }
+
+  /** An instance is gone from that time on. */
+  public void terminateAt(Location location, String id, Instant at) {
+    var shelf = ec2.at(location).instances().shelf();
+    if (shelf.actual(id).isPresent()) {
+      shelf.removeAt(id, at);
+    }
+  }
+
   /** Makes a network interface in a subnet and answers its id. */
   public String makeInterface(Location location, NewInterface wanted) {
     return Interfaces.make(ec2.at(location), wanted).networkInterfaceId();

@@ -70,6 +70,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRe
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
@@ -141,6 +143,7 @@ final class Client implements Ec2Client {
   private final ResourceTags resourceTags;
   private final Zoning zoning;
   private final InstanceTypes instanceTypes;
+  private final Instances instances;
   private final AccountAttributes accountAttributes;
 
   Client(Endpoint endpoint, Ec2 ec2) {
@@ -161,6 +164,7 @@ final class Client implements Ec2Client {
     resourceTags = new ResourceTags(ec2);
     zoning = new Zoning();
     instanceTypes = new InstanceTypes(ec2);
+    instances = new Instances(ec2);
     accountAttributes = new AccountAttributes(ec2);
   }
 
@@ -467,6 +471,11 @@ final class Client implements Ec2Client {
   public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
       DescribeInstanceTypeOfferingsRequest request) {
     return instanceTypes.describeOfferings(endpoint, request);
+  }
+
+  @Override
+  public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+    return instances.describe(endpoint, request);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.InternetGatewayAttachment;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -226,6 +227,22 @@ final class Kinds {
               "volume-id", it -> one(it.volumeId()),
               "status", it -> one(it.stateAsString()),
               "availability-zone", it -> one(it.availabilityZone())));
+
+  static final Kind<Instance> INSTANCE =
+      new Kind<>(
+          "Instance",
+          "instance",
+          "i",
+          missing("InvalidInstanceID.NotFound", "The instance ID '%s' does not exist"),
+          Instance::tags,
+          (it, tags) -> it.toBuilder().tags(tags).build(),
+          it -> one(it.vpcId()),
+          Map.of(
+              "instance-id", it -> one(it.instanceId()),
+              "instance-type", it -> one(it.instanceTypeAsString()),
+              "instance-state-name", it -> one(it.state().nameAsString()),
+              "subnet-id", it -> one(it.subnetId()),
+              "vpc-id", it -> one(it.vpcId())));
 
   private Kinds() {}
 

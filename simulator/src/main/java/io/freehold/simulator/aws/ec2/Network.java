@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
@@ -35,6 +36,7 @@ final class Network {
   private final Rack<NetworkInterface> interfaces;
   private final Rack<TemplateEntry> templates;
   private final Rack<Volume> volumes;
+  private final Rack<Instance> instances;
 
   Network(World world, Location location) {
     this.world = world;
@@ -53,6 +55,8 @@ final class Network {
     interfaces = rack(Kinds.INTERFACE, it -> it, it -> true);
     templates = rack(Kinds.TEMPLATE, it -> it, it -> true);
     volumes = rack(Kinds.VOLUME, it -> it, it -> true);
+    // They come and go with their node group: nobody can leak them.
+    instances = rack(Kinds.INSTANCE, it -> it, it -> false);
   }
 
   private <T> Rack<T> rack(Kind<T> kind, UnaryOperator<T> view, Predicate<T> live) {
@@ -125,6 +129,10 @@ final class Network {
     return volumes;
   }
 
+  Rack<Instance> instances() {
+    return instances;
+  }
+
   /** Every rack. */
   List<Rack<?>> racks() {
     return List.of(
@@ -139,6 +147,7 @@ final class Network {
         rules,
         interfaces,
         templates,
-        volumes);
+        volumes,
+        instances);
   }
 }

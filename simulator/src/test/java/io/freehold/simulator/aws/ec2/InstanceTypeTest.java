@@ -91,7 +91,8 @@ class InstanceTypeTest {
           .containsExactly(ArchitectureType.ARM64);
       assertThat(info.networkInfo().encryptionInTransitSupported()).isTrue();
     }
-    InstanceTypeInfo system = info("m5.large");
+    InstanceTypeInfo system = info(NodePool.SYSTEM.instanceType());
+    assertThat(system.networkInfo().encryptionInTransitSupported()).as("M8").isTrue();
     assertThat(system.vCpuInfo().defaultVCpus()).isEqualTo(2);
     assertThat(system.memoryInfo().sizeInMiB()).isEqualTo(8192);
     assertThat(system.processorInfo().supportedArchitectures())

@@ -65,7 +65,8 @@ class FunctionTest {
         "!If [Joined, 1, 2]                                | 1",
         "!If [Three, 1, 2]                                 | 1",
         "{Condition: {a: b}}                               | {\"Condition\":{\"a\":\"b\"}}",
-        "{a: [!Sub '${Name}', {b: !GetAtt Role.Arn}]}      | {\"a\":[\"alpha\",{\"b\":\"Role/Arn\"}]}",
+        "{a: [!Sub '${Name}', {b: !GetAtt Role.Arn}]}      |"
+            + " {\"a\":[\"alpha\",{\"b\":\"Role/Arn\"}]}",
       })
   void aFunctionIsWorkedOut(String expression, String json) {
     assertThat(Trial.json(expression, Map.of())).isEqualTo(json);
@@ -83,27 +84,40 @@ class FunctionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "!Ref Nobody                    | Unresolved resource dependencies [Nobody] in the Outputs block of the template",
-        "!Sub '${Nobody}'               | Unresolved resource dependencies [Nobody] in the Outputs block of the template",
-        "!Sub '${aws:username}'         | Unresolved resource dependencies [aws:username] in the Outputs block of the template",
-        "!Sub '${aws:PrincipalTag/x}'   | variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons",
-        "!Sub '${Nobody.Arn}'           | instance of Fn::Sub references invalid resource attribute Nobody.Arn",
-        "!Sub [a]                       | One or more Fn::Sub intrinsic functions don't specify expected arguments.",
-        "!Sub '${Zones}'                | variable Zones in Fn::Sub expression does not resolve to a string",
-        "!GetAtt Nobody.Arn             | instance of Fn::GetAtt references undefined resource Nobody",
-        "!GetAtt Role                   | every Fn::GetAtt object requires two non-empty parameters",
+        "!Ref Nobody                    | Unresolved resource dependencies [Nobody] in the Outputs"
+            + " block of the template",
+        "!Sub '${Nobody}'               | Unresolved resource dependencies [Nobody] in the Outputs"
+            + " block of the template",
+        "!Sub '${aws:username}'         | Unresolved resource dependencies [aws:username] in the"
+            + " Outputs block of the template",
+        "!Sub '${aws:PrincipalTag/x}'   | variable names in Fn::Sub syntax must contain only"
+            + " alphanumeric characters, underscores, periods, and colons",
+        "!Sub '${Nobody.Arn}'           | instance of Fn::Sub references invalid resource attribute"
+            + " Nobody.Arn",
+        "!Sub [a]                       | One or more Fn::Sub intrinsic functions don't specify"
+            + " expected arguments.",
+        "!Sub '${Zones}'                | variable Zones in Fn::Sub expression does not resolve to"
+            + " a string",
+        "!GetAtt Nobody.Arn             | instance of Fn::GetAtt references undefined resource"
+            + " Nobody",
+        "!GetAtt Role                   | every Fn::GetAtt object requires two non-empty"
+            + " parameters",
         "!Join [a]                      | every Fn::Join object requires two parameters",
         "!Join ['', [[a]]]              | every Fn::Join object requires two parameters",
         "!Select [3, !Ref Zones]        | Fn::Select cannot select nonexistent value at index 3",
-        "!Select [-1, !Ref Zones]       | Fn::Select requires a list argument with two elements: an integer index and a list",
+        "!Select [-1, !Ref Zones]       | Fn::Select requires a list argument with two elements: an"
+            + " integer index and a list",
         "!Split ['', a]                 | every Fn::Split object requires two parameters",
         "!FindInMap [Regions, a]        | every Fn::FindInMap object requires three parameters",
-        "!FindInMap [Others, a, b]      | Mapping named 'Others' is not present in the 'Mappings' section of template.",
+        "!FindInMap [Others, a, b]      | Mapping named 'Others' is not present in the 'Mappings'"
+            + " section of template.",
         "!FindInMap [Regions, mars, b]  | Unable to get mapping for Regions::mars::b",
         "!If [Unknown, a, b]            | unresolved condition dependency Unknown in Fn::If",
         "!If [IsAlpha, a]               | Fn::If requires a list argument with three elements",
-        "!Equals [a, b]                 | Fn::Equals can be used in the Conditions block of the template only",
-        "!Upper a                       | Encountered unsupported function: Fn::Upper Supported functions are: [Fn::Base64,",
+        "!Equals [a, b]                 | Fn::Equals can be used in the Conditions block of the"
+            + " template only",
+        "!Upper a                       | Encountered unsupported function: Fn::Upper Supported"
+            + " functions are: [Fn::Base64,",
         "{Fn::Join: ['', [a]], b: c}    | Fn::Join must be the only key of its object",
       })
   void aFunctionThatCannotBeWorkedOutIsRefused(String expression, String message) {

@@ -19,17 +19,28 @@ class ParameterTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{Type: String, AllowedPattern: '[a-z]+'}           | abc      | abc1  | Parameter 'P' must match pattern [a-z]+",
-        "{Type: String, AllowedPattern: '[a-z]*'}           | ``       | A     | Parameter 'P' must match pattern [a-z]*",
-        "{Type: String, AllowedValues: [yes, 'no', 3]}      | true     | maybe | Parameter 'P' must be one of AllowedValues",
-        "{Type: String, MinLength: 3}                       | abc      | ab    | Parameter 'P' must contain at least 3 characters",
-        "{Type: String, MaxLength: '3'}                     | abc      | abcd  | Parameter 'P' must contain at most 3 characters",
-        "{Type: Number}                                     | -1.5     | one   | Parameter 'P' must be a number.",
-        "{Type: Number, MinValue: 5}                        | 5        | 4     | Parameter 'P' must be a number not less than 5",
-        "{Type: Number, MaxValue: 5}                        | 5        | 5.1   | Parameter 'P' must be a number not greater than 5",
-        "{Type: List<Number>}                               | `1, 2`   | `1,x` | Parameter 'P' must be a number.",
-        "{Type: CommaDelimitedList, AllowedPattern: '[a]'}  | `a, a`   | `a,b` | Parameter 'P' must match pattern [a]",
-        "{Type: String, AllowedPattern: a, ConstraintDescription: must be a.} | a | b | Parameter P failed to satisfy constraint: must be a.",
+        "{Type: String, AllowedPattern: '[a-z]+'}           | abc      | abc1  | Parameter 'P' must"
+            + " match pattern [a-z]+",
+        "{Type: String, AllowedPattern: '[a-z]*'}           | ``       | A     | Parameter 'P' must"
+            + " match pattern [a-z]*",
+        "{Type: String, AllowedValues: [yes, 'no', 3]}      | true     | maybe | Parameter 'P' must"
+            + " be one of AllowedValues",
+        "{Type: String, MinLength: 3}                       | abc      | ab    | Parameter 'P' must"
+            + " contain at least 3 characters",
+        "{Type: String, MaxLength: '3'}                     | abc      | abcd  | Parameter 'P' must"
+            + " contain at most 3 characters",
+        "{Type: Number}                                     | -1.5     | one   | Parameter 'P' must"
+            + " be a number.",
+        "{Type: Number, MinValue: 5}                        | 5        | 4     | Parameter 'P' must"
+            + " be a number not less than 5",
+        "{Type: Number, MaxValue: 5}                        | 5        | 5.1   | Parameter 'P' must"
+            + " be a number not greater than 5",
+        "{Type: List<Number>}                               | `1, 2`   | `1,x` | Parameter 'P' must"
+            + " be a number.",
+        "{Type: CommaDelimitedList, AllowedPattern: '[a]'}  | `a, a`   | `a,b` | Parameter 'P' must"
+            + " match pattern [a]",
+        "{Type: String, AllowedPattern: a, ConstraintDescription: must be a.} | a | b | Parameter P"
+            + " failed to satisfy constraint: must be a.",
       })
   void aValueIsHeldToWhatTheTemplateSays(
       String parameter, String good, String bad, String message) {

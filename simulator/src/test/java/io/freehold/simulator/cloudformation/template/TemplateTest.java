@@ -18,29 +18,49 @@ class TemplateTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "just text                                             | Template format error: unsupported structure.",
-        "[a]                                                   | Template format error: unsupported structure.",
-        "A: b: c                                               | Template format error: YAML not well-formed. (line 1, column 5)",
-        "{\"Resources\": {,}}                                  | Template format error: JSON not well-formed. (line 1, column",
-        "Description: x                                        | At least one Resources member must be defined.",
-        "Resources: {}                                         | At least one Resources member must be defined.",
-        "Resources: {A: !!binary x}                            | YAML not well-formed. (line 1, column 16)",
-        "Resources: {A: &a {Type: x}, B: *a}                   | YAML aliases are not allowed in CloudFormation templates",
+        "just text                                             | Template format error: unsupported"
+            + " structure.",
+        "[a]                                                   | Template format error: unsupported"
+            + " structure.",
+        "A: b: c                                               | Template format error: YAML not"
+            + " well-formed. (line 1, column 5)",
+        "{\"Resources\": {,}}                                  | Template format error: JSON not"
+            + " well-formed. (line 1, column",
+        "Description: x                                        | At least one Resources member must"
+            + " be defined.",
+        "Resources: {}                                         | At least one Resources member must"
+            + " be defined.",
+        "Resources: {A: !!binary x}                            | YAML not well-formed. (line 1,"
+            + " column 16)",
+        "Resources: {A: &a {Type: x}, B: *a}                   | YAML aliases are not allowed in"
+            + " CloudFormation templates",
         "Resources: {A: {Type: x}, A: {Type: x}}               | YAML not well-formed.",
-        "Resources: {A: {Type: }}                              | [/Resources/A/Type] 'null' values are not allowed in templates",
-        "{\"Resources\": {\"A\": null}}                        | [/Resources/A] 'null' values are not allowed in templates",
+        "Resources: {A: {Type: }}                              | [/Resources/A/Type] 'null' values"
+            + " are not allowed in templates",
+        "{\"Resources\": {\"A\": null}}                        | [/Resources/A] 'null' values are"
+            + " not allowed in templates",
         "{AWSTemplateFormatVersion: 2010-09-09, Recources: {}} | JSON not well-formed.",
-        "AWSTemplateFormatVersion: 2011-01-01                  | 2011-01-01 is not a supported value for AWSTemplateFormatVersion.",
-        "Recources: {A: b}                                     | Invalid template property or properties [Recources]",
-        "Resources: {A-B: {Type: x}}                           | Resource name A-B is non alphanumeric.",
-        "Resources: {A: x}                                     | Any Resources member must be an object.",
-        "Resources: {A: {Properties: {}}}                      | [/Resources/A] Every Resources object must contain a Type member.",
-        "Resources: {A: {Type: x, Propertys: {}}}              | Invalid template resource property 'Propertys'",
-        "Resources: {A: {Type: x, Properties: [a]}}            | [/Resources/A] Every Properties member must be an object.",
-        "Resources: {A: {Type: x, DependsOn: B}}               | Unresolved resource dependencies [B] in the Resources block",
-        "Resources: {A: {Type: x, Condition: C}}               | Unresolved condition dependency C in the Resources block",
+        "AWSTemplateFormatVersion: 2011-01-01                  | 2011-01-01 is not a supported"
+            + " value for AWSTemplateFormatVersion.",
+        "Recources: {A: b}                                     | Invalid template property or"
+            + " properties [Recources]",
+        "Resources: {A-B: {Type: x}}                           | Resource name A-B is non"
+            + " alphanumeric.",
+        "Resources: {A: x}                                     | Any Resources member must be an"
+            + " object.",
+        "Resources: {A: {Properties: {}}}                      | [/Resources/A] Every Resources"
+            + " object must contain a Type member.",
+        "Resources: {A: {Type: x, Propertys: {}}}              | Invalid template resource property"
+            + " 'Propertys'",
+        "Resources: {A: {Type: x, Properties: [a]}}            | [/Resources/A] Every Properties"
+            + " member must be an object.",
+        "Resources: {A: {Type: x, DependsOn: B}}               | Unresolved resource dependencies"
+            + " [B] in the Resources block",
+        "Resources: {A: {Type: x, Condition: C}}               | Unresolved condition dependency C"
+            + " in the Resources block",
         "Resources: {A: {Type: x, DeletionPolicy: Keep}}       | Unrecognized DeletionPolicy Keep",
-        "Resources: {A: {Type: x, Properties: {P: !Ref A}}}    | Circular dependency between resources: [A]",
+        "Resources: {A: {Type: x, Properties: {P: !Ref A}}}    | Circular dependency between"
+            + " resources: [A]",
       })
   void aTemplateThatIsNotRightIsRefused(String body, String message) {
     assertThatThrownBy(() -> Template.read(body))
@@ -54,20 +74,26 @@ class TemplateTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "Parameters: {P: {Description: x}}      | Every Parameters object must contain a Type member.",
+        "Parameters: {P: {Description: x}}      | Every Parameters object must contain a Type"
+            + " member.",
         "Parameters: {P: {Type: Text}}          | Unrecognized parameter type: Text",
         "Parameters: {P: {Type: String, Min: 1}} | Invalid template parameter property 'Min'",
         "Mappings: {M: {a: b}}                  | Every Mappings member M must be a map of maps.",
         "Conditions: {C: !Ref AWS::Region}      | Conditions can only be boolean operations",
-        "Conditions: {C: !Not [a]}              | every Fn::Not object requires one boolean parameter.",
-        "Conditions: {C: !And [!Equals [a, b]]} | every Fn::And object requires a list of at least 2 and at most 10",
-        "Conditions: {C: !Equals [!Ref R, b]}   | Unresolved dependencies [R]. Cannot reference resources in the Conditions block",
-        "Conditions: {C: !Not [!Condition D]}   | Unresolved condition dependency D in the Conditions block",
+        "Conditions: {C: !Not [a]}              | every Fn::Not object requires one boolean"
+            + " parameter.",
+        "Conditions: {C: !And [!Equals [a, b]]} | every Fn::And object requires a list of at least"
+            + " 2 and at most 10",
+        "Conditions: {C: !Equals [!Ref R, b]}   | Unresolved dependencies [R]. Cannot reference"
+            + " resources in the Conditions block",
+        "Conditions: {C: !Not [!Condition D]}   | Unresolved condition dependency D in the"
+            + " Conditions block",
         "Conditions: {C: !Not [!Condition C]}   | Circular dependency in conditions: C",
         "Outputs: {O: {Description: x}}         | Every Outputs member must contain a Value object",
         "Outputs: {O: {Value: x, Name: y}}      | Invalid template output property 'Name'",
         "Outputs: {O: {Value: x, Export: {}}}   | Every Export must contain a Name member.",
-        "Outputs: {O: {Value: x, Condition: C}} | Unresolved condition dependency C in the Outputs block",
+        "Outputs: {O: {Value: x, Condition: C}} | Unresolved condition dependency C in the Outputs"
+            + " block",
       })
   void soIsASectionThatIsNotRight(String section, String message) {
     assertThatThrownBy(() -> Template.read(section + "\nResources: {R: " + ROLE + "}"))

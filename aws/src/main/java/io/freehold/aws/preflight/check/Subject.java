@@ -1,0 +1,24 @@
+package io.freehold.aws.preflight.check;
+
+import io.freehold.aws.iam.RolePolicies;
+import io.freehold.aws.session.AwsSession;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import java.time.Instant;
+
+/**
+ * An infrastructure that is to be, and the account where.
+ *
+ * @param aws as the role that would make it
+ * @param policies of its roles, which also tell the management role and the boundary
+ * @param planned what would be made
+ * @param begun whether something of it may be there already: what it has itself is not held against
+ *     it
+ * @param now by which versions are too old
+ */
+public record Subject(
+    AwsSession aws,
+    InfrastructureSpec spec,
+    RolePolicies policies,
+    Planned planned,
+    boolean begun,
+    Instant now) {}

@@ -1,0 +1,39 @@
+package io.freehold.controlplane.onboarding;
+
+import io.freehold.aws.onboarding.CloudFormationTemplate;
+import io.freehold.aws.onboarding.Parameter;
+import io.freehold.aws.onboarding.TerraformModule;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Files as answers. */
+final class Served {
+  private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
+  private static final MediaType GZIP = MediaType.parseMediaType("application/gzip");
+
+  private Served() {}
+
+  static ResponseEntity<byte[]> template(Map<Parameter, String> presets) {
+    return file(
+        "cloudformation.yaml",
+        YAML,
+        new CloudFormationTemplate(presets).text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static ResponseEntity<byte[]> module(Map<Parameter, String> presets) {
+    return file("terraform.tar.gz", GZIP, new TerraformModule(presets).archive());
+  }
+
+  private static ResponseEntity<byte[]> file(String name, MediaType type, byte[] content) {
+    return ResponseEntity.ok()
+        .contentType(type)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name).build().toString())
+        .body(content);
+  }
+}

@@ -1,0 +1,112 @@
+package io.freehold.controlplane.preflight;
+
+import io.freehold.aws.preflight.check.Category;
+import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.account.StoredAccount;
+import io.freehold.controlplane.infrastructure.InfrastructureRequest;
+import io.freehold.controlplane.infrastructure.SpecMaker;
+import io.freehold.controlplane.web.Answer;
+import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Refusal;
+import io.freehold.kernel.failure.FailureException;
+import io.freehold.kernel.resource.Owner;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.protocol.Success;
+import io.freehold.protocol.preflight.Preflight;
+import io.freehold.protocol.preflight.Preflight.Check;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The checks for an infrastructure that nobody asked for yet. */
+@RestController
+@RequestMapping("/v1/organizations/{organizationId}")
+class DraftPreflightApi {
+  private final ObjectProvider<AccountLook> looks;
+  private final ObjectProvider<RoleSessions> sessions;
+  private final SpecMaker specs;
+  private final Clock clock;
+
+  DraftPreflightApi(
+      ObjectProvider<AccountLook> looks,
+      ObjectProvider<RoleSessions> sessions,
+      SpecMaker specs,
+      Clock clock) {
+    this.looks = looks;
+    this.sessions = sessions;
+    this.specs = specs;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks at the account for what a body of {@code POST /byocInfrastructure} would make, and keeps
+   * nothing.
+   *
+   * @param category of the checks that are wanted; all of them where none is named
+   */
+  @PostMapping("/preflight")
+  Success<Preflight> of(
+      @PathVariable UUID organizationId,
+      @RequestParam(defaultValue = "") List<String> category,
+      Body<InfrastructureRequest> body) {
+    Set<Category> wanted = categories(category);
+    SpecMaker.Made made = specs.make(organizationId, body);
+    InfrastructureSpec spec = made.spec();
+    StoredAccount account = made.account();
+    RoleSessions open = sessions.getObject();
+    Owner nobody = new Owner(spec.name().value());
+    AwsSession aws =
+        open.session(
+            new RoleSessions.Role(account.managementRoleArn().orElseThrow(), account.externalId()),
+            spec.region(),
+            nobody,
+            spec.tags());
+    try {
+      List<Check> checks =
+          looks
+              .getObject()
+              .all(spec, looks.getObject().policies(spec, account), aws, false, wanted);
+      Run run = new Run(0, checks, clock.instant(), clock.instant());
+      return Answer.of(new Judgement(Optional.of(run), List.of()).shown());
+    } catch (FailureException e) {
+      throw PreflightApi.unavailable(e.failure());
+    } finally {
+      open.forget(nobody);
+    }
+  }
+
+  private static Set<Category> categories(List<String> words) {
+    List<String> given = words.stream().filter(word -> !word.isEmpty()).toList();
+    if (given.isEmpty()) {
+      return EnumSet.allOf(Category.class);
+    }
+    Set<Category> all = EnumSet.noneOf(Category.class);
+    for (String word : given) {
+      all.add(
+          Category.of(word)
+              .orElseThrow(() ->
+                  Refusal.of(
+                      400,
+                      "invalid-parameter",
+                      "category: found '%s', needed one of %s"
+                          .formatted(
+                              word,
+                              Arrays.stream(Category.values())
+                                  .map(Category::word)
+                                  .collect(Collectors.joining(", "))))));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,328 @@
+package io.freehold.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.aws.iam.VendorRoles;
+import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.access.RateLimit;
+import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.controlplane.work.VirtualTime;
+import io.freehold.kernel.time.VirtualClock;
+import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.SimulatedAws;
+import io.freehold.simulator.aws.lever.Lever;
+import io.freehold.simulator.customer.ExistingVpc;
+import io.freehold.simulator.customer.Mistake;
+import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import tools.jackson.databind.JsonNode;
+
+/** An account that is not ready holds an infrastructure up before anything of it is made. */
+class PreflightTest {
+  private static final String CUSTOMER = "111122223333";
+  private static final String VENDOR = "999988887777";
+  private static final Duration LIMIT = Duration.ofHours(2);
+  private static final String BODY =
+      "{'accountId':'%s','regionId':'us-east-1'}".formatted(CUSTOMER);
+
+  private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
+  private final LatencyProfile profile = LatencyProfile.standard().medians();
+  private SimulatedKubernetes kubernetes;
+  private SimulatedAws aws;
+  private ControlPlane controlPlane;
+  private TestClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    kubernetes = new SimulatedKubernetes(clock, profile, 1);
+    aws = new SimulatedAws(clock, profile, 1, kubernetes);
+    RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
+    controlPlane =
+        ControlPlane.start(
+            ControlPlaneSettings.local(
+                    0,
+                    new DatabaseSettings.Embedded(
+                        Path.of("target", "preflight-database").toAbsolutePath(), 0))
+                .withLogFile(Path.of("target", "preflight.log"))
+                .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
+                .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4)),
+            Wiring.of(clock, Clock.systemUTC())
+                .with(RoleSessions.class, sessions)
+                .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
+    KeyPair operator = controlPlane.issueOperatorKey("test " + UUID.randomUUID());
+    client =
+        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
+            .newOrganization();
+    client.onboard(
+        CUSTOMER,
+        externalId -> SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, externalId));
+    aws.callLog().clear();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    controlPlane.close();
+    kubernetes.close();
+  }
+
+  private String create(String body) {
+    return "/byocInfrastructure/"
+        + client.post("/byocInfrastructure", body).result().get("id").asString();
+  }
+
+  private void until(String place, BooleanSupplier reached) {
+    assertThat(controlPlane.part(VirtualTime.class).runUntil(reached, LIMIT))
+        .as(() -> client.get(place).text())
+        .isTrue();
+  }
+
+  private void until(String place, String phase) {
+    until(place, () -> client.get(place).result().get("phase").asString().equals(phase));
+  }
+
+  private JsonNode ready(String place) {
+    return client.get(place).result().at("/conditions/0");
+  }
+
+  private static List<String> failing(JsonNode preflight) {
+    List<String> ids = new ArrayList<>();
+    preflight
+        .get("checks")
+        .forEach(check -> {
+          if (check.get("status").asString().equals("fail")) {
+            ids.add(check.get("id").asString());
+          }
+        });
+    return ids;
+  }
+
+  private void nothingWasMade() {
+    assertThat(aws.callLog().mutating()).isEmpty();
+    assertThat(aws.live(CUSTOMER)).noneMatch(one -> one.tags().containsKey(AwsSession.OWNER_TAG));
+  }
+
+  @Test
+  void a_quota_that_is_raised_lets_it_go_on_by_itself() {
+    Lever few = aws.levers().setQuota("L-0263D0A3", 2);
+    String place = create(BODY);
+    assertThat(client.get(place).result().get("phase").asString()).isEqualTo("preflight");
+    until(place, "blocked");
+    assertThat(client.get(place).result().get("state").asString()).isEqualTo("infra-provisioning");
+    assertThat(ready(place).get("reason").asString()).isEqualTo("PreflightFailed");
+    assertThat(ready(place).get("message").asString())
+        .startsWith("1 check fails: quota-elastic-ips: on ec2/L-0263D0A3, found 0 of 2 in use,")
+        .contains("needed 3 more", "aws service-quotas request-service-quota-increase");
+    JsonNode preflight = client.get(place + "/preflight").result();
+    assertThat(preflight.get("state").asString()).isEqualTo("failed");
+    assertThat(failing(preflight)).containsExactly("quota-elastic-ips");
+    nothingWasMade();
+
+    Instant blocked = clock.instant();
+    until(place, () -> clock.instant().isAfter(blocked.plus(Duration.ofMinutes(30))));
+    nothingWasMade();
+    assertThat(aws.callLog().of("ec2:DescribeAddresses"))
+        .as("looks within half an hour, ever rarer")
+        .hasSizeBetween(5, 9);
+    few.release();
+    Instant raised = clock.instant();
+    until(place, "provisioning");
+    assertThat(Duration.between(raised, clock.instant())).isLessThan(Duration.ofMinutes(11));
+    assertThat(client.get(place + "/preflight").result().get("state").asString())
+        .isEqualTo("passed");
+    until(place, "ready");
+  }
+
+  @Test
+  void whoever_raised_it_need_not_wait() {
+    Lever few = aws.levers().setQuota("L-0263D0A3", 2);
+    String place = create(BODY);
+    until(place, "blocked");
+    few.release();
+    clock.advance(Duration.ofSeconds(10));
+    Instant raised = clock.instant();
+    JsonNode preflight = client.post(place + "/preflight", "{}").result();
+    assertThat(preflight.get("state").asString()).isEqualTo("passed");
+    until(place, "provisioning");
+    assertThat(clock.instant()).isEqualTo(raised);
+  }
+
+  @Test
+  void a_check_that_somebody_waives_on_record_stops_nothing() {
+    // Three addresses are needed, and AWS has the last word.
+    Lever few = aws.levers().setQuota("L-0263D0A3", 2);
+    String place = create(BODY);
+    until(place, "blocked");
+
+    TestClient.Reply unknown =
+        client.post(place + "/preflight/waivers", "{'check':'quota-moons','reason':'why not'}");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.code()).isEqualTo("check-unknown");
+    assertThat(unknown.text()).contains("quota-elastic-ips");
+    TestClient.Reply needless =
+        client.post(place + "/preflight/waivers", "{'check':'quota-vpcs','reason':'why not'}");
+    assertThat(needless.status()).isEqualTo(409);
+    assertThat(needless.code()).isEqualTo("check-does-not-fail");
+    TestClient.Reply silent = client.post(place + "/preflight/waivers", "{'check':'quota-vpcs'}");
+    assertThat(silent.violations()).containsExactly("reason field-missing");
+    nothingWasMade();
+
+    JsonNode waived =
+        client
+            .post(
+                place + "/preflight/waivers",
+                "{'check':'quota-elastic-ips','reason':'AWS has promised ten more by noon'}")
+            .result();
+    assertThat(waived.get("state").asString()).isEqualTo("passed");
+    assertThat(failing(waived)).isEmpty();
+    assertThat(waived.get("checks"))
+        .filteredOn(check -> check.get("id").asString().equals("quota-elastic-ips"))
+        .allSatisfy(check -> assertThat(check.get("status").asString()).isEqualTo("waived"));
+    assertThat(waived.at("/waivers/0/reason").asString())
+        .isEqualTo("AWS has promised ten more by noon");
+    assertThat(waived.at("/waivers/0/actor").asString())
+        .isEqualTo("key " + client.get("/keys").result().at("/0/id").asString());
+    until(place, () -> !aws.callLog().mutating().isEmpty());
+    few.release();
+    until(place, "ready");
+    assertThat(client.get(place + "/preflight").result().get("waivers")).hasSize(1);
+  }
+
+  @Test
+  void a_permission_that_is_denied_from_the_start_blocks_before_anything_is_made() {
+    aws.levers().deny("eks:CreateNodegroup");
+    String place = create(BODY);
+    until(place, "blocked");
+    assertThat(ready(place).get("message").asString())
+        .contains(
+            "permission-eks-create-nodegroup-own-cluster: eks:CreateNodegroup on arn:aws:eks:")
+        .contains("denied by a service control policy", "administers the AWS organization");
+    nothingWasMade();
+    aws.levers().releaseAll();
+    until(place, "ready");
+  }
+
+  @Test
+  void an_account_that_does_not_answer_is_asked_again_soon_and_nobody_is_called() {
+    Lever slow = aws.levers().throttle("iam:SimulatePrincipalPolicy", 0);
+    String place = create(BODY);
+    until(place, () -> ready(place).path("reason").asString("").equals("Throttled"));
+    assertThat(client.get(place).result().get("phase").asString()).isEqualTo("preflight");
+    assertThat(client.post(place + "/preflight", "{}").code()).isEqualTo("preflight-unavailable");
+    slow.release();
+    Instant released = clock.instant();
+    until(place, "provisioning");
+    assertThat(Duration.between(released, clock.instant())).isLessThan(Duration.ofSeconds(15));
+  }
+
+  /** What somebody has taken upon themselves is not held against the VPC afterwards either. */
+  @Test
+  void a_rule_of_the_customers_VPC_that_is_waived_stops_nothing_later() {
+    ExistingVpc vpc =
+        ExistingVpc.build(aws, CUSTOMER, "us-east-1", Mistake.SUBNET_TAG_IN_WRONG_CASE);
+    String place =
+        create(
+            """
+            {'accountId':'%s','regionId':'us-east-1','network':{'mode':'customer','vpcId':'%s',
+             'privateSubnetIds':['%s']}}
+            """
+                .formatted(CUSTOMER, vpc.vpcId(), String.join("','", vpc.privateSubnetIds())));
+    until(place, "blocked");
+    for (String check : failing(client.get(place + "/preflight").result())) {
+      var _ =
+          client
+              .post(
+                  place + "/preflight/waivers",
+                  "{'check':'%s','reason':'the tag is set by a pipeline'}".formatted(check))
+              .result();
+    }
+    until(place, "ready");
+  }
+
+  @Test
+  void the_same_is_told_of_what_nobody_asked_for_yet_and_nothing_is_kept() {
+    aws.levers().setQuota("L-1216C47A", 4);
+    aws.levers().deny("ec2:RunInstances");
+    ExistingVpc vpc =
+        ExistingVpc.build(aws, CUSTOMER, "us-east-1", Mistake.SUBNET_TAG_IN_WRONG_CASE);
+    aws.callLog().clear();
+    String body =
+        """
+        {'accountId':'%s','regionId':'us-east-1','network':{'mode':'customer','vpcId':'%s',
+         'privateSubnetIds':['%s']}}
+        """
+            .formatted(CUSTOMER, vpc.vpcId(), String.join("','", vpc.privateSubnetIds()));
+    JsonNode all = client.post("/preflight", body).result();
+    assertThat(all.get("state").asString()).isEqualTo("failed");
+    assertThat(failing(all)).contains("quota-standard-vcpus");
+    assertThat(all.toString()).contains("permission-ec2-run-instances-own-launch-template");
+    assertThat(failing(all)).anyMatch(id -> id.startsWith("vpc-subnet-tag-subnet-"));
+    clock.advance(Duration.ofSeconds(10));
+    JsonNode network = client.post("/preflight?category=network", body).result();
+    assertThat(network.get("checks"))
+        .isNotEmpty()
+        .allSatisfy(check -> assertThat(check.get("category").asString()).isEqualTo("network"));
+    assertThat(client.post("/preflight?category=weather", body).code())
+        .isEqualTo("invalid-parameter");
+    assertThat(client.get("/byocInfrastructure").result()).isEmpty();
+    nothingWasMade();
+  }
+
+  @Test
+  void a_role_that_is_older_than_a_change_needs_is_told_of_before_the_change() {
+    String place = create(BODY);
+    until(place, "ready");
+    IamClient iam = aws.client(IamClient.class, aws.credentialsOfRoot(CUSTOMER), Region.US_EAST_1);
+    String policy = "arn:aws:iam::" + CUSTOMER + ":policy/ClickHouseManagementRole-ec2";
+    iam.detachRolePolicy(r -> r.roleName("ClickHouseManagementRole").policyArn(policy));
+    int before = aws.callLog().writes();
+    client.patch(place + "/loadBalancers", "{'private':true}").result();
+    until(place, () -> ready(place).get("reason").asString().equals("RoleOutdated"));
+    assertThat(client.get(place).result().get("phase").asString()).isEqualTo("degraded");
+    assertThat(ready(place).get("message").asString())
+        .contains("not allowed by any policy of the role", "ClickHouseManagementRole-ec2");
+    assertThat(aws.callLog().writes()).isEqualTo(before);
+    iam.attachRolePolicy(r -> r.roleName("ClickHouseManagementRole").policyArn(policy));
+    until(place, "ready");
+    assertThat(aws.live(CUSTOMER)).anyMatch(one -> one.arn().contains("-private/"));
+  }
+
+  @Test
+  void one_that_exists_is_not_held_up_by_what_would_have_kept_it_from_being_made() {
+    String place = create(BODY);
+    until(place, "ready");
+    aws.levers().setQuota("L-1216C47A", 4);
+    aws.levers().deny("eks:DeleteCluster");
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(failing(client.post(place + "/preflight", "{}").result()))
+        .containsExactly("permission-eks-delete-cluster-own-cluster");
+    client.patch(place + "/loadBalancers", "{'private':true}").result();
+    until(place, () -> client.get(place).result().get("phase").asString().equals("updating"));
+    until(place, "ready");
+  }
+
+  @Test
+  void one_that_is_blocked_can_be_deleted_and_leaves_nothing() {
+    aws.levers().deny("eks:CreateCluster");
+    String place = create(BODY);
+    until(place, "blocked");
+    client.delete(place);
+    until(place, "deleted");
+    nothingWasMade();
+    assertThat(client.post(place + "/preflight", "{}").code()).isEqualTo("being-deleted");
+  }
+}
