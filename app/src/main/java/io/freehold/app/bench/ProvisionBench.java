@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,15 +37,23 @@ public final class ProvisionBench {
   private record Run(
       double ratio, int reads, int writes, int throttled, int lookReads, int lookWrites) {}
 
+  /** What is to be reached with enough runs; with fewer, the percentile is a matter of luck. */
+  private static final int ENOUGH_RUNS = 20;
+
   /**
    * What was measured.
    *
    * @param medians ratio to the bound where everything takes its median
    * @param medianRatio of the runs with spread
    * @param p95Ratio of the runs with spread
+   * @param service ratio to the bound of a service in the infrastructure with medians
    * @param reads of AWS for the one with medians, up to ready
    * @param lookReads of AWS in one check for drift
    * @param perMinute complete provisionings, with spread, in one minute of this machine
+   * @param cpuSeconds that the second half of the runs with spread took of all processors: in the
+   *     first half the program is still being compiled
+   * @param perMinuteOnTwoCores what two processors do in a minute, by {@code cpuSeconds}: whatever
+   *     else the machine does has no part in it
    */
   public record Report(
       int runs,
@@ -52,6 +61,7 @@ public final class ProvisionBench {
       double medianRatio,
       double p95Ratio,
       double worstRatio,
+      double service,
       int throttledCalls,
       int reads,
       int writes,
@@ -59,24 +69,59 @@ public final class ProvisionBench {
       int lookWrites,
       double perMinute,
       double wallSeconds,
-      int threads) {}
+      double cpuSeconds,
+      double perMinuteOnTwoCores,
+      int threads) {
+
+    /** Every figure that is not what it is to be, with what was found and needed. */
+    public List<String> missed() {
+      List<String> missed = new ArrayList<>();
+      atMost(missed, "medians", medians, 1.05);
+      if (runs >= ENOUGH_RUNS) {
+        atMost(missed, "p95Ratio", p95Ratio, 1.10);
+      }
+      atMost(missed, "service", service, 1.10);
+      atMost(missed, "throttledCalls", throttledCalls, 0);
+      atMost(missed, "lookReads", lookReads, 75);
+      atMost(missed, "lookWrites", lookWrites, 0);
+      if (perMinuteOnTwoCores < 100) {
+        missed.add(
+            String.format(
+                Locale.ROOT,
+                "perMinuteOnTwoCores: found %.1f, needed at least 100",
+                perMinuteOnTwoCores));
+      }
+      return missed;
+    }
+
+    private static void atMost(List<String> missed, String figure, double found, double needed) {
+      if (found > needed) {
+        missed.add(
+            String.format(
+                Locale.ROOT, "%s: found %.3f, needed at most %.3f", figure, found, needed));
+      }
+    }
+  }
 
   /**
    * @param runs with spread: seeds 1 to {@code runs}
    */
   public Report measure(int runs) throws InterruptedException, ExecutionException {
-    Run medians = run(LatencyProfile.standard().medians(), 1);
-    long begun = wall.millis();
-    List<Run> all = new ArrayList<>();
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      List<Future<Run>> futures =
-          LongStream.rangeClosed(1, runs)
-              .mapToObj(seed -> workers.submit(() -> run(LatencyProfile.standard(), seed)))
-              .toList();
-      for (Future<Run> one : futures) {
-        all.add(one.get());
-      }
+    LatencyProfile steady = LatencyProfile.standard().medians();
+    Run medians;
+    double service;
+    try (Rig rig = new Rig(steady, 1)) {
+      medians = run(rig);
+      Duration before = rig.elapsed();
+      var _ = rig.serviceUp();
+      service = Bound.service(steady).ratio(rig.elapsed().minus(before));
     }
+    long begun = wall.millis();
+    int half = runs / 2;
+    List<Run> all = new ArrayList<>(runs(1, half));
+    double cold = cpuSeconds();
+    all.addAll(runs(half + 1, runs));
+    double cpu = cpuSeconds() - cold;
     double seconds = (wall.millis() - begun) / 1000.0;
     double[] ratios = all.stream().mapToDouble(Run::ratio).sorted().toArray();
     return new Report(
@@ -85,6 +130,7 @@ public final class ProvisionBench {
         rounded(quantile(ratios, 0.5)),
         rounded(quantile(ratios, 0.95)),
         rounded(ratios[ratios.length - 1]),
+        rounded(service),
         medians.throttled() + all.stream().mapToInt(Run::throttled).sum(),
         medians.reads(),
         medians.writes(),
@@ -92,27 +138,57 @@ public final class ProvisionBench {
         all.stream().mapToInt(Run::lookWrites).sum(),
         rounded(runs * 60 / seconds),
         rounded(seconds),
+        rounded(cpu),
+        rounded((runs - half) * 2 * 60 / cpu),
         threads);
   }
 
-  private static Run run(LatencyProfile profile, long seed) {
-    try (Rig rig = new Rig(profile, seed)) {
-      var _ = rig.up();
-      Duration took = rig.elapsed();
-      var calls = rig.aws().callLog();
-      int reads = calls.reads();
-      int writes = calls.writes();
-      int throttled = calls.throttled();
-      calls.clear();
-      var _ = rig.look();
-      return new Run(
-          Bound.infrastructure(rig.aws().drawn(Rig.ACCOUNT, Rig.REGION)).ratio(took),
-          reads,
-          writes,
-          throttled,
-          calls.reads(),
-          calls.writes());
+  /** Of this process, on all processors. */
+  private static double cpuSeconds() {
+    return ProcessHandle.current()
+            .info()
+            .totalCpuDuration()
+            .orElseThrow(() -> new IllegalStateException("this system tells no CPU time"))
+            .toNanos()
+        / 1e9;
+  }
+
+  private List<Run> runs(long first, long last) throws InterruptedException, ExecutionException {
+    List<Run> all = new ArrayList<>();
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      List<Future<Run>> futures =
+          LongStream.rangeClosed(first, last)
+              .mapToObj(seed -> workers.submit(() -> run(seed)))
+              .toList();
+      for (Future<Run> one : futures) {
+        all.add(one.get());
+      }
     }
+    return all;
+  }
+
+  private static Run run(long seed) {
+    try (Rig rig = new Rig(LatencyProfile.standard(), seed)) {
+      return run(rig);
+    }
+  }
+
+  private static Run run(Rig rig) {
+    var _ = rig.up();
+    Duration took = rig.elapsed();
+    var calls = rig.aws().callLog();
+    int reads = calls.reads();
+    int writes = calls.writes();
+    int throttled = calls.throttled();
+    calls.clear();
+    var _ = rig.look();
+    return new Run(
+        Bound.infrastructure(rig.aws().drawn(Rig.ACCOUNT, Rig.REGION)).ratio(took),
+        reads,
+        writes,
+        throttled,
+        calls.reads(),
+        calls.writes());
   }
 
   private static double quantile(double[] sorted, double share) {

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One infrastructure, pass by pass, on a simulated AWS of its own in virtual time: what the control
@@ -65,12 +66,15 @@ final class Rig implements AutoCloseable {
   private final SimulatedAws aws;
   private final RoleSessions.Role role;
   private final CreationLedger ledger = new InMemoryLedger();
+  private final CreationLedger ledgerOfService = new InMemoryLedger();
   private final Convergence<Clouds> convergence;
   private final InfrastructureNames names;
   private final ResourceGraph<Clouds> graph;
   private final CloudAccess access;
   private final Owner owner = new Owner(NAME.value());
+  private final Owner service = new Owner(RiggedService.NAME.value());
   private final Memory memory = new Memory(FRESH);
+  private final Memory memoryOfService = new Memory(FRESH);
 
   /**
    * An empty account with a management role that has just the actions of the catalogue.
@@ -121,9 +125,18 @@ final class Rig implements AutoCloseable {
 
   /** Passes, and the time between them, until all is as it should be. */
   PassReport up() {
+    return until(this::pass);
+  }
+
+  /** The same for a service, once there is the infrastructure. */
+  PassReport serviceUp() {
+    return until(this::passOfService);
+  }
+
+  private PassReport until(Supplier<PassReport> pass) {
     Instant end = clock.instant().plus(LIMIT);
     while (true) {
-      PassReport report = pass();
+      PassReport report = pass.get();
       switch (report.outcome()) {
         case Outcome.Settled settled -> {
           return report;
@@ -150,6 +163,14 @@ final class Rig implements AutoCloseable {
     Scope scope = new Scope(owner, ledger, Lease.uncontested(), memory);
     Clouds clouds = access.open(role, names, Map.of(), owner);
     return convergence.converge(graph, clouds, scope, Gate.OPEN);
+  }
+
+  private PassReport passOfService() {
+    return convergence.converge(
+        RiggedService.graph(names, new ManagementRoleArn(role.arn())),
+        access.open(role, names, Map.of(), service),
+        new Scope(service, ledgerOfService, Lease.uncontested(), memoryOfService),
+        Gate.OPEN);
   }
 
   @Override

@@ -88,9 +88,7 @@ public record HostedZone(String name) {
           .tags()
           .forEach(tag -> tags.put(tag.key(), tag.value()));
       Optional<String> node = node(zone.hostedZone().callerReference(), aws.owner());
-      Map<String, String> wanted =
-          new TreeMap<>(
-              node.map(name -> aws.tags(new Intent(aws.owner(), name, 1))).orElseGet(Map::of));
+      Map<String, String> wanted = new TreeMap<>(node.map(aws::tagsOf).orElseGet(Map::of));
       Ownership ownership = node.isPresent() ? Ownership.OURS : aws.ownership(tags);
       return new Observation.Present<>(
           new Observed(
@@ -130,7 +128,9 @@ public record HostedZone(String name) {
 
     /** Unique for ever in the account, and telling owner and node. */
     private static String reference(Intent intent) {
-      return "freehold/%s/%s/%d".formatted(intent.owner(), intent.node(), intent.generation());
+      return "freehold/%s/%s/%d-%d"
+          .formatted(
+              intent.owner(), intent.node(), intent.generation(), intent.since().toEpochMilli());
     }
 
     private static Optional<String> node(String reference, Owner owner) {

@@ -31,6 +31,11 @@ record MinorVersion(int major, int minor) implements Comparable<MinorVersion> {
     return next.compareTo(of(wanted)) < 0 ? next.toString() : wanted;
   }
 
+  /** The earlier one of two. */
+  static String earlier(String one, String other) {
+    return of(one).compareTo(of(other)) <= 0 ? one : other;
+  }
+
   @Override
   public int compareTo(MinorVersion other) {
     return Comparator.comparingInt(MinorVersion::major)

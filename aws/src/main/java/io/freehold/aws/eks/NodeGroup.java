@@ -48,7 +48,8 @@ import software.amazon.awssdk.services.eks.model.UpdateNodegroupConfigRequest;
  * @param machine what they are made of, fixed
  * @param launchTemplateId fixed; its security groups, if it names any, must hold the cluster's own
  * @param launchTemplateVersion another one replaces every node
- * @param version of Kubernetes, not above the cluster's; another one replaces every node
+ * @param version of Kubernetes; another one replaces every node
+ * @param clusterVersion that of the cluster as it is now: nodes wait for it
  * @param size how many there are
  * @param labels of every node
  * @param taints of every node
@@ -62,6 +63,7 @@ public record NodeGroup(
     String launchTemplateId,
     long launchTemplateVersion,
     String version,
+    String clusterVersion,
     Size size,
     Map<String, String> labels,
     Set<Taint> taints) {
@@ -283,7 +285,7 @@ public record NodeGroup(
               .capacityType(CapacityTypes.ON_DEMAND)
               .instanceTypes(desired.machine().instanceTypes())
               .launchTemplate(template(desired))
-              .version(desired.version())
+              .version(MinorVersion.earlier(desired.version(), desired.clusterVersion()))
               .scalingConfig(scaling(desired.size(), desired.size().start()))
               .labels(desired.labels())
               .taints(desired.taints().stream().map(Taint::forEks).toList())
@@ -350,12 +352,18 @@ public record NodeGroup(
           || diff.touches("taints")) {
         Eks.unlessDone(() -> aws.eks().updateNodegroupConfig(configuration(id, desired, observed)));
       } else if (diff.touches("version") || diff.touches("launchTemplateVersion")) {
+        String next =
+            MinorVersion.earlier(
+                MinorVersion.step(desired.version(), observed.version()), desired.clusterVersion());
+        if (next.equals(observed.version()) && !diff.touches("launchTemplateVersion")) {
+          return; // the cluster is not so far yet
+        }
         Eks.unlessDone(() ->
             aws.eks()
                 .updateNodegroupVersion(r ->
                     r.clusterName(id.cluster())
                         .nodegroupName(id.rest())
-                        .version(MinorVersion.step(desired.version(), observed.version()))
+                        .version(next)
                         .launchTemplate(template(desired))));
       }
     }

@@ -184,6 +184,7 @@ record ClusterPart(
                 made.id(),
                 made.version(),
                 spec.kubernetesVersion(),
+                in.version(),
                 new NodeGroup.Size(pool.initialNodes(), pool.initialNodes(), pool.mostNodes()),
                 Map.of("freehold.io/pool", pool.name()),
                 Set.of()));

@@ -102,11 +102,16 @@ public record AwsSession(
 
   /** The tags that a new thing carries from its first moment. */
   public Map<String, String> tags(Intent intent) {
+    return tagsOf(intent.node());
+  }
+
+  /** Those that the thing of this node carries. */
+  public Map<String, String> tagsOf(String node) {
     Map<String, String> tags = new LinkedHashMap<>(userTags);
-    tags.put("Name", owner + "-" + intent.node());
+    tags.put("Name", owner + "-" + node);
     tags.put(MARK, "true");
     tags.put(OWNER_TAG, owner.name());
-    tags.put(NODE_TAG, intent.node());
+    tags.put(NODE_TAG, node);
     return tags;
   }
 

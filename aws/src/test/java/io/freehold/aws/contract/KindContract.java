@@ -150,6 +150,7 @@ public abstract class KindContract<D, O> {
                 type().naturalId(desired),
                 entry.generation(),
                 entry.dependsOn())
+            .attempted(entry.intendedAt().orElseThrow())
             .attempted(ground.backend.clock().instant()));
   }
 
@@ -333,7 +334,12 @@ public abstract class KindContract<D, O> {
     RuntimeException thrown =
         catchThrowableOfType(
             RuntimeException.class,
-            () -> type().create(ground.aws, desired, new Intent(ground.aws.owner(), NODE, 1)));
+            () ->
+                type()
+                    .create(
+                        ground.aws,
+                        desired,
+                        new Intent(ground.aws.owner(), NODE, 1, ground.backend.clock().instant())));
     assertThat(thrown).isNotNull();
     return new AwsFailures().classify(thrown);
   }

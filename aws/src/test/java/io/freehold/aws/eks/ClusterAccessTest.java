@@ -139,7 +139,7 @@ class ClusterAccessTest {
             Set.of(),
             Optional.empty(),
             EksCluster.Support.STANDARD);
-    EksCluster.TYPE.create(root, desired, new Intent(root.owner(), name, 1));
+    EksCluster.TYPE.create(root, desired, new Intent(root.owner(), name, 1, clock.instant()));
   }
 
   private EksCluster.Observed cluster(String name) {
@@ -153,7 +153,8 @@ class ClusterAccessTest {
   private void admit(String cluster, AccessEntry.Policy... policies) {
     AccessEntry entry = new AccessEntry(cluster, MANAGEMENT, Set.of(), Set.of(policies));
     String id =
-        AccessEntry.TYPE.create(root, entry, new Intent(root.owner(), "entry-" + cluster, 1));
+        AccessEntry.TYPE.create(
+            root, entry, new Intent(root.owner(), "entry-" + cluster, 1, clock.instant()));
     if (AccessEntry.TYPE.observe(root, Set.of(id)).get(id)
         instanceof Observation.Present<AccessEntry.Observed> present) {
       AccessEntry.TYPE.update(root, id, entry, present.value());

@@ -49,6 +49,7 @@ class NodeGroupContractTest extends KindContract<NodeGroup, Observed> {
         template.id(),
         1,
         "1.31",
+        "1.32",
         SIZE,
         LABELS,
         TAINTS);
@@ -70,6 +71,7 @@ class NodeGroupContractTest extends KindContract<NodeGroup, Observed> {
         it.launchTemplateId(),
         template,
         version,
+        it.clusterVersion(),
         size,
         labels,
         taints);
@@ -101,6 +103,7 @@ class NodeGroupContractTest extends KindContract<NodeGroup, Observed> {
             it.launchTemplateId(),
             1,
             "1.31",
+            "1.32",
             SIZE,
             LABELS,
             TAINTS),
@@ -114,6 +117,7 @@ class NodeGroupContractTest extends KindContract<NodeGroup, Observed> {
             it.launchTemplateId(),
             1,
             "1.31",
+            "1.32",
             SIZE,
             LABELS,
             TAINTS),

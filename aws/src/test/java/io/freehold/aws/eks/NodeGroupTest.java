@@ -28,6 +28,7 @@ class NodeGroupTest {
         "lt-1",
         templateVersion,
         version,
+        "1.33",
         size,
         Map.of("pool", label),
         taints);

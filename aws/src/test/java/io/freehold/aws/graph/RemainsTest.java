@@ -60,12 +60,16 @@ class RemainsTest {
 
   private void make(String owner) {
     AwsSession aws = session(owner);
-    Vpc.TYPE.create(aws, new Vpc("10.0.0.0/16"), new Intent(aws.owner(), "vpc", 1));
-    Role.TYPE.create(aws, policies(owner).controlPlane(), new Intent(aws.owner(), "role-old", 1));
+    Vpc.TYPE.create(
+        aws, new Vpc("10.0.0.0/16"), new Intent(aws.owner(), "vpc", 1, clock.instant()));
+    Role.TYPE.create(
+        aws,
+        policies(owner).controlPlane(),
+        new Intent(aws.owner(), "role-old", 1, clock.instant()));
     HostedZone.TYPE.create(
         aws,
         new HostedZone(policies(owner).names().domain()),
-        new Intent(aws.owner(), AwsInfrastructure.ZONE, 1));
+        new Intent(aws.owner(), AwsInfrastructure.ZONE, 1, clock.instant()));
   }
 
   @Test

@@ -52,16 +52,18 @@ public final class PostgresLedger implements CreationLedger {
                 """
                 insert into creation_ledger
                        (owner, node, kind, place, external_id, generation, depends_on,
-                        attempted_at, confirmed_at, ready_at, deleting_since)
+                        intended_at, attempted_at, confirmed_at, ready_at, deleting_since)
                 select :owner, :node, :kind, :place, :externalId, :generation,
-                       cast(:dependsOn as text[]), cast(:attemptedAt as timestamptz),
+                       cast(:dependsOn as text[]), cast(:intendedAt as timestamptz),
+                       cast(:attemptedAt as timestamptz),
                        cast(:confirmedAt as timestamptz), cast(:readyAt as timestamptz),
                        cast(:deletingSince as timestamptz)
                  where %s
                 on conflict (owner, node) do update set
                   kind = excluded.kind, place = excluded.place,
                   external_id = excluded.external_id, generation = excluded.generation,
-                  depends_on = excluded.depends_on, attempted_at = excluded.attempted_at,
+                  depends_on = excluded.depends_on, intended_at = excluded.intended_at,
+                  attempted_at = excluded.attempted_at,
                   confirmed_at = excluded.confirmed_at, ready_at = excluded.ready_at,
                   deleting_since = excluded.deleting_since
                 """
@@ -73,6 +75,7 @@ public final class PostgresLedger implements CreationLedger {
             .param("externalId", entry.externalId().orElse(null))
             .param("generation", entry.generation())
             .param("dependsOn", entry.dependsOn().toArray(String[]::new))
+            .param("intendedAt", timestamp(entry.intendedAt()))
             .param("attemptedAt", timestamp(entry.attemptedAt()))
             .param("confirmedAt", timestamp(entry.confirmedAt()))
             .param("readyAt", timestamp(entry.readyAt()))
@@ -108,6 +111,7 @@ public final class PostgresLedger implements CreationLedger {
         Optional.ofNullable(row.getString("external_id")),
         row.getInt("generation"),
         strings(row.getArray("depends_on")),
+        instant(row, "intended_at"),
         instant(row, "attempted_at"),
         instant(row, "confirmed_at"),
         instant(row, "ready_at"),

@@ -2,8 +2,12 @@ package io.freehold.controlplane.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.controlplane.faults.Reference.Step;
+import io.freehold.controlplane.faults.Rounds.Peace;
+import io.freehold.controlplane.faults.Rounds.Strike;
 import io.freehold.controlplane.faults.WatchedLedger.Moment;
 import io.freehold.simulator.aws.call.CallRecord;
+import io.freehold.simulator.kubernetes.lever.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,13 +17,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * The process dies: between intent and call, between call and commit, after the commit, and after
- * any call. Each life has many deaths in the build, and a single one where all is asked for.
+ * any call; on the way up and down, and in every {@link Part} of the life between. Each life has
+ * many deaths in the build, and a single one where all is asked for.
  */
 class KilledTest {
   private static final int LIVES = 8;
@@ -95,6 +101,110 @@ class KilledTest {
       assertThat(left).as("deaths that did not come").isEmpty();
       assertThat(rig.restarts()).isEqualTo(deaths.size());
       return told;
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> andAnywhereInALifeAfterThat() {
+    return Scenario.tests(
+        Part.all().stream()
+            .map(part ->
+                new Scenario(
+                    part.name() + ": killed at every write to the ledger and after every call",
+                    new Rounds(part, Duration.ZERO, KilledTest::deaths)::live))
+            .toList());
+  }
+
+  private static List<Strike> deaths(Peace peace) {
+    List<Death> deaths = new ArrayList<>();
+    new LinkedHashSet<>(peace.moments()).forEach(moment -> deaths.add(new Death.AtWrite(moment)));
+    peace.steps().forEach(step -> deaths.add(new Death.AfterCall(step)));
+    return groups(deaths).stream()
+        .filter(group -> !group.isEmpty())
+        .<Strike>map(Deaths::new)
+        .toList();
+  }
+
+  /** Where a process dies. */
+  private sealed interface Death {
+    String name();
+
+    record AtWrite(Moment moment) implements Death {
+      @Override
+      public String name() {
+        return "killed " + moment.name();
+      }
+    }
+
+    record AfterCall(Step call) implements Death {
+      @Override
+      public String name() {
+        return "killed after " + call.name();
+      }
+    }
+  }
+
+  private record Deaths(List<Death> all) implements Strike {
+    @Override
+    public String name() {
+      return all.stream().map(Death::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Runnable arm(Rig rig) {
+      Set<Death> left = new HashSet<>(all);
+      Map<String, Integer> counts = new HashMap<>();
+      int before = rig.restarts();
+      rig.onMoment(moment -> {
+        dieOfClusterCalls(rig, left);
+        die(left, new Death.AtWrite(moment));
+      });
+      rig.whileAlive(() -> dieOfClusterCalls(rig, left));
+      rig.onCall(call -> {
+        if (call.mutating() && call.outcome() == CallRecord.Outcome.DONE) {
+          int nth = counts.merge(call.action(), 1, Integer::sum);
+          left.stream()
+              .filter(death ->
+                  death instanceof Death.AfterCall(Step.Aws step)
+                      && step.action().equals(call.action())
+                      && step.nth() == nth)
+              .findFirst()
+              .ifPresent(death -> die(left, death));
+        }
+      });
+      return () -> {
+        rig.onMoment(any -> {});
+        rig.onCall(any -> {});
+        rig.whileAlive(() -> {});
+        assertThat(left).as("deaths that did not come").isEmpty();
+        assertThat(rig.restarts() - before).isEqualTo(all.size());
+      };
+    }
+
+    /** Nobody is told of calls to the cluster as they end: before the next thing is done. */
+    private static void dieOfClusterCalls(Rig rig, Set<Death> left) {
+      List<Call> calls = rig.cluster().orElseThrow().calls();
+      left.stream()
+          .filter(death ->
+              death instanceof Death.AfterCall(Step.Cluster(String verb, String resource, int nth))
+                  && calls.stream()
+                          .filter(
+                              call -> call.verb().equals(verb) && call.resource().equals(resource))
+                          .count()
+                      >= nth)
+          .findFirst()
+          .ifPresent(death -> die(left, death));
+    }
+
+    private static void die(Set<Death> left, Death death) {
+      if (left.remove(death)) {
+        throw new Killed();
+      }
+    }
+
+    @Override
+    public Duration allowance() {
+      return PER_DEATH.multipliedBy(all.size());
     }
   }
 

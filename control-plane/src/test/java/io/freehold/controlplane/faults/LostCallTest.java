@@ -3,29 +3,49 @@ package io.freehold.controlplane.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.controlplane.faults.Reference.Step;
+import io.freehold.controlplane.faults.Rounds.Strike;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every call that changes something gets lost once, on the way up and on the way down. */
+/**
+ * Every call that changes something loses its answer once, with new things visible at once, after 5
+ * and after 60 seconds: on the way up, and in every {@link Part} of the life after that. On the way
+ * down nothing is made that could be seen late: there every call loses its answer once, whichever
+ * the visibility before was. Of requests that get lost the build tries only some, chosen by the
+ * seed: on the way up and down one in eight, after that one in four.
+ */
 class LostCallTest {
   private static final List<Duration> VISIBILITIES =
       List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(60));
 
+  /** Until it is sure that nothing was made, or until what was made is seen, and another look. */
+  private static final Duration PER_LOSS = Duration.ofSeconds(75);
+
   @TestFactory
   Stream<DynamicTest> anyAnswerMayGetLost() {
-    Random random = Scenario.random();
     int ups = Reference.of(Duration.ZERO).up().size();
     int downs = Reference.of(Duration.ZERO).down().size();
     List<Scenario> lives = new ArrayList<>();
     for (int i = 0; i < Math.max(ups, downs); i++) {
-      for (Duration visible : Scenario.ALL ? VISIBILITIES : List.of(one(random))) {
-        lives.add(life(LostCall.ANSWER, i % ups, visible, i % downs));
+      for (int j = 0; j < VISIBILITIES.size(); j++) {
+        boolean down = i < downs && j == i % VISIBILITIES.size();
+        if (i < ups || down) {
+          lives.add(
+              life(
+                  LostCall.ANSWER,
+                  i % ups,
+                  VISIBILITIES.get(j),
+                  down ? OptionalInt.of(i) : OptionalInt.empty()));
+        }
       }
     }
     return Scenario.tests(lives);
@@ -39,45 +59,111 @@ class LostCallTest {
     List<Scenario> lives = new ArrayList<>();
     for (int i = 0; i < Math.max(ups, downs); i++) {
       if (Scenario.ALL || random.nextInt(8) == 0) {
-        lives.add(life(LostCall.REQUEST, i % ups, Duration.ZERO, i % downs));
+        lives.add(life(LostCall.REQUEST, i % ups, Duration.ZERO, OptionalInt.of(i % downs)));
       }
     }
     return Scenario.tests(lives);
   }
 
-  private static Duration one(Random random) {
-    return VISIBILITIES.get(random.nextInt(VISIBILITIES.size()));
+  @TestFactory
+  Stream<DynamicTest> andAnyOfALifeAfterThat() {
+    List<Scenario> parts = new ArrayList<>();
+    for (Part part : Part.all()) {
+      for (Duration visibleAfter : VISIBILITIES) {
+        parts.add(rounds(LostCall.ANSWER, part, visibleAfter));
+      }
+      parts.add(rounds(LostCall.REQUEST, part, Duration.ZERO));
+    }
+    return Scenario.tests(parts);
   }
 
-  private static Scenario life(LostCall what, int up, Duration visibleAfter, int down) {
+  private static Scenario rounds(LostCall what, Part part, Duration visibleAfter) {
+    return new Scenario(
+        "%s: any %s lost in turn, new things visible after %d s"
+            .formatted(part.name(), word(what), visibleAfter.toSeconds()),
+        new Rounds(
+                part,
+                visibleAfter,
+                peace ->
+                    chosen(what, peace.steps()).stream()
+                        .<Strike>map(step -> new Loss(what, step, visibleAfter))
+                        .toList())
+            ::live);
+  }
+
+  private static List<Step> chosen(LostCall what, List<Step> steps) {
+    return switch (what) {
+      case ANSWER -> steps;
+      case REQUEST -> Scenario.ALL ? steps : oneInFour(steps);
+    };
+  }
+
+  private static List<Step> oneInFour(List<Step> steps) {
+    List<Step> shuffled = new ArrayList<>(steps);
+    Collections.shuffle(shuffled, Scenario.random());
+    return shuffled.subList(0, (steps.size() + 3) / 4);
+  }
+
+  private record Loss(LostCall what, Step step, Duration visibleAfter) implements Strike {
+    @Override
+    public String name() {
+      return "%s of %s lost, new things visible after %d s"
+          .formatted(word(what), step.name(), visibleAfter.toSeconds());
+    }
+
+    @Override
+    public Runnable arm(Rig rig) {
+      IntSupplier fired = what.arm(rig, step);
+      return () -> assertThat(fired.getAsInt()).as("lost").isEqualTo(1);
+    }
+
+    @Override
+    public Duration allowance() {
+      return PER_LOSS;
+    }
+  }
+
+  private static String word(LostCall what) {
+    return what.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Scenario life(LostCall what, int up, Duration visibleAfter, OptionalInt down) {
     Step lostUp = Reference.of(visibleAfter).up().get(up);
-    // In another order where new things were seen later, and with another call in that place.
-    Step lostDown = Reference.of(visibleAfter).down().get(down);
     String name =
-        "%s of %s lost, new things visible after %d s; then of %s on the way down"
-            .formatted(
-                what.name().toLowerCase(java.util.Locale.ROOT),
-                lostUp.name(),
-                visibleAfter.toSeconds(),
-                lostDown.name());
+        "%s of %s lost, new things visible after %d s"
+            .formatted(word(what), lostUp.name(), visibleAfter.toSeconds());
+    if (down.isPresent()) {
+      // In another order where new things were seen later, and with another call in that place.
+      Step lostDown = Reference.of(visibleAfter).down().get(down.getAsInt());
+      return new Scenario(
+          name + "; then of " + lostDown.name() + " on the way down",
+          () -> {
+            try (Rig rig = Rig.steady()) {
+              String told = up(rig, what, lostUp, visibleAfter);
+              rig.levers().releaseAll();
+              return told + "; gone after " + down(rig, what, lostDown);
+            }
+          });
+    }
     return new Scenario(
         name,
         () -> {
           try (Rig rig = Rig.steady()) {
-            if (visibleAfter.isPositive()) {
-              rig.levers().hideNewThingsFor(visibleAfter);
-            }
-            IntSupplier fired = what.arm(rig, lostUp);
-            Invariants.ready(rig);
-            assertThat(fired.getAsInt()).as("lost on the way up").isEqualTo(1);
-            Invariants.noTraces(rig);
-            Invariants.bounded(rig, lateBy(visibleAfter), Reference.of(Duration.ZERO).callsUp());
-            String told = Invariants.told(rig);
-            rig.levers().releaseAll();
-            Duration took = down(rig, what, lostDown);
-            return told + "; gone after " + took;
+            return up(rig, what, lostUp, visibleAfter);
           }
         });
+  }
+
+  private static String up(Rig rig, LostCall what, Step lost, Duration visibleAfter) {
+    if (visibleAfter.isPositive()) {
+      rig.levers().hideNewThingsFor(visibleAfter);
+    }
+    IntSupplier fired = what.arm(rig, lost);
+    Invariants.ready(rig);
+    assertThat(fired.getAsInt()).as("lost on the way up").isEqualTo(1);
+    Invariants.noTraces(rig);
+    Invariants.bounded(rig, lateBy(visibleAfter), Reference.of(Duration.ZERO).callsUp());
+    return Invariants.told(rig);
   }
 
   private static Duration down(Rig rig, LostCall what, Step lost) {

@@ -98,7 +98,8 @@ record Reference(
     }
   }
 
-  private static List<Step> steps(Rig rig, int awsFrom, int mutationsBefore, int clusterFrom) {
+  /** Every call that changed something since, in AWS and then in the cluster. */
+  static List<Step> steps(Rig rig, int awsFrom, int mutationsBefore, int clusterFrom) {
     List<Step> steps = new ArrayList<>();
     Map<String, Integer> counts = new HashMap<>();
     List<CallRecord> records = rig.aws.callLog().records();

@@ -55,6 +55,7 @@ import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +116,7 @@ final class Rig implements AutoCloseable {
   private Consumer<WatchedLedger.Moment> onMoment = moment -> {};
   private Consumer<CallRecord> onCall = call -> {};
   private Consumer<CallWatch.Call> beforeCall = call -> {};
+  private Runnable whileAlive = () -> {};
   private final List<Planned> planned = new ArrayList<>();
   private int lastMutation;
   private @Nullable PassReport latest;
@@ -122,14 +126,22 @@ final class Rig implements AutoCloseable {
   private @Nullable SimulatedCluster cluster;
   private Consumer<SimulatedCluster> onCluster = made -> {};
   private final List<String> calledForHelp = new ArrayList<>();
+  private final Map<ReconcileRequest, Supplier<PassReport>> alongside = new HashMap<>();
+  private final List<CreationLedger> ledgers = new ArrayList<>();
+  private @Nullable ResourceGraph<Clouds> graph;
+  private @Nullable InfrastructureSpec graphOf;
 
   /** What dies with a process. */
   private record Process(
       CloudAccess access,
       RoleSessions sessions,
       Convergence<Clouds> convergence,
-      Memory memory,
-      long fence) {}
+      Map<Owner, Memory> memories,
+      long fence) {
+    Memory memory(Owner owner) {
+      return memories.computeIfAbsent(owner, any -> new Memory(FRESH));
+    }
+  }
 
   private record Planned(Instant when, Runnable what) {}
 
@@ -147,6 +159,7 @@ final class Rig implements AutoCloseable {
     process = newProcess();
     ShortName name = new ShortName("mhp0y4dmph");
     owner = new Owner(name.value());
+    ledgers.add(ledger);
     spec =
         InfrastructureSpec.builder(
                 name,
@@ -196,7 +209,7 @@ final class Rig implements AutoCloseable {
         new CloudAccess(sessions, clock),
         sessions,
         new Convergence<>(new CloudFailures(), LatencyProfile.standard()::nextLook, clock),
-        new Memory(FRESH),
+        new HashMap<>(),
         fences.newest());
   }
 
@@ -252,6 +265,11 @@ final class Rig implements AutoCloseable {
     beforeCall = listener;
   }
 
+  /** Done before every write to a cloud and after every pass: a moment to die. */
+  void whileAlive(Runnable listener) {
+    whileAlive = listener;
+  }
+
   /** Told of every write to the ledger. */
   void onMoment(Consumer<WatchedLedger.Moment> listener) {
     onMoment = listener;
@@ -280,14 +298,27 @@ final class Rig implements AutoCloseable {
     restarts++;
   }
 
+  /** The same for the same spec, and built once only: lives have many passes. */
   ResourceGraph<Clouds> graph() {
-    return InfrastructureGraph.of(
-        spec,
-        vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
-        Optional.empty());
+    ResourceGraph<Clouds> built = graph;
+    if (built == null || !spec.equals(graphOf)) {
+      built =
+          InfrastructureGraph.of(
+              spec,
+              vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
+              Optional.empty());
+      graph = built;
+      graphOf = spec;
+    }
+    return built;
   }
 
   Clouds clouds() {
+    return clouds(owner);
+  }
+
+  /** The clouds as they are opened for the infrastructure or for one of its services. */
+  Clouds clouds(Owner owner) {
     Lease lease = lease();
     return process
         .access()
@@ -305,12 +336,38 @@ final class Rig implements AutoCloseable {
   }
 
   private Scope scope() {
-    long fence = process.fence();
+    return scope(owner, ledger);
+  }
+
+  /** Of the infrastructure or of one of its services, with its own ledger. */
+  Scope scope(Owner owner, CreationLedger ledger) {
     return new Scope(
         owner,
-        new WatchedLedger(ledger, fences, fence, moment -> onMoment.accept(moment)),
+        new WatchedLedger(ledger, fences, process.fence(), moment -> onMoment.accept(moment)),
         lease(),
-        process.memory());
+        process.memory(owner));
+  }
+
+  /** That of the process at work now. */
+  Convergence<Clouds> convergence() {
+    return process.convergence();
+  }
+
+  String managementRoleArn() {
+    return role.arn();
+  }
+
+  /** From now on the worker does that too whenever it is requested. */
+  void alsoWorksOn(ReconcileRequest request, CreationLedger itsLedger, Supplier<PassReport> pass) {
+    alongside.put(request, pass);
+    ledgers.add(itsLedger);
+  }
+
+  /** And from now on no longer. */
+  void worksNoMoreOn(ReconcileRequest request, CreationLedger itsLedger, Owner itsOwner) {
+    alongside.remove(request);
+    ledgers.remove(itsLedger);
+    process.memories().remove(itsOwner);
   }
 
   private Lease lease() {
@@ -323,6 +380,7 @@ final class Rig implements AutoCloseable {
 
       @Override
       public void verify() {
+        whileAlive.run();
         fences.check(fence);
       }
     };
@@ -348,16 +406,20 @@ final class Rig implements AutoCloseable {
                 .dismantle(InfrastructureGraph.kinds(graph()), clouds(), scope(), entry -> false)
             : up();
     latest = report;
+    noteCallsForHelp(report);
+    return report;
+  }
+
+  void noteCallsForHelp(PassReport report) {
     report.nodes().stream()
         .flatMap(node -> node.failure().stream().map(failure -> node.node() + ": " + failure))
         .filter(line -> needsSomebody(report))
         .forEach(calledForHelp::add);
-    return report;
   }
 
   private PassReport up() {
     if (settled) {
-      process.memory().lookAfresh(); // the drift check
+      process.memory(owner).lookAfresh(); // the drift check
     }
     PassReport report = process.convergence().converge(graph(), clouds(), scope(), Gate.OPEN);
     settled =
@@ -372,10 +434,18 @@ final class Rig implements AutoCloseable {
 
   /** Passes until the condition holds after one; dying workers are replaced. */
   boolean runUntil(Predicate<PassReport> done, Duration limit) {
+    return run(() -> latest != null && done.test(latest), limit);
+  }
+
+  /** Passes over the infrastructure and whatever else is worked on, until it is so after one. */
+  boolean run(BooleanSupplier done, Duration limit) {
     return queue.run(
         (request, any) -> {
           try {
-            return pass().outcome();
+            Supplier<PassReport> other = alongside.get(request);
+            PassReport report = other == null ? pass() : other.get();
+            whileAlive.run();
+            return report.outcome();
           } catch (Killed killed) {
             restart();
             return new Outcome.Waiting("another worker", TAKEN_OVER_AFTER);
@@ -384,7 +454,7 @@ final class Rig implements AutoCloseable {
             return new Outcome.Finished(); // the one that has the lease goes on
           }
         },
-        () -> latest != null && done.test(latest),
+        done,
         limit);
   }
 
@@ -436,7 +506,7 @@ final class Rig implements AutoCloseable {
   /** Looks at everything again before it is settled. */
   Rig afresh() {
     settled = false;
-    process.memory().lookAfresh();
+    process.memory(owner).lookAfresh();
     queue.request(REQUEST, Duration.ZERO);
     return this;
   }
@@ -502,7 +572,7 @@ final class Rig implements AutoCloseable {
 
   /** I1: tagged things that no entry of the ledger names. */
   List<LiveResource> leaks() {
-    List<LedgerEntry> entries = ledger.entries();
+    List<LedgerEntry> entries = ledgers.stream().flatMap(one -> one.entries().stream()).toList();
     return tagged().stream()
         .filter(one -> !one.kind().equals(MADE_BY_NODE_GROUPS))
         .filter(one -> entries.stream().noneMatch(entry -> names(entry, one)))

@@ -18,6 +18,8 @@ import java.util.Set;
  *     kind has no natural id
  * @param generation how often this node was created
  * @param dependsOn the nodes that must outlive it
+ * @param intendedAt when this creation was about to be called for the first time: what tells it
+ *     from one of the same node that was deleted since
  * @param attemptedAt when the latest creation was about to be called; empty while none is
  *     outstanding or the cloud said that it did nothing
  * @param confirmedAt when it was known to exist: empty while the answer is outstanding or lost
@@ -32,6 +34,7 @@ public record LedgerEntry(
     Optional<String> externalId,
     int generation,
     Set<String> dependsOn,
+    Optional<Instant> intendedAt,
     Optional<Instant> attemptedAt,
     Optional<Instant> confirmedAt,
     Optional<Instant> readyAt,
@@ -61,11 +64,19 @@ public record LedgerEntry(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
+  /**
+   * What its creation is told of.
+   *
+   * @throws IllegalStateException if none was attempted yet
+   */
   public Intent intent() {
-    return new Intent(owner, node, generation);
+    Instant since =
+        intendedAt.orElseThrow(() -> new IllegalStateException("nothing is intended yet: " + this));
+    return new Intent(owner, node, generation, since);
   }
 
   /** True while nobody knows whether the creation took effect. */
@@ -80,7 +91,19 @@ public record LedgerEntry(
 
   /** About to be called: what is written before the call. */
   public LedgerEntry attempted(Instant now) {
-    return with(externalId, Optional.of(now), confirmedAt, readyAt, deletingSince);
+    return new LedgerEntry(
+        owner,
+        node,
+        kind,
+        place,
+        externalId,
+        generation,
+        dependsOn,
+        intendedAt.or(() -> Optional.of(now)),
+        Optional.of(now),
+        confirmedAt,
+        readyAt,
+        deletingSince);
   }
 
   /** The cloud said that it did nothing. */
@@ -113,6 +136,7 @@ public record LedgerEntry(
         externalId,
         generation,
         nodes,
+        intendedAt,
         attemptedAt,
         confirmedAt,
         readyAt,
@@ -126,6 +150,17 @@ public record LedgerEntry(
       Optional<Instant> ready,
       Optional<Instant> deleting) {
     return new LedgerEntry(
-        owner, node, kind, place, id, generation, dependsOn, attempted, confirmed, ready, deleting);
+        owner,
+        node,
+        kind,
+        place,
+        id,
+        generation,
+        dependsOn,
+        intendedAt,
+        attempted,
+        confirmed,
+        ready,
+        deleting);
   }
 }

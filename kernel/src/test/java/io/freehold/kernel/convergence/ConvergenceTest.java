@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +151,7 @@ class ConvergenceTest {
     warehouse.create(
         java.util.Optional.empty(),
         Box.of("red"),
-        new io.freehold.kernel.resource.Intent(new Owner("us"), "base", 1));
+        new io.freehold.kernel.resource.Intent(new Owner("us"), "base", 1, clock.instant()));
     up(two("blue"));
     assertThat(warehouse.things.values())
         .extracting(Warehouse.Thing::node)
@@ -196,6 +197,20 @@ class ConvergenceTest {
         .filteredOn(entry -> entry.node().equals("top"))
         .singleElement()
         .matches(entry -> entry.generation() == 2);
+  }
+
+  /** Clouds remember the tokens of what was deleted. */
+  @Test
+  void aCreationIsRepeatedUnderOneTokenAndNeverUnderThatOfAnEarlierOne() {
+    warehouse.refuseNext();
+    up(two("blue"));
+    assertThat(warehouse.tokens).as("base twice, top once").hasSize(3);
+    assertThat(warehouse.tokens.get(1)).isEqualTo(warehouse.tokens.get(0));
+    down(two("blue"));
+    clock.advance(Duration.ofMinutes(1));
+    up(two("blue"));
+    assertThat(warehouse.tokens).hasSize(5);
+    assertThat(Set.copyOf(warehouse.tokens)).hasSize(4);
   }
 
   @Test

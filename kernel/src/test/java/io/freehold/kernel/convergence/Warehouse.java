@@ -21,6 +21,10 @@ final class Warehouse {
   final Map<String, Thing> things = new LinkedHashMap<>();
   final Map<String, Integer> calls = new TreeMap<>();
   final List<String> written = new ArrayList<>();
+
+  /** With which things were to be created. */
+  final List<String> tokens = new ArrayList<>();
+
   private final Clock clock;
   private final Map<String, Instant> leaving = new HashMap<>();
   private Duration hidden = Duration.ZERO;
@@ -89,6 +93,7 @@ final class Warehouse {
 
   String create(Optional<String> name, Box box, Intent intent) {
     written.add("create " + intent.node());
+    tokens.add(intent.token());
     if (refuse > 0) {
       refuse--;
       throw new FailureException(Failure.refused(Failure.Kind.QUOTA, "Full", "no room"));

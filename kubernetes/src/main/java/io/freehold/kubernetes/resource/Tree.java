@@ -66,6 +66,9 @@ final class Tree {
 
   private record Comparison(Fields fields, List<Difference> differences) {
     void compare(Optional<Place> place, @Nullable Object wanted, @Nullable Object found) {
+      if (Objects.equals(wanted, found)) {
+        return; // most of the time, and large definitions of resources are long to walk through
+      }
       if (wanted instanceof Map<?, ?> map) {
         objects(place, map, found instanceof Map<?, ?> other ? other : Map.of());
       } else if (wanted instanceof List<?> list

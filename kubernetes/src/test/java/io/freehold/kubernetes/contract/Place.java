@@ -17,6 +17,7 @@ import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKind.Observed;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class Place {
   }
 
   String create() {
-    return kind.create(session, desired, new Intent(session.owner(), NODE, 1));
+    return kind.create(session, desired, new Intent(session.owner(), NODE, 1, Instant.EPOCH));
   }
 
   Observation<Observed> look() {
