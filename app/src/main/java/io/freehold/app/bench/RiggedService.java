@@ -32,7 +32,7 @@ final class RiggedService {
   }
 
   private static ServiceDeployment deployment(ServiceNames names) {
-    ReplicaSize size = ReplicaSize.values()[0];
+    ReplicaSize size = ReplicaSize.GB_48;
     return new ServiceDeployment(
         NAME.value(),
         List.of(new ServiceDeployment.Entrance(names.host(), List.of("0.0.0.0/0"))),
