@@ -81,11 +81,19 @@ public record TestClient(
    * @param role makes the management role for an external id, and answers its ARN
    */
   public void onboard(String accountId, UnaryOperator<String> role) {
+    onboard(accountId, "{}", role);
+  }
+
+  /**
+   * @param permissions what its role may do, as the API takes it
+   */
+  public void onboard(String accountId, String permissions, UnaryOperator<String> role) {
     JsonNode account =
         post(
                 "/cloudAccounts",
-                "{'accountId':'%s','regionId':'us-east-1','adminEmail':'a@example.com'}"
-                    .formatted(accountId))
+                ("{'accountId':'%s','regionId':'us-east-1','adminEmail':'a@example.com',"
+                        + "'permissions':%s}")
+                    .formatted(accountId, permissions))
             .result();
     patch(
             "/cloudAccounts/" + account.get("id").asString(),

@@ -40,6 +40,7 @@ final class Description {
     if (progress != null) {
       add(lines, "resources", progress.ready() + " of " + progress.total() + " ready");
     }
+    add(lines, "secrets' key", infrastructure.secretsKeyArn());
     add(lines, "protected", infrastructure.deletionProtection() ? "from deletion" : null);
     nested(lines, "endpoints", answer.get("endpoints"));
     nested(lines, "versions", answer.get("versions"));

@@ -87,6 +87,13 @@ public final class InfraOptions {
   private @Nullable Boolean deletionProtection;
 
   @Option(
+      names = "--secrets-key",
+      paramLabel = "ARN",
+      description =
+          "KMS key for Kubernetes secrets, in the same region. It cannot be taken away again.")
+  private @Nullable String secretsKeyArn;
+
+  @Option(
       names = "--tag",
       paramLabel = "KEY=VALUE",
       description = "A tag for every AWS resource. Repeatable.")
@@ -130,6 +137,7 @@ public final class InfraOptions {
             .set("loadBalancers.private", privateLoadBalancer)
             .set("network.natGateways", natGateways)
             .set("deletionProtection", deletionProtection)
+            .set("secretsKeyArn", secretsKeyArn)
             .set("tags", tags);
     if (customerVpc != null) {
       customerVpc.addTo(body);

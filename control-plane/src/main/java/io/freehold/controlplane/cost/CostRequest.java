@@ -25,6 +25,7 @@ record CostRequest(
     InfrastructureRequest.@Nullable Network network,
     @Nullable Map<String, Boolean> loadBalancers,
     @Nullable Map<String, String> tags,
+    @Nullable String secretsKeyArn,
     @Nullable List<Size> services) {
 
   /** A service, as far as its cost depends on it; what is not said stands at its default. */
@@ -61,7 +62,8 @@ record CostRequest(
         deletionProtection,
         network,
         loadBalancers,
-        tags);
+        tags,
+        secretsKeyArn);
   }
 
   /** The services; what is wrong with one is noted under its place in the list. */

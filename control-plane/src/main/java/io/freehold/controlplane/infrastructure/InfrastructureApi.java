@@ -110,7 +110,8 @@ class InfrastructureApi {
       @PathVariable UUID organizationId, @PathVariable UUID id, Body<SpecChange.Request> body) {
     transactions.executeWithoutResult(status -> {
       InfrastructureRow row = lock(organizationId, id);
-      InfrastructureSpec next = changes.apply(row.spec(), body);
+      InfrastructureSpec next =
+          changes.apply(accounts.find(organizationId, row.spec().accountId()), row.spec(), body);
       write(row, Objects.requireNonNullElse(body.value().displayName(), row.displayName()), next);
     });
     return get(organizationId, id);

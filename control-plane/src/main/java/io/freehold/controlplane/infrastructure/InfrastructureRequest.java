@@ -16,7 +16,8 @@ public record InfrastructureRequest(
     @Nullable Boolean deletionProtection,
     @Nullable Network network,
     @Nullable Map<String, Boolean> loadBalancers,
-    @Nullable Map<String, String> tags) {
+    @Nullable Map<String, String> tags,
+    @Nullable String secretsKeyArn) {
 
   /** Where it stands. */
   public record Network(

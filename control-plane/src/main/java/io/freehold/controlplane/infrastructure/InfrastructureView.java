@@ -55,6 +55,7 @@ class InfrastructureView {
         network(spec),
         waysIn(spec),
         spec.tags(),
+        spec.secretsKeyArn(),
         row.generation(),
         ShownConditions.of(row.conditions()),
         ProgressOf.row(row, clock.instant()),

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.controlplane.account.StoredAccount;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.infrastructure.InfrastructureSpec;
@@ -11,6 +12,7 @@ import io.freehold.model.violation.Violations;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +39,7 @@ class SpecChange {
       InfrastructureRequest.@Nullable Network network,
       @Nullable Map<String, Boolean> loadBalancers,
       @Nullable Map<String, String> tags,
+      @Nullable String secretsKeyArn,
       @Nullable String accountId,
       @Nullable String regionId,
       @Nullable List<String> availabilityZoneSuffixes,
@@ -46,7 +49,8 @@ class SpecChange {
   /**
    * @throws Refusal 409 if a fixed field is named, else 400 if anything is wrong
    */
-  InfrastructureSpec apply(InfrastructureSpec now, Body<Request> body) {
+  InfrastructureSpec apply(
+      Optional<StoredAccount> account, InfrastructureSpec now, Body<Request> body) {
     Request request = body.value();
     Violations violations = body.violations();
     boolean fixed = false;
@@ -54,6 +58,10 @@ class SpecChange {
       fixed |= body.has(field) && refuse(field, violations);
     }
     fixed |= refuseOtherNetwork(request.network(), violations);
+    String key = body.has(SecretsKey.FIELD) ? request.secretsKeyArn() : now.secretsKeyArn();
+    fixed |=
+        !SecretsKey.canFollow(now.secretsKeyArn(), key) && refuse(SecretsKey.FIELD, violations);
+    account.ifPresent(it -> SecretsKey.refuseIfWithheld(it, key, violations));
     if (now.network() instanceof Network.Customer) {
       NetworkChoice.refuseNatGateways(request.network(), violations);
     }
@@ -74,6 +82,7 @@ class SpecChange {
                 request.peerCidrs() == null
                     ? now.peerCidrs()
                     : SpecReader.peers(request.peerCidrs(), violations))
+            .secretsKeyArn(key)
             .natGateways(
                 SpecReader.natGateways(request.network(), violations).orElse(now.natGateways()))
             .loadBalancers(

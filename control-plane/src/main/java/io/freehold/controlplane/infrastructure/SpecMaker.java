@@ -78,6 +78,7 @@ public class SpecMaker {
     }
     ZoneChoice choice = choice(request);
     InfrastructureSpec draft = draft(body, choice);
+    account.ifPresent(it -> SecretsKey.refuseIfWithheld(it, draft.secretsKeyArn(), violations));
     Optional<Region> region = regions.find(draft.region());
     Optional<StoredAccount> judged = region.isPresent() ? account.map(accounts::judged) : account;
     if (region.isPresent() && judged.filter(SpecMaker::isReady).isPresent()) {
@@ -170,6 +171,7 @@ public class SpecMaker {
         .loadBalancers(
             SpecReader.loadBalancers(network.loadBalancers(), request.loadBalancers(), violations))
         .tags(Objects.requireNonNullElse(request.tags(), Map.of()))
+        .secretsKeyArn(request.secretsKeyArn())
         .deletionProtection(Objects.requireNonNullElse(request.deletionProtection(), false))
         .egressCidrs(egress.cidrs())
         .build();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param zones the same zones in full
  * @param loadBalancers which ways in there are: {@code public}, {@code private}
  * @param tags of the customer, on every AWS resource
+ * @param secretsKeyArn the KMS key with which EKS encrypts Kubernetes secrets; null: AWS's own
  * @param generation of what is asked for: grows with every change
  * @param endpoints names under which it is reached
  * @param versions of what runs in it, by component
@@ -46,6 +47,7 @@ public record Infrastructure(
     @Nullable Network network,
     Map<String, Boolean> loadBalancers,
     Map<String, String> tags,
+    @Nullable String secretsKeyArn,
     long generation,
     List<Condition> conditions,
     @Nullable Progress progress,
