@@ -35,9 +35,7 @@ public record Findings(PassReport report) {
   /** The failure to tell of: one that needs somebody before one that passes by itself. */
   public Optional<NodeStatus> failed() {
     Optional<NodeStatus> serious =
-        report.nodes().stream()
-            .filter(node -> node.failure().filter(f -> !f.kind().passesByItself()).isPresent())
-            .findFirst();
+        report.nodes().stream().filter(NodeStatus::needsSomebody).findFirst();
     return serious.or(
         () -> report.nodes().stream().filter(node -> node.failure().isPresent()).findFirst());
   }
@@ -47,12 +45,9 @@ public record Findings(PassReport report) {
     return report.nodes().stream().flatMap(node -> node.failure().stream()).toList();
   }
 
-  /** Whether something failed that does not pass by itself. */
+  /** Whether something failed that does not pass by itself, or has not for too long. */
   public boolean needsSomebody() {
-    return failed()
-        .flatMap(NodeStatus::failure)
-        .filter(f -> !f.kind().passesByItself())
-        .isPresent();
+    return report.nodes().stream().anyMatch(NodeStatus::needsSomebody);
   }
 
   /** Every node. */
@@ -124,7 +119,7 @@ public record Findings(PassReport report) {
 
   static String message(NodeStatus node) {
     Failure failure = node.failure().orElseThrow();
-    return "%s (%s): %s: %s".formatted(node.node(), node.kind(), failure.code(), failure.message());
+    return "%s (%s): %s: %s".formatted(node.node(), node.kind(), failure.code(), node.message());
   }
 
   private static Resource resource(NodeStatus node) {

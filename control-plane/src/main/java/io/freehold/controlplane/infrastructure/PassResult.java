@@ -1,6 +1,7 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.kernel.condition.Condition;
+import io.freehold.kernel.convergence.NodeStatus;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.queue.Outcome;
@@ -147,12 +148,12 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
         gone && clean ? Phase.DELETED : needsSomebody ? Phase.DELETE_BLOCKED : Phase.DELETING;
     List<Leftover> leftovers = new ArrayList<>(left);
     if (needsSomebody) {
-      findings
-          .failed()
-          .ifPresent(node ->
-              leftovers.add(
-                  new Leftover(
-                      node.kind(), node.externalId().orElse(node.node()), false, node.message())));
+      report.nodes().stream()
+          .filter(NodeStatus::needsSomebody)
+          .map(node ->
+              new Leftover(
+                  node.kind(), node.externalId().orElse(node.node()), false, node.message()))
+          .forEach(leftovers::add);
     }
     return of(
         row,

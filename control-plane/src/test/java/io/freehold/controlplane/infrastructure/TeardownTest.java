@@ -10,6 +10,17 @@ import io.freehold.simulator.aws.lever.Lever;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import tools.jackson.databind.JsonNode;
 
 /** What stands in the way of a look, on the way up and down, is said. */
 class TeardownTest {
@@ -38,6 +49,107 @@ class TeardownTest {
 
     lever.release();
     plane.untilPhase(place, "deleted");
+  }
+
+  /** It is neither ours to delete nor on its way: waiting does not help. */
+  @Test
+  void what_somebody_else_put_into_ours_blocks_the_end_and_is_named() {
+    String place = plane.infrastructure();
+    plane.untilPhase(place, "ready");
+    String vpc = externalId(place, "vpc");
+    Ec2Client ec2 = client(Ec2Client.class);
+    String theirs =
+        ec2.createSecurityGroup(r -> r.vpcId(vpc).groupName("theirs").description("theirs"))
+            .groupId();
+    plane.client.delete(place + "?data=delete");
+
+    plane.untilPhase(place, "delete-blocked");
+    assertThat(condition(place, "reason")).isEqualTo("WaitingForDependency");
+    assertThat(condition(place, "message"))
+        .startsWith("vpc (Vpc): DependencyViolation: ")
+        .contains("so since ");
+    JsonNode leftovers = plane.at(place + "/leftovers");
+    assertThat(leftovers).hasSize(1);
+    assertThat(leftovers.get(0).get("externalId").asString()).isEqualTo(vpc);
+
+    ec2.deleteSecurityGroup(r -> r.groupId(theirs));
+    plane.untilPhase(place, "deleted");
+    assertThat(plane.at(place + "/leftovers")).isEmpty();
+  }
+
+  @Test
+  void a_record_of_somebody_elses_in_our_zone_blocks_the_end_and_is_told() {
+    String place = plane.infrastructure();
+    plane.untilPhase(place, "ready");
+    String zone = externalId(place, "dns-zone");
+    Route53Client dns = client(Route53Client.class);
+    String domain = plane.at(place).at("/endpoints/domain").asString();
+    record(dns, ChangeAction.UPSERT, zone, "theirs." + domain);
+    plane.client.delete(place + "?data=delete");
+
+    plane.untilPhase(place, "delete-blocked");
+    assertThat(condition(place, "message")).startsWith("dns-zone (HostedZone): HostedZoneNotEmpty");
+
+    record(dns, ChangeAction.DELETE, zone, "theirs." + domain);
+    plane.untilPhase(place, "deleted");
+  }
+
+  @Test
+  void a_name_that_somebody_else_has_blocks_the_way_up_and_is_told() {
+    Ec2Client ec2 = client(Ec2Client.class);
+    ElasticLoadBalancingV2Client balancing = client(ElasticLoadBalancingV2Client.class);
+    String vpc = ec2.createVpc(r -> r.cidrBlock("10.99.0.0/16")).vpc().vpcId();
+    String place = plane.infrastructure();
+    String name = plane.at(place).get("name").asString() + "-public-https";
+    String theirs =
+        balancing
+            .createTargetGroup(r ->
+                r.name(name)
+                    .protocol(ProtocolEnum.TCP)
+                    .port(1)
+                    .vpcId(vpc)
+                    .targetType(TargetTypeEnum.IP))
+            .targetGroups()
+            .getFirst()
+            .targetGroupArn();
+
+    plane.untilPhase(place, "blocked");
+    assertThat(condition(place, "reason")).isEqualTo("Conflict");
+    assertThat(condition(place, "message"))
+        .startsWith("target-public-https (TargetGroup): DuplicateTargetGroupName");
+
+    balancing.deleteTargetGroup(r -> r.targetGroupArn(theirs));
+    ec2.deleteVpc(r -> r.vpcId(vpc));
+    plane.untilPhase(place, "ready");
+    plane.client.delete(place + "?data=delete");
+    plane.untilPhase(place, "deleted");
+  }
+
+  private static void record(Route53Client dns, ChangeAction action, String zone, String name) {
+    ResourceRecordSet record =
+        ResourceRecordSet.builder()
+            .name(name)
+            .type(RRType.TXT)
+            .ttl(300L)
+            .resourceRecords(one -> one.value("\"theirs\""))
+            .build();
+    dns.changeResourceRecordSets(r ->
+        r.hostedZoneId(zone)
+            .changeBatch(b -> b.changes(c -> c.action(action).resourceRecordSet(record))));
+  }
+
+  private static String externalId(String place, String node) {
+    for (JsonNode one : plane.at(place + "/resources")) {
+      if (one.get("node").asString().equals(node)) {
+        return one.get("externalId").asString();
+      }
+    }
+    throw new AssertionError("no " + node);
+  }
+
+  private static <T extends SdkClient> T client(Class<T> type) {
+    return plane.aws.client(
+        type, plane.aws.credentialsOfRoot(SimulatedPlane.CUSTOMER), Region.of("us-east-1"));
   }
 
   @Test

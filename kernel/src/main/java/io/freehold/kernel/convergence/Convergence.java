@@ -45,6 +45,7 @@ public final class Convergence<C> {
    * @throws io.freehold.kernel.queue.LeaseLostException if another worker has taken over
    */
   public PassReport converge(ResourceGraph<C> graph, C clouds, Scope scope, Gate gate) {
+    scope.memory().continuesUnder(scope.lease().fence());
     return pass(graph, pass(scope, clouds, new Hand.Acting(scope.lease()), gate));
   }
 
@@ -67,6 +68,7 @@ public final class Convergence<C> {
    * @return {@link Outcome.Finished} once nothing is left but what is kept
    */
   public PassReport dismantle(Kinds<C> kinds, C clouds, Scope scope, Predicate<LedgerEntry> keep) {
+    scope.memory().continuesUnder(scope.lease().fence());
     Pass<C> pass = pass(scope, clouds, new Hand.Acting(scope.lease()), Gate.OPEN);
     List<LedgerEntry> kept = pass.entries.values().stream().filter(keep).toList();
     List<LedgerEntry> unwanted = new ArrayList<>(pass.entries.values());

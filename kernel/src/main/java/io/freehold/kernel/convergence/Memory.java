@@ -10,18 +10,31 @@ import java.util.Optional;
 
 /**
  * What earlier passes over one owner's graph saw, kept by the process that made them: spares reads
- * while something else is waited for, and counts how often a node failed in a row. Losing it costs
- * a few reads. Used by one pass at a time.
+ * while something else is waited for, and knows how often and since when a node has failed. Losing
+ * it costs a few reads, and some more patience with what fails. Used by one pass at a time.
  */
 public final class Memory {
   private static final Duration DELETION_HOLDS = Duration.ofSeconds(60);
 
+  /** Failures further apart are not of one row: another worker may have succeeded between them. */
+  private static final Duration ROW_ENDS = Duration.ofMinutes(10);
+
   private final Map<String, Seen> seen = new HashMap<>();
-  private final Map<String, Integer> failures = new HashMap<>();
+  private final Map<String, Failing> failures = new HashMap<>();
   private final Map<String, Instant> deletions = new HashMap<>();
   private final Duration freshFor;
 
+  private long lastFence;
+
   private record Seen(Observation<?> observation, Instant at) {}
+
+  /**
+   * A node that fails.
+   *
+   * @param before how often it had failed in a row before
+   * @param since the first failure of the row
+   */
+  record Failing(int before, Instant since, Instant last) {}
 
   /**
    * @param freshFor for how long something that was seen present need not be looked at again; zero
@@ -34,6 +47,17 @@ public final class Memory {
   /** Forgets what was seen, so that the next pass looks at everything: a drift check. */
   public void lookAfresh() {
     seen.clear();
+  }
+
+  /**
+   * A pass begins under this fence. If another worker had the lease in between, it may have changed
+   * anything: what was seen before no longer holds.
+   */
+  void continuesUnder(long fence) {
+    if (fence != lastFence && fence != lastFence + 1) {
+      lookAfresh();
+    }
+    lastFence = fence;
   }
 
   Optional<Observation<?>> fresh(String key, Clock clock) {
@@ -73,9 +97,14 @@ public final class Memory {
     deletions.remove(node);
   }
 
-  /** How often this node had failed in a row before. */
-  int failedAgain(String node) {
-    return failures.merge(node, 1, Integer::sum) - 1;
+  /** This node has failed now. */
+  Failing failedAgain(String node, Instant now) {
+    Failing before = failures.get(node);
+    boolean again = before != null && before.last().plus(ROW_ENDS).isAfter(now);
+    Failing failing =
+        again ? new Failing(before.before() + 1, before.since(), now) : new Failing(0, now, now);
+    failures.put(node, failing);
+    return failing;
   }
 
   void succeeded(String node) {

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param since when this state began, as far as the ledger knows
  * @param message why it is so, for people; empty where there is nothing to say
  * @param failure what went wrong, in state {@link State#FAILED}
+ * @param needsSomebody whether waiting does not help against it, or has not helped for too long
  */
 public record NodeStatus(
     String node,
@@ -20,7 +21,8 @@ public record NodeStatus(
     Set<String> dependsOn,
     Optional<Instant> since,
     String message,
-    Optional<Failure> failure) {
+    Optional<Failure> failure,
+    boolean needsSomebody) {
 
   /** What a node is doing. */
   public enum State {

@@ -32,6 +32,12 @@ final class Pass<C> implements Ref.Values {
 
   private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
 
+  /**
+   * What depends on something else is waited for so long: longer than AWS keeps the network
+   * interfaces of a load balancer or a cluster that is gone. After that, somebody has to look.
+   */
+  static final Duration PATIENCE = Duration.ofMinutes(15);
+
   final Scope scope;
   final C clouds;
   final Hand hand;
@@ -145,8 +151,12 @@ final class Pass<C> implements Ref.Values {
     if (found.kind() == Failure.Kind.THROTTLED) {
       throttledKinds.add(kind);
     }
-    waitFor(node, backoff(found.kind(), scope.memory().failedAgain(node)));
-    if (failure == null && !found.kind().passesByItself()) {
+    Memory.Failing failing = scope.memory().failedAgain(node, now());
+    waitFor(node, backoff(found.kind(), failing.before()));
+    boolean overdue =
+        found.kind().isLostInTime() && !now().isBefore(failing.since().plus(PATIENCE));
+    boolean needsSomebody = overdue || !found.kind().passesByItself();
+    if (failure == null && needsSomebody) {
       failure = found;
     }
     // What the step was built on may not hold any more.
@@ -162,8 +172,12 @@ final class Pass<C> implements Ref.Values {
             NodeStatus.State.FAILED,
             dependsOn,
             Optional.ofNullable(entry).flatMap(LedgerEntry::bornBy),
-            found.message(),
-            Optional.of(found)));
+            overdue
+                ? "%s (so since %s)"
+                    .formatted(found.message(), failing.since().truncatedTo(ChronoUnit.SECONDS))
+                : found.message(),
+            Optional.of(found),
+            needsSomebody));
   }
 
   private void lookAgainAt(String node) {
@@ -191,7 +205,8 @@ final class Pass<C> implements Ref.Values {
                 .flatMap(it ->
                     it.deletingSince().or(it::readyAt).or(it::confirmedAt).or(it::attemptedAt)),
             message,
-            Optional.empty()));
+            Optional.empty(),
+            false));
   }
 
   void change(String node, String kind, NodeChange.Action action, Diff diff, boolean withheld) {

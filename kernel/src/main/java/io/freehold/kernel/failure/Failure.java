@@ -36,6 +36,17 @@ public record Failure(Kind kind, String code, String message, Effect effect) {
         case PERMISSION, QUOTA, INVALID, BUG -> false;
       };
     }
+
+    /**
+     * True where waiting helps soon or not at all: what was waited for, or whoever had the name or
+     * was changing the thing, is not on its way then.
+     */
+    public boolean isLostInTime() {
+      return switch (this) {
+        case DEPENDENCY, CONFLICT -> true;
+        case THROTTLED, TRANSIENT, PERMISSION, QUOTA, INVALID, BUG -> false;
+      };
+    }
   }
 
   /** Whether the failed call may have taken effect. */
