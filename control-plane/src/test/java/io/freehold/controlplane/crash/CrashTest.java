@@ -5,10 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.freehold.aws.moto.Inventory;
 import io.freehold.aws.moto.MotoServer;
+import io.freehold.aws.moto.OpenEnvironment;
 import io.freehold.aws.session.AwsSession;
-import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.TestClient;
-import io.freehold.kernel.resource.Owner;
 import io.freehold.kernel.time.ScaledClock;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
@@ -31,8 +30,6 @@ import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -172,14 +169,7 @@ class CrashTest {
   }
 
   private static AwsSession customer(MotoServer moto, String owner) {
-    RoleSessions sessions =
-        new RoleSessions(
-            moto.clients(),
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create("AKIAFREEHOLDTEST0001", "x")),
-            Clock.systemUTC());
-    return sessions.session(
-        new RoleSessions.Role(ROLE, "any"), "us-east-1", new Owner(owner), Map.of());
+    return moto.session(ROLE, owner);
   }
 
   /** All that EC2 has of ours, by node: only there can anything be made twice. */
