@@ -10,9 +10,11 @@ import io.freehold.cli.verb.HelpOption;
 import io.freehold.cli.verb.Surroundings;
 import io.freehold.controlplane.ControlPlane;
 import io.freehold.controlplane.ControlPlaneSettings;
+import io.freehold.controlplane.ControlPlaneSettings.Work;
 import io.freehold.controlplane.Wiring;
 import io.freehold.controlplane.account.VendorPrincipal;
 import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.controlplane.graph.ClusterEndpoint;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.model.network.Cidr;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Option;
     })
 final class ServeCommand implements Callable<Integer> {
   private final Surroundings around;
+  private final Clock clock;
+  private final Work work;
 
   @Mixin final HelpOption help = new HelpOption();
 
@@ -75,6 +79,15 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "An emulator that answers for all of AWS, instead of AWS.")
   private @Nullable URI awsEndpoint;
+
+  @Option(
+      names = "--kubernetes-endpoint",
+      paramLabel = "URL",
+      description =
+          "With --aws-endpoint: where the API of every cluster answers, in place of the address"
+              + " that the emulator tells. Plain HTTP, as of 'kubectl proxy', or a certificate that"
+              + " this machine trusts.")
+  private @Nullable URI kubernetesEndpoint;
 
   @Option(
       names = "--vendor-account",
@@ -118,7 +131,17 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path credentials;
 
   ServeCommand(Surroundings around) {
+    this(around, Clock.systemUTC(), Work.STANDARD);
+  }
+
+  /**
+   * @param clock of the engine
+   * @param work how it works by that clock
+   */
+  ServeCommand(Surroundings around, Clock clock, Work work) {
     this.around = around;
+    this.clock = clock;
+    this.work = work;
   }
 
   @Override
@@ -142,6 +165,13 @@ final class ServeCommand implements Callable<Integer> {
               + ", needed the ARN of a role or a user, like"
               + " arn:aws:iam::123456789012:role/freehold");
     }
+    if (kubernetesEndpoint != null && awsEndpoint == null) {
+      return fail(
+          ExitCode.USAGE,
+          "--kubernetes-endpoint: found without --aws-endpoint; AWS tells by itself where clusters"
+              + " answer");
+    }
+    sayWhatIsEmulated();
     try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
         RealAwsClients clients = new RealAwsClients(Optional.ofNullable(awsEndpoint));
         ControlPlane running = start(egress, clients.sessions(Clock.systemUTC()))) {
@@ -156,19 +186,22 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Starts it, and hands out the first key once it answers. */
   ControlPlane start(List<Cidr> egress, RoleSessions sessions) throws IOException {
-    Clock clock = Clock.systemUTC();
     DatabaseSettings where =
         database == null
             ? new DatabaseSettings.Embedded(data, 0)
             : new DatabaseSettings.Server(database, Optional.empty(), Optional.empty());
     Wiring wiring =
-        Wiring.of(clock, clock)
+        Wiring.of(clock, Clock.systemUTC())
             .with(RoleSessions.class, sessions)
             .with(Vendor.class, new Vendor(vendorRoles(sessions)));
     if (vendorPrincipal != null) {
       wiring = wiring.with(VendorPrincipal.class, new VendorPrincipal(vendorPrincipal));
     }
-    ControlPlaneSettings settings = ControlPlaneSettings.local(port, where).withEgressCidrs(egress);
+    if (kubernetesEndpoint != null) {
+      wiring = wiring.with(ClusterEndpoint.class, new ClusterEndpoint(kubernetesEndpoint));
+    }
+    ControlPlaneSettings settings =
+        ControlPlaneSettings.local(port, where).withEgressCidrs(egress).withWork(work);
     ControlPlane running =
         ControlPlane.start(
             templatesUrl == null ? settings : settings.withTemplatesUrl(templatesUrl), wiring);
@@ -199,6 +232,29 @@ final class ServeCommand implements Callable<Integer> {
   private Supplier<VendorRoles> vendorRoles(RoleSessions sessions) {
     String given = vendorAccount;
     return () -> VendorRoles.in(given == null ? sessions.ownAccount() : given);
+  }
+
+  /** What passes here need not pass on AWS: nobody is to find that out later. */
+  private void sayWhatIsEmulated() {
+    if (awsEndpoint != null) {
+      warn(
+          "an emulator at "
+              + awsEndpoint
+              + " answers in place of AWS. Whether roles insist on the external ID, and what"
+              + " policies allow (iam:SimulatePrincipalPolicy), cannot be checked there: preflights"
+              + " warn of it instead of failing.");
+    }
+    if (kubernetesEndpoint != null) {
+      warn(
+          "every cluster is reached at "
+              + kubernetesEndpoint
+              + ", wherever EKS says that it answers.");
+    }
+  }
+
+  private void warn(String message) {
+    around.err().println("freehold: warning: " + message);
+    around.err().flush();
   }
 
   private int fail(int code, String message) {

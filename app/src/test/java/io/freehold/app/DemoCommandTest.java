@@ -67,6 +67,51 @@ class DemoCommandTest {
   }
 
   @Test
+  void one_that_fails_says_why_and_reports_what_is_known() throws Exception {
+    Path report = folder.resolve("report.json");
+
+    int code = demo("--once", "--faults", "address-quota", "--report", report.toString());
+
+    assertThat(code).isEqualTo(ExitCode.BLOCKED);
+    assertThat(err.toString())
+        .startsWith("freehold: the infrastructure is blocked: PreflightFailed 1 check fails:")
+        .contains("quota-elastic-ips", "found 5 of 5 in use", "needed 3 more");
+    JsonNode known = Api.JSON.readTree(Files.readString(report));
+    assertThat(known.at("/failure/exitCode").asInt()).isEqualTo(ExitCode.BLOCKED);
+    assertThat(known.at("/failure/reason").asString()).contains("quota-elastic-ips");
+    assertThat(known.get("boundSeconds").asDouble()).isGreaterThan(700);
+    assertThat(known.at("/awsCalls/ec2:DescribeAddresses").asInt()).isPositive();
+    assertThat(known.at("/awsCalls").has("ec2:CreateVpc")).isFalse();
+    assertThat(known.get("wallSeconds").asDouble()).isPositive();
+    assertThat(known.propertyNames())
+        .doesNotContain("simulatedSeconds", "ratio", "service", "leftovers");
+  }
+
+  @Test
+  void one_that_cannot_even_start_reports_that() throws Exception {
+    Path report = folder.resolve("report.json");
+    Path data = Files.writeString(folder.resolve("data"), "a file where a folder is needed");
+
+    int code = demo("--once", "--data", data.toString(), "--report", report.toString());
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).startsWith("freehold: ").contains(data.toString());
+    JsonNode known = Api.JSON.readTree(Files.readString(report));
+    assertThat(known.propertyNames()).containsExactly("failure", "wallSeconds");
+    assertThat(known.at("/failure/reason").asString()).contains(data.toString());
+  }
+
+  @Test
+  void what_stays_up_makes_no_sense_where_nothing_does() {
+    assertThat(demo("--once", "--kubeconfig", "k")).isEqualTo(ExitCode.USAGE);
+    assertThat(demo("--faults", "earthquake")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains(
+            "found \"earthquake\", needed mistagged-subnet, address-quota, organization-policy");
+    assertThat(demo("--profile", "../x")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void a_speed_makes_no_sense_where_time_is_virtual() {
     assertThat(demo("--once", "--speed", "30")).isEqualTo(ExitCode.USAGE);
     assertThat(demo("--speed", "0")).isEqualTo(ExitCode.USAGE);

@@ -88,4 +88,14 @@ class ServeCommandTest {
         .isEqualTo(2);
     assertThat(folder).isEmptyDirectory();
   }
+
+  @Test
+  void clusters_are_nowhere_else_than_AWS_says_where_it_is_AWS_that_answers() {
+    CommandLine line = new CommandLine(serve);
+    assertThat(
+            line.execute(
+                "--kubernetes-endpoint", "http://127.0.0.1:8001", "--data", folder.toString()))
+        .isEqualTo(2);
+    assertThat(folder).isEmptyDirectory();
+  }
 }

@@ -8,7 +8,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Where the program's lines are typed in a test, and what it says there. */
 final class Terminal {
@@ -40,7 +43,11 @@ final class Terminal {
         StandardCharsets.UTF_8,
         () -> TerminalSize.USUAL,
         Clock.systemUTC(),
-        span -> {});
+        Terminal::pause);
+  }
+
+  private static void pause(Duration span) throws InterruptedException {
+    var _ = new CountDownLatch(1).await(span.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What was said so far. */

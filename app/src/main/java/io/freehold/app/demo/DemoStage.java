@@ -15,8 +15,13 @@ import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
+import io.freehold.model.name.InfrastructureNames;
+import io.freehold.model.name.NamingScheme;
+import io.freehold.model.name.ShortName;
 import io.freehold.simulator.SimulatedAws;
+import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
+import io.freehold.simulator.customer.ExistingVpc;
 import io.freehold.simulator.customer.StackDeployment;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.io.IOException;
@@ -27,7 +32,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +54,7 @@ public final class DemoStage implements AutoCloseable {
   private final SimulatedAws aws;
   private final ControlPlane controlPlane;
   private final Connection connection;
+  private final Optional<ExistingVpc> customersVpc;
 
   private DemoStage(
       LatencyProfile profile,
@@ -54,13 +62,15 @@ public final class DemoStage implements AutoCloseable {
       SimulatedKubernetes kubernetes,
       SimulatedAws aws,
       ControlPlane controlPlane,
-      Connection connection) {
+      Connection connection,
+      Optional<ExistingVpc> customersVpc) {
     this.profile = profile;
     this.seed = seed;
     this.kubernetes = kubernetes;
     this.aws = aws;
     this.controlPlane = controlPlane;
     this.connection = connection;
+    this.customersVpc = customersVpc;
   }
 
   /**
@@ -73,6 +83,7 @@ public final class DemoStage implements AutoCloseable {
    * @param seed of how long everything takes; without one everything takes its median
    * @param work how the control plane works by that clock
    * @param pass lets so much of that clock's time pass
+   * @param faults what is wrong with the customer's account
    */
   public record Settings(
       Clock clock,
@@ -81,7 +92,12 @@ public final class DemoStage implements AutoCloseable {
       Path data,
       OptionalLong seed,
       ControlPlaneSettings.Work work,
-      Consumer<Duration> pass) {}
+      Consumer<Duration> pass,
+      Set<Fault> faults) {
+    public Settings {
+      faults = Set.copyOf(faults);
+    }
+  }
 
   /** Starts it all, up to an account that is ready to be worked on. */
   public static DemoStage set(Settings settings)
@@ -105,13 +121,15 @@ public final class DemoStage implements AutoCloseable {
                   .with(RoleSessions.class, sessions)
                   .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
       try {
+        Connection connection = onboarded(controlPlane, aws, settings.pass());
         return new DemoStage(
             profile,
             settings.seed(),
             kubernetes,
             aws,
             controlPlane,
-            onboarded(controlPlane, aws, settings.pass()));
+            connection,
+            Fault.arrange(settings.faults(), aws));
       } catch (IOException | InterruptedException | ApiRefusal | RuntimeException broken) {
         controlPlane.close();
         throw broken;
@@ -182,6 +200,28 @@ public final class DemoStage implements AutoCloseable {
   /** How the organization's admin connects. */
   public Connection connection() {
     return connection;
+  }
+
+  /** The VPC that the customer has already, where one was asked for. */
+  public Optional<ExistingVpc> customersVpc() {
+    return customersVpc;
+  }
+
+  /**
+   * A kubeconfig file for the infrastructure's cluster that is good for as long as the stage
+   * stands.
+   *
+   * @param infrastructure its short name
+   * @throws IllegalStateException where its cluster does not answer yet
+   */
+  public String kubeconfig(String infrastructure) {
+    String cluster =
+        new InfrastructureNames(new ShortName(infrastructure), REGION, NamingScheme.standard())
+            .cluster();
+    return aws.eks()
+        .kubernetes(new Location(ACCOUNT, REGION), cluster)
+        .orElseThrow(() -> new IllegalStateException(cluster + " does not answer yet"))
+        .kubeconfig(aws.eks().standingToken(ACCOUNT));
   }
 
   SimulatedAws aws() {

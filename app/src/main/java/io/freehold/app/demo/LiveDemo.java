@@ -17,15 +17,24 @@ public final class LiveDemo {
   private final DemoStage stage;
   private final InstantSource clock;
   private final ToIntFunction<String[]> verbs;
+  private final Ready whenReady;
+
+  /** Told that the infrastructure is ready. */
+  public interface Ready {
+    void of(Infrastructure infrastructure) throws IOException;
+  }
 
   /**
    * @param clock that the stage was set up with
    * @param verbs runs a client verb, and answers with its exit code
+   * @param whenReady told before the service is asked for
    */
-  public LiveDemo(DemoStage stage, InstantSource clock, ToIntFunction<String[]> verbs) {
+  public LiveDemo(
+      DemoStage stage, InstantSource clock, ToIntFunction<String[]> verbs, Ready whenReady) {
     this.stage = stage;
     this.clock = clock;
     this.verbs = verbs;
+    this.whenReady = whenReady;
   }
 
   /**
@@ -33,12 +42,12 @@ public final class LiveDemo {
    *
    * @param seed as it was set up with
    * @param wall how long it has run by now, by the machine's clock
-   * @throws DemoFailure if a verb failed, which has said why
+   * @return what was measured, also where a verb failed, which has said why
    */
   public DemoReport run(boolean teardown, @Nullable Long seed, Supplier<Duration> wall)
-      throws IOException, InterruptedException, ApiRefusal, DemoFailure {
+      throws InterruptedException {
+    Measurements measurements = new Measurements(stage);
     try (Api api = new Api(stage.connection())) {
-      Measurements measurements = new Measurements(stage, api);
       verb(
           "infra",
           "create",
@@ -50,24 +59,31 @@ public final class LiveDemo {
           "demo",
           "--wait");
       Infrastructure infrastructure = api.get("/byocInfrastructure", Infrastructure[].class)[0];
-      measurements.ready(infrastructure);
+      measurements.ready(api, infrastructure);
+      whenReady.of(infrastructure);
       Instant start = clock.instant();
       verb("service", "create", "--infra", infrastructure.name(), "--name", "demo", "--wait");
       measurements.running(
           api.get("/services", Service[].class)[0], Duration.between(start, clock.instant()));
       if (teardown) {
-        verb("service", "delete", "demo", "--data", "delete", "--yes", "--wait");
-        verb("infra", "delete", infrastructure.name(), "--data", "delete", "--yes", "--wait");
-        measurements.deleted();
+        try {
+          verb("service", "delete", "demo", "--data", "delete", "--yes", "--wait");
+          verb("infra", "delete", infrastructure.name(), "--data", "delete", "--yes", "--wait");
+        } finally {
+          measurements.deleted();
+        }
       }
-      return measurements.report(seed, wall.get());
+      return measurements.report(null, seed, wall.get());
+    } catch (DemoFailure | ApiRefusal | IOException why) {
+      return measurements.report(DemoReport.Failure.of(why), seed, wall.get());
     }
   }
 
   private void verb(String... line) throws DemoFailure {
     int code = verbs.applyAsInt(line);
     if (code != 0) {
-      throw new DemoFailure("freehold %s ended with %d".formatted(String.join(" ", line), code));
+      throw new DemoFailure(
+          code, "freehold %s ended with %d".formatted(String.join(" ", line), code));
     }
   }
 }

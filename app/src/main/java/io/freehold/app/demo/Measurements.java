@@ -20,21 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** Collects what a report needs, while it is there. */
 final class Measurements {
   private final DemoStage stage;
-  private final Api api;
-  private Duration untilReady = Duration.ZERO;
-  private Duration untilRunning = Duration.ZERO;
-  private Map<String, Long> resources = Map.of();
-  private String state = "";
-  private String endpoint = "";
+  private @Nullable Duration untilReady;
+  private @Nullable Map<String, Long> resources;
+  private DemoReport.@Nullable Service service;
   private @Nullable Integer leftovers;
 
-  Measurements(DemoStage stage, Api api) {
+  Measurements(DemoStage stage) {
     this.stage = stage;
-    this.api = api;
   }
 
   /** The infrastructure is ready: since when, its condition tells. */
-  void ready(Infrastructure infrastructure) throws IOException, InterruptedException, ApiRefusal {
+  void ready(Api api, Infrastructure infrastructure)
+      throws IOException, InterruptedException, ApiRefusal {
     Instant since =
         infrastructure.conditions().stream()
             .filter(one -> one.type().equals("Ready"))
@@ -50,48 +47,44 @@ final class Measurements {
             .collect(Collectors.groupingBy(Resource::kind, TreeMap::new, Collectors.counting()));
   }
 
-  void running(Service service, Duration after) {
-    untilRunning = after;
-    state = service.state();
-    endpoint =
-        service.endpoints().stream()
-            .filter(one -> one.protocol().equals("https"))
-            .map(one -> "https://" + one.host() + ":" + one.port())
-            .findFirst()
-            .orElse("");
+  void running(Service running, Duration after) {
+    Bound bound = stage.serviceBound();
+    service =
+        new DemoReport.Service(
+            running.state(),
+            running.endpoints().stream()
+                .filter(one -> one.protocol().equals("https"))
+                .map(one -> "https://" + one.host() + ":" + one.port())
+                .findFirst()
+                .orElse(""),
+            DemoReport.seconds(after),
+            DemoReport.seconds(bound.duration()),
+            DemoReport.rounded(bound.ratio(after)));
   }
 
-  /** Everything is said to be deleted: AWS itself tells whether that is true. */
+  /** Everything is to be deleted, or is said to be: AWS itself tells what there is. */
   void deleted() {
     leftovers = stage.ours().size();
   }
 
-  DemoReport report(@Nullable Long seed, Duration wall) {
-    Bound ready = stage.infrastructureBound();
-    Bound running = stage.serviceBound();
+  /**
+   * What is known by now.
+   *
+   * @param failure why there is no more; null where all was reached
+   */
+  DemoReport report(DemoReport.@Nullable Failure failure, @Nullable Long seed, Duration wall) {
+    Bound bound = stage.infrastructureBound();
     return new DemoReport(
+        failure,
         seed,
-        seconds(untilReady),
-        seconds(ready.duration()),
-        rounded(ready.ratio(untilReady)),
+        untilReady == null ? null : DemoReport.seconds(untilReady),
+        DemoReport.seconds(bound.duration()),
+        untilReady == null ? null : DemoReport.rounded(bound.ratio(untilReady)),
         stage.aws().callLog().throttled(),
         leftovers,
-        seconds(wall),
-        new DemoReport.Service(
-            state,
-            endpoint,
-            seconds(untilRunning),
-            seconds(running.duration()),
-            rounded(running.ratio(untilRunning))),
+        DemoReport.seconds(wall),
+        service,
         stage.aws().callLog().byAction(),
         resources);
-  }
-
-  private static double seconds(Duration span) {
-    return rounded(span.toNanos() / 1e9);
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1000) / 1000.0;
   }
 }

@@ -2,11 +2,13 @@ package io.freehold.app.demo;
 
 import io.freehold.cli.client.Api;
 import io.freehold.cli.client.ApiRefusal;
+import io.freehold.cli.output.ExitCode;
 import io.freehold.controlplane.work.VirtualTime;
 import io.freehold.kernel.time.VirtualClock;
 import io.freehold.protocol.infrastructure.Condition;
 import io.freehold.protocol.infrastructure.Infrastructure;
 import io.freehold.protocol.service.Service;
+import io.freehold.simulator.customer.ExistingVpc;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,19 +53,25 @@ public final class VirtualDemo {
    *
    * @param seed as it was set up with
    * @param wall how long it has run by now, by the machine's clock
+   * @return what was measured, also where it did not come to its end
    */
   public DemoReport run(boolean teardown, @Nullable Long seed, Supplier<Duration> wall)
-      throws IOException, InterruptedException, ApiRefusal, DemoFailure {
+      throws InterruptedException {
+    Measurements measurements = new Measurements(stage);
     try (Api api = new Api(stage.connection())) {
-      Measurements measurements = new Measurements(stage, api);
       Infrastructure infrastructure = infrastructure(api);
-      measurements.ready(infrastructure);
+      measurements.ready(api, infrastructure);
       Service service = service(api, infrastructure, measurements);
       if (teardown) {
-        down(api, infrastructure, service);
-        measurements.deleted();
+        try {
+          down(api, infrastructure, service);
+        } finally {
+          measurements.deleted();
+        }
       }
-      return measurements.report(seed, wall.get());
+      return measurements.report(null, seed, wall.get());
+    } catch (DemoFailure | ApiRefusal | IOException why) {
+      return measurements.report(DemoReport.Failure.of(why), seed, wall.get());
     }
   }
 
@@ -74,14 +82,22 @@ public final class VirtualDemo {
             .createObjectNode()
             .put("accountId", DemoStage.ACCOUNT)
             .put("regionId", DemoStage.REGION);
+    stage.customersVpc().ifPresent(vpc -> place(body, vpc));
     String path = INFRASTRUCTURES + "/" + api.post(INFRASTRUCTURES, body).get("id").asString();
     progress.accept("infrastructure requested");
     if (!reached(() -> phase(api, path).matches("ready|blocked"))
         || !phase(api, path).equals("ready")) {
-      throw new DemoFailure(why(api.get(path, Infrastructure.class)));
+      throw failure(api.get(path, Infrastructure.class));
     }
     progress.accept("infrastructure ready");
     return api.get(path, Infrastructure.class);
+  }
+
+  private static void place(ObjectNode body, ExistingVpc vpc) {
+    body.putObject("network")
+        .put("mode", "customer")
+        .put("vpcId", vpc.vpcId())
+        .set("privateSubnetIds", Api.JSON.valueToTree(vpc.privateSubnetIds()));
   }
 
   private Service service(Api api, Infrastructure infrastructure, Measurements measurements)
@@ -125,7 +141,7 @@ public final class VirtualDemo {
     var _ = api.delete(place + "?data=delete");
     if (!reached(() -> phase(api, place).matches("deleted|delete-blocked"))
         || !phase(api, place).equals("deleted")) {
-      throw new DemoFailure(why(api.get(place, Infrastructure.class)));
+      throw failure(api.get(place, Infrastructure.class));
     }
     progress.accept("infrastructure deleted");
   }
@@ -164,12 +180,13 @@ public final class VirtualDemo {
     }
   }
 
-  private static String why(Infrastructure infrastructure) {
-    return "the infrastructure is %s: %s"
-        .formatted(
-            infrastructure.phase(),
-            infrastructure.conditions().stream()
-                .map((Condition one) -> one.reason() + " " + one.message())
-                .collect(Collectors.joining("; ")));
+  private static DemoFailure failure(Infrastructure infrastructure) {
+    String conditions =
+        infrastructure.conditions().stream()
+            .map((Condition one) -> one.reason() + " " + one.message())
+            .collect(Collectors.joining("; "));
+    return new DemoFailure(
+        infrastructure.phase().endsWith("blocked") ? ExitCode.BLOCKED : ExitCode.FAILED,
+        "the infrastructure is %s: %s".formatted(infrastructure.phase(), conditions));
   }
 }

@@ -3,7 +3,10 @@ package io.freehold.aws.moto;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.freehold.aws.session.AwsClients;
+import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RealAwsClients;
+import io.freehold.aws.session.RoleSessions;
+import io.freehold.kernel.resource.Owner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +19,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.opentest4j.TestAbortedException;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * The moto_server of this JVM: installed by {@code dev/moto-server} when first needed, started with
@@ -94,6 +100,18 @@ public final class MotoServer {
   /** The SDK's own clients, the same for every test. */
   public AwsClients clients() {
     return clients;
+  }
+
+  /** A session of a role in its account, for the things of that owner. */
+  public AwsSession session(String roleArn, String owner) {
+    RoleSessions sessions =
+        new RoleSessions(
+            clients,
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create("AKIAFREEHOLDTEST0001", "x")),
+            Clock.systemUTC());
+    return sessions.session(
+        new RoleSessions.Role(roleArn, "any"), "us-east-1", new Owner(owner), Map.of());
   }
 
   /** Empties every account. */

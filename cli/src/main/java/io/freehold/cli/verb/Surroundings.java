@@ -66,6 +66,12 @@ public record Surroundings(
     Optional<String> askSecret(String text);
   }
 
+  /** The same with another environment. */
+  public Surroundings withEnvironment(Map<String, String> other) {
+    return new Surroundings(
+        other, profiles, out, err, question, terminal, colours, charset, size, clock, pause);
+  }
+
   /** A tree in place for a person at a terminal, plain lines for everything else. */
   public Display display() {
     return terminal ? new ScreenDisplay(out, size, charset, colours) : new LineDisplay(out);

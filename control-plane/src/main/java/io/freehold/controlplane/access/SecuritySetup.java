@@ -53,6 +53,7 @@ class SecuritySetup {
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
                 .requestMatchers(
+                    "/console",
                     "/openapi.json",
                     "/health/**",
                     "/metrics",

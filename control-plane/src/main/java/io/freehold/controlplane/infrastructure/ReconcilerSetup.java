@@ -6,12 +6,14 @@ import io.freehold.controlplane.apicall.ApiCalls;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
+import io.freehold.controlplane.graph.ClusterEndpoint;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.work.ReconcilerFor;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.model.name.NamingScheme;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +26,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ReconcilerSetup {
   @Bean
   CustomerAccess customerAccess(
-      Accounts accounts, RoleSessions sessions, ApiCalls calls, NamingScheme naming, Clock clock) {
-    return new CustomerAccess(accounts, new CloudAccess(sessions, clock), calls, naming);
+      Accounts accounts,
+      RoleSessions sessions,
+      ObjectProvider<ClusterEndpoint> elsewhere,
+      ApiCalls calls,
+      NamingScheme naming,
+      Clock clock) {
+    CloudAccess clouds =
+        new CloudAccess(sessions, clock, Optional.ofNullable(elsewhere.getIfAvailable()));
+    return new CustomerAccess(accounts, clouds, calls, naming);
   }
 
   @Bean

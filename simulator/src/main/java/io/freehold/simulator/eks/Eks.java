@@ -62,6 +62,7 @@ public final class Eks implements Service<EksClient>, LiveSource {
 
   private final Sites<Site> sites;
   private final World world;
+  private final StandingTokens standing = new StandingTokens();
   private volatile ControlPlanes controlPlanes = ControlPlanes.NONE;
 
   /**
@@ -112,7 +113,15 @@ public final class Eks implements Service<EksClient>, LiveSource {
    * @param loadBalancing where their controllers register targets
    */
   public void runOn(SimulatedKubernetes kubernetes, LoadBalancing loadBalancing) {
-    controlPlanes = new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing);
+    controlPlanes = new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing, standing);
+  }
+
+  /**
+   * A bearer token with which people come in to any cluster of the account, as its root, for as
+   * long as the simulator runs. AWS has no such token.
+   */
+  public String standingToken(String accountId) {
+    return standing.issue(accountId);
   }
 
   /** The Kubernetes API behind a cluster; empty before the cluster is described as active. */

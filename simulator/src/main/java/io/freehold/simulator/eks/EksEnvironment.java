@@ -23,13 +23,16 @@ final class EksEnvironment implements ClusterEnvironment {
   private final Location location;
   private final String cluster;
   private final LoadBalancing loadBalancing;
+  private final StandingTokens standing;
 
   EksEnvironment(
       World world,
       Sites<Site> sites,
       Location location,
       String cluster,
-      LoadBalancing loadBalancing) {
+      LoadBalancing loadBalancing,
+      StandingTokens standing) {
+    this.standing = standing;
     this.world = world;
     this.sites = sites;
     this.location = location;
@@ -40,6 +43,10 @@ final class EksEnvironment implements ClusterEnvironment {
   /** Whoever has no access entry is nobody here. The root of an account stays above that. */
   @Override
   public Optional<String> authenticate(String bearerToken) {
+    Optional<String> account = standing.account(bearerToken);
+    if (account.isPresent()) {
+      return account.filter(location.accountId()::equals).map(id -> new Principal.Root(id).arn());
+    }
     return world.locked(() ->
         BearerTokens.principal(world, location.region(), cluster, bearerToken)
             .filter(principal -> isRoot(principal) || entry(arn(principal)).isPresent())

@@ -22,11 +22,17 @@ final class KubernetesControlPlanes implements ControlPlanes {
   private final Sites<Site> sites;
   private final SimulatedKubernetes kubernetes;
   private final LoadBalancing loadBalancing;
+  private final StandingTokens standing;
   private final Map<Key, String> names = new HashMap<>();
   private final Map<String, Instant> ends = new HashMap<>();
 
   KubernetesControlPlanes(
-      World world, Sites<Site> sites, SimulatedKubernetes kubernetes, LoadBalancing loadBalancing) {
+      World world,
+      Sites<Site> sites,
+      SimulatedKubernetes kubernetes,
+      LoadBalancing loadBalancing,
+      StandingTokens standing) {
+    this.standing = standing;
     this.world = world;
     this.sites = sites;
     this.kubernetes = kubernetes;
@@ -48,7 +54,8 @@ final class KubernetesControlPlanes implements ControlPlanes {
   private String start(Key key) {
     String name = key.cluster() + "-" + world.ids().hex(key.location(), "kubernetes", 8);
     kubernetes.createCluster(
-        name, new EksEnvironment(world, sites, key.location(), key.cluster(), loadBalancing));
+        name,
+        new EksEnvironment(world, sites, key.location(), key.cluster(), loadBalancing, standing));
     return name;
   }
 

@@ -73,14 +73,19 @@ public final class Shelf<T> {
     insert(versions, new Version<>(now, change.apply(current)));
   }
 
-  /** Writes down what becomes of the latest value at that time. */
+  /**
+   * Writes down what becomes of the latest value at that time, or when the thing was made if that
+   * is later: a clock that runs by itself goes on between the two.
+   */
   public void schedule(String id, Instant at, UnaryOperator<T> change) {
     Thing<T> thing = existing(id);
-    T latest = valueAt(thing, at);
+    Instant first = thing.versions().getFirst().at();
+    Instant when = at.isBefore(first) ? first : at;
+    T latest = valueAt(thing, when);
     if (latest == null) {
-      throw new IllegalStateException("shelf: nothing at " + id + " to change at " + at);
+      throw new IllegalStateException("shelf: nothing at " + id + " to change at " + when);
     }
-    insert(thing.versions(), new Version<>(at, change.apply(latest)));
+    insert(thing.versions(), new Version<>(when, change.apply(latest)));
   }
 
   /** Forgets everything that is scheduled for a thing. */

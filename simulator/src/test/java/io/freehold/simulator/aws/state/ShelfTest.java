@@ -23,6 +23,16 @@ class ShelfTest {
     assertThat(shelf.actual("a")).contains("available");
   }
 
+  /** A scaled clock moves between the moment when an end is worked out and that of the thing. */
+  @Test
+  void whatIsDoneBeforeItIsMadeIsDoneAtOnce() {
+    Instant available = clock.instant();
+    pass(1);
+    shelf.put("a", "pending");
+    shelf.schedule("a", available, it -> "available");
+    assertThat(shelf.actual("a")).contains("available");
+  }
+
   @Test
   void aChangeAlsoChangesTheFuture() {
     shelf.put("a", "pending");

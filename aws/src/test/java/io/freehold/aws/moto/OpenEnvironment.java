@@ -1,4 +1,4 @@
-package io.freehold.controlplane.crash;
+package io.freehold.aws.moto;
 
 import io.freehold.simulator.kubernetes.environment.Access;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lets everybody in: the emulator's credentials mean nothing to the cluster. */
-final class OpenEnvironment implements ClusterEnvironment {
+public final class OpenEnvironment implements ClusterEnvironment {
   private final StandaloneEnvironment inside;
 
-  OpenEnvironment(Instant since) {
+  /** Three nodes that are ready since then. */
+  public OpenEnvironment(Instant since) {
     inside = new StandaloneEnvironment().withReadyNodes(3, "amd64", since);
   }
 
