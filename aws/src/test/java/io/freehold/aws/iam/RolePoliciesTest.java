@@ -18,6 +18,7 @@ import io.freehold.simulator.iam.policy.Evaluator;
 import io.freehold.simulator.iam.policy.NamedPolicy;
 import io.freehold.simulator.iam.policy.PolicyKind;
 import io.freehold.simulator.iam.policy.RequestContext;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ class RolePoliciesTest {
   private static final String OURS = "aws:ResourceTag/clickhouse-byoc-infrastructure";
 
   static List<Role> roles() {
-    return POLICIES.all(ZONE);
+    return Arrays.stream(InfrastructureRole.values()).map(role -> POLICIES.of(role, ZONE)).toList();
   }
 
   @Test

@@ -525,7 +525,8 @@ final class Rig implements AutoCloseable {
             vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
             io.freehold.aws.preflight.check.Planned.of(graph()),
             false,
-            clock.instant()));
+            clock.instant(),
+            Optional.of("the role template")));
   }
 
   /** The judgement of the role, as it is made before anything and every day. */

@@ -53,7 +53,10 @@ final class Forward<C> {
         }
         status(node, State.READY, "");
       }
-      case Observation.Absent<O>() -> throw invalid("adopted-not-found", id + " does not exist");
+      case Observation.Absent<O>() ->
+          throw node.missing()
+              .map(FailureException::new)
+              .orElseGet(() -> invalid("adopted-not-found", id + " does not exist"));
       case Observation.Deleting<O>() -> throw invalid("adopted-deleting", id + " is being deleted");
       case Observation.Broken<O>(String reason, Ownership ownership) ->
           throw invalid("adopted-broken", id + ": " + reason);

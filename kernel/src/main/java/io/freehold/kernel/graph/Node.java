@@ -16,6 +16,8 @@ import java.util.function.Function;
  * @param role what is done about it
  * @param desired builds the desired record once all it depends on is present, else empty
  * @param unfit why something of somebody else's cannot serve as it is; empty where it can
+ * @param missing what is told where something of somebody else's is not there; empty where there is
+ *     no more to tell than that
  */
 public record Node<C, X, D, O>(
     String name,
@@ -24,7 +26,8 @@ public record Node<C, X, D, O>(
     Set<String> dependsOn,
     Role role,
     Function<Ref.Values, Optional<D>> desired,
-    Function<O, Optional<Failure>> unfit) {
+    Function<O, Optional<Failure>> unfit,
+    Optional<Failure> missing) {
 
   /** What is done about a node. */
   public sealed interface Role {}

@@ -200,6 +200,29 @@ public final class ResourceGraph<C> {
         ResourceType<X, D, O> type,
         String externalId,
         Function<O, Optional<Failure>> unfit) {
+      return adopt(name, type, externalId, unfit, Optional.empty());
+    }
+
+    /**
+     * The same, for something that its owner may have to make yet. What builds on it waits for it.
+     *
+     * @param missing told as the node's failure while it is not there
+     */
+    public <D, O> Ref<O> adopt(
+        String name,
+        ResourceType<X, D, O> type,
+        String externalId,
+        Function<O, Optional<Failure>> unfit,
+        Failure missing) {
+      return adopt(name, type, externalId, unfit, Optional.of(missing));
+    }
+
+    private <D, O> Ref<O> adopt(
+        String name,
+        ResourceType<X, D, O> type,
+        String externalId,
+        Function<O, Optional<Failure>> unfit,
+        Optional<Failure> missing) {
       return graph.put(
           new Node<>(
               name,
@@ -208,7 +231,8 @@ public final class ResourceGraph<C> {
               Set.of(),
               new Node.Adopted(externalId),
               values -> Optional.empty(),
-              unfit));
+              unfit,
+              missing));
     }
 
     /**
@@ -248,7 +272,8 @@ public final class ResourceGraph<C> {
               dependsOn,
               all ? new Node.Wanted() : new Node.Unwanted(),
               desired,
-              there -> Optional.empty()));
+              there -> Optional.empty(),
+              Optional.empty()));
     }
   }
 
