@@ -58,7 +58,7 @@ public final class CustomerRole {
         Failure.Kind.INVALID,
         MISSING,
         "role %s: found none, needed the one of the role template. %s"
-            .formatted(wanted.name(), remedy(template)));
+            .formatted(wanted.name(), remedyForMissing(template)));
   }
 
   /**
@@ -80,7 +80,7 @@ public final class CustomerRole {
                         differences.stream()
                             .map(Difference::toString)
                             .collect(Collectors.joining("; ")),
-                        remedy(template))));
+                        remedyForDifferent(template))));
   }
 
   /** In what it is not as it has to be; empty where it is. */
@@ -88,9 +88,19 @@ public final class CustomerRole {
     return RoleComparison.of(wanted, there);
   }
 
-  /** What to do about a role that is missing or different. */
-  public static String remedy(String template) {
-    return "Deploy the infrastructure's role template as it is now: " + template;
+  /** What to do about a role that is not there. */
+  public static String remedyForMissing(String template) {
+    return "Deploy the infrastructure's role template: " + template;
+  }
+
+  /**
+   * What to do about a role that is different: CloudFormation changes nothing where the template is
+   * what it was.
+   */
+  public static String remedyForDifferent(String template) {
+    return "Deploy the infrastructure's role template as it is now, and undo by hand what was"
+        + " changed beside it: "
+        + template;
   }
 
   private static final class Type

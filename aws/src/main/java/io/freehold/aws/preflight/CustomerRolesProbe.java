@@ -78,18 +78,21 @@ final class CustomerRolesProbe implements Probe {
   private static Check judge(
       String id, Role wanted, Observation<CustomerRole.Observed> there, String template) {
     if (!(there instanceof Observation.Present<CustomerRole.Observed>(var role, var ownership))) {
-      return fail(id, template).found("no such role", "the one of the role template");
+      return fail(id)
+          .found("no such role", "the one of the role template")
+          .mendedBy(CustomerRole.remedyForMissing(template));
     }
     List<CustomerRole.Difference> differences = CustomerRole.differences(wanted, role);
     return differences.isEmpty()
         ? Check.pass(Category.ROLE, id, "The role is there, and as the role template makes it.")
-        : fail(id, template).found(joined(differences, true), joined(differences, false));
+        : fail(id)
+            .found(joined(differences, true), joined(differences, false))
+            .mendedBy(CustomerRole.remedyForDifferent(template));
   }
 
-  private static Check fail(String id, String template) {
+  private static Check fail(String id) {
     return Check.fail(
-            Category.ROLE, id, "The account's role may make no roles: this one is the customer's.")
-        .mendedBy(CustomerRole.remedy(template));
+        Category.ROLE, id, "The account's role may make no roles: this one is the customer's.");
   }
 
   private static String joined(List<CustomerRole.Difference> differences, boolean found) {
