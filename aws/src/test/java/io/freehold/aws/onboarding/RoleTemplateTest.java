@@ -106,21 +106,18 @@ class RoleTemplateTest {
     String file = new RoleModule(roles).text();
     SortedMap<String, DeployedRoles.One> byTemplate =
         DeployedRoles.ofTemplate(new RoleTemplate(roles).text());
-    for (String taken :
-        List.of(
-            "\"s3:GetObject\",",
-            "\"aws:SourceArn\"",
-            "\"clickhouse-byoc-region\"",
-            "AmazonEKS_CNI_Policy\"",
-            "-boundary\"")) {
-      String changed = file.replaceFirst(Pattern.quote(taken), other(taken));
+    Map<String, String> changes =
+        Map.of(
+            "\"s3:GetObject\",", "",
+            "\"aws:SourceArn\"", "\"aws:SourceArns\"",
+            "clickhouse-byoc-region ", "clickhouse-byoc-place ",
+            "AmazonEKS_CNI_Policy\"", "AmazonEKS_CNI\"",
+            "-boundary\"", "-bounds\"");
+    changes.forEach((taken, given) -> {
+      String changed = file.replaceFirst(Pattern.quote(taken), given);
       assertThat(changed).as(taken).isNotEqualTo(file);
       assertThat(DeployedRoles.ofModule(changed)).as(taken).isNotEqualTo(byTemplate);
-    }
-  }
-
-  private static String other(String taken) {
-    return taken.endsWith(",") ? "" : taken.substring(0, taken.length() - 1) + "x\"";
+    });
   }
 
   /** Trust is in what is known before there is a cluster: its name, and so its ARN. */
@@ -227,7 +224,8 @@ class RoleTemplateTest {
     Account account = new Account();
     for (InfrastructureRole which : InfrastructureRole.values()) {
       Role role = POLICIES.of(which, ZONE);
-      Intent intent = new Intent(account.session.owner(), RolePolicies.node(which), 1, account.clock.instant());
+      Intent intent =
+          new Intent(account.session.owner(), RolePolicies.node(which), 1, account.clock.instant());
       Role.TYPE.create(account.session, role, intent);
       account.clock.advance(Duration.ofMinutes(1));
       Observation<Role.Observed> there =

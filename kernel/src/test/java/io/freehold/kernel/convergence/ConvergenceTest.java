@@ -353,6 +353,29 @@ class ConvergenceTest {
   }
 
   @Test
+  void waitsForSomethingOfSomebodyElsesThatIsNotThereYet() {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    Failure missing = Failure.refused(Failure.Kind.INVALID, "not-made", "make it");
+    var base =
+        graph.in(FLOOR).adopt("base", Box.NUMBERED, "theirs", box -> Optional.empty(), missing);
+    graph.in(FLOOR).add("top", Box.NUMBERED, base, b -> Box.on(b.id(), "red"));
+
+    PassReport report = convergence.converge(graph, warehouse, scope, Gate.OPEN);
+
+    assertThat(report.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.failure()).isEqualTo(missing));
+    assertThat(report.nodes())
+        .extracting(NodeStatus::state)
+        .containsExactly(State.FAILED, State.BLOCKED);
+    assertThat(warehouse.written).isEmpty();
+
+    warehouse.put("theirs", Box.of("blue"), "them");
+    assertThat(up(graph).outcome()).as("seen at the next look").isInstanceOf(Outcome.Settled.class);
+    assertThat(warehouse.written).containsExactly("create top");
+  }
+
+  @Test
   void deletesWhatIsNoLongerWantedWithAllThatDependsOnIt() {
     up(two("blue"));
     ResourceGraph<Warehouse> graph = new ResourceGraph<>();
