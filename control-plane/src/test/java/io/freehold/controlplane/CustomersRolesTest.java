@@ -130,6 +130,11 @@ class CustomersRolesTest {
           assertThat(check.get("found").asString()).isEqualTo("no such role");
           assertThat(check.get("remedy").asString()).contains(link);
         });
+    assertThat(stream(client.get(place + "/plan").result().get("changes")))
+        .as("what will be made once they are there")
+        .extracting(change -> change.get("kind").asString())
+        .contains("EksCluster", "NodeGroup", "PodIdentityAssociation", "Vpc")
+        .doesNotContain("Role", "CustomerRole");
     assertThat(tagged()).as("nothing is made").isEmpty();
     Reply waived =
         client.post(

@@ -86,7 +86,7 @@ record IdentityPart(Map<InfrastructureRole, Ref<Role.Observed>> all) {
             CustomerRole.TYPE,
             wanted.name(),
             there -> CustomerRole.unfit(wanted, there, template),
-            CustomerRole.missing(wanted, template))
+            CustomerRole.awaited(wanted, template))
         .map(CustomerRole.Observed::role);
   }
 }

@@ -5,6 +5,7 @@ import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.graph.Node;
 import io.freehold.kernel.resource.AdoptedType;
 import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.Ownership;
@@ -52,13 +53,15 @@ public final class CustomerRole {
     }
   }
 
-  /** Why what builds on a role waits for it. */
-  public static Failure missing(Role wanted, String template) {
-    return Failure.refused(
-        Failure.Kind.INVALID,
-        MISSING,
-        "role %s: found none, needed the one of the role template. %s"
-            .formatted(wanted.name(), remedyForMissing(template)));
+  /** Why what builds on a role waits for it, and how it will be. */
+  public static Node.Awaited<Observed> awaited(Role wanted, String template) {
+    return new Node.Awaited<>(
+        Failure.refused(
+            Failure.Kind.INVALID,
+            MISSING,
+            "role %s: found none, needed the one of the role template. %s"
+                .formatted(wanted.name(), remedyForMissing(template))),
+        new Observed(Role.TYPE.predict(wanted), true, "planned"));
   }
 
   /**

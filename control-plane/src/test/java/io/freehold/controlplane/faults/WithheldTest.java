@@ -88,6 +88,31 @@ class WithheldTest {
   }
 
   @Test
+  void both_may_be_withheld_at_once() {
+    List<Judgement> judgements = new ArrayList<>();
+    try (Rig rig = Rig.steady()) {
+      rig.inCustomerVpc();
+      CustomersRoles roles = rig.withCustomersRoles();
+      withhold(rig, PolicyGroup.VPC_WRITE);
+      withhold(rig, PolicyGroup.IAM_WRITE);
+      roles.deploy();
+      rig.aws.iam().watch(judgements::add);
+      Invariants.ready(rig);
+      assertThat(rig.down(Reference.LIMIT)).isTrue();
+      assertThat(rig.tagged())
+          .extracting(LiveResource::id)
+          .containsExactlyInAnyOrderElementsOf(roles.names());
+    }
+    assertThat(judgements)
+        .filteredOn(one ->
+            one.principal() instanceof Principal.RoleSession session
+                && session.roleArn().endsWith("role/" + ROLE))
+        .isNotEmpty()
+        .as("denied")
+        .allMatch(one -> one.verdict().allowed());
+  }
+
+  @Test
   void roles_of_our_own_need_it() {
     try (Rig rig = Rig.steady()) {
       withhold(rig, PolicyGroup.IAM_WRITE);

@@ -16,8 +16,8 @@ import java.util.function.Function;
  * @param role what is done about it
  * @param desired builds the desired record once all it depends on is present, else empty
  * @param unfit why something of somebody else's cannot serve as it is; empty where it can
- * @param missing what is told where something of somebody else's is not there; empty where there is
- *     no more to tell than that
+ * @param awaited what is known of something of somebody else's that may not be there yet; empty
+ *     where it has to be
  */
 public record Node<C, X, D, O>(
     String name,
@@ -27,7 +27,7 @@ public record Node<C, X, D, O>(
     Role role,
     Function<Ref.Values, Optional<D>> desired,
     Function<O, Optional<Failure>> unfit,
-    Optional<Failure> missing) {
+    Optional<Awaited<O>> awaited) {
 
   /** What is done about a node. */
   public sealed interface Role {}
@@ -40,6 +40,14 @@ public record Node<C, X, D, O>(
 
   /** Somebody else's: looked at, never changed, never deleted. */
   public record Adopted(String externalId) implements Role {}
+
+  /**
+   * What somebody else has to make.
+   *
+   * @param missing told while it is not there
+   * @param imagined as it will be, for plans
+   */
+  public record Awaited<O>(Failure missing, O imagined) {}
 
   public Node {
     dependsOn = Set.copyOf(dependsOn);

@@ -204,17 +204,16 @@ public final class ResourceGraph<C> {
     }
 
     /**
-     * The same, for something that its owner may have to make yet. What builds on it waits for it.
-     *
-     * @param missing told as the node's failure while it is not there
+     * The same, for something that its owner may have to make yet. What builds on it waits for it;
+     * a plan goes by how it will be.
      */
     public <D, O> Ref<O> adopt(
         String name,
         ResourceType<X, D, O> type,
         String externalId,
         Function<O, Optional<Failure>> unfit,
-        Failure missing) {
-      return adopt(name, type, externalId, unfit, Optional.of(missing));
+        Node.Awaited<O> awaited) {
+      return adopt(name, type, externalId, unfit, Optional.of(awaited));
     }
 
     private <D, O> Ref<O> adopt(
@@ -222,7 +221,7 @@ public final class ResourceGraph<C> {
         ResourceType<X, D, O> type,
         String externalId,
         Function<O, Optional<Failure>> unfit,
-        Optional<Failure> missing) {
+        Optional<Node.Awaited<O>> awaited) {
       return graph.put(
           new Node<>(
               name,
@@ -232,7 +231,7 @@ public final class ResourceGraph<C> {
               new Node.Adopted(externalId),
               values -> Optional.empty(),
               unfit,
-              missing));
+              awaited));
     }
 
     /**
