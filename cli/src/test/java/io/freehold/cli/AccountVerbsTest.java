@@ -87,6 +87,26 @@ class AccountVerbsTest {
   }
 
   @Test
+  void adds_an_account_whose_role_makes_no_roles() {
+    controlPlane.on("POST", PATH, account("awaiting-role"));
+    Session.Run run =
+        session.run(
+            "account",
+            "add",
+            "--account=123456789012",
+            "--region=us-east-1",
+            "--email=a@example.com",
+            "--no-iam-write");
+    assertThat(run.code()).isZero();
+    assertThat(
+            Api.JSON
+                .readTree(controlPlane.requests().getFirst().body())
+                .get("permissions")
+                .toString())
+        .isEqualTo("{\"iamWrite\":false}");
+  }
+
+  @Test
   void reports_the_role_before_it_is_judged() {
     controlPlane
         .on("GET", PATH, "[" + account("awaiting-role") + "]")

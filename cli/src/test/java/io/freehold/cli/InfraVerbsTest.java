@@ -90,6 +90,20 @@ class InfraVerbsTest {
   }
 
   @Test
+  void shows_where_the_roles_that_the_customer_makes_come_from() {
+    controlPlane.on(
+        "GET",
+        ONE,
+        infrastructure("blocked")
+            .replace(
+                "\"aNewField\"",
+                "\"roleTemplate\":{\"cloudFormation\":\"/a.yaml\",\"terraform\":\"/a.tf\"},\"aNewField\""));
+    Session.Run run = session.run("infra", "get", ID);
+    assertThat(run.out().lines())
+        .containsSequence("role template cloudFormation /a.yaml", "              terraform /a.tf");
+  }
+
+  @Test
   void says_how_to_find_one_that_is_not_there() {
     controlPlane.on("GET", "/byocInfrastructure", "[]");
     Session.Run run = session.run("infra", "get", "nope");

@@ -42,6 +42,7 @@ public final class SimulatedPlane implements AutoCloseable {
   public final SimulatedAws aws;
   public final ControlPlane controlPlane;
   public final TestClient client;
+  private final TestClient operators;
   private volatile Supplier<VendorRoles> vendor = () -> VendorRoles.in(VENDOR);
   private @Nullable SimulatedCluster cluster;
 
@@ -63,9 +64,9 @@ public final class SimulatedPlane implements AutoCloseable {
                 .with(RoleSessions.class, new RoleSessions(aws::client, aws.rootOf(VENDOR), clock))
                 .with(Vendor.class, new Vendor(() -> vendor.get())));
     KeyPair operator = controlPlane.issueOperatorKey("test " + UUID.randomUUID());
-    client =
-        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
-            .newOrganization();
+    operators =
+        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator");
+    client = operators.newOrganization();
     client.onboard(
         CUSTOMER,
         externalId -> SimulatedCustomer.deploy(aws, CUSTOMER, VENDOR, externalId, clock::advance));
@@ -80,6 +81,11 @@ public final class SimulatedPlane implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A client of another organization, which has no account yet. */
+  public TestClient newOrganization() {
+    return operators.newOrganization();
   }
 
   /** From now on the vendor's own account answers so. */

@@ -63,24 +63,51 @@ public final class AwsInfrastructure {
       Ref<LoadBalancer.Observed> balancer) {}
 
   /**
-   * Adds it.
+   * What the customer has to do with it.
    *
-   * @param customer the customer's account
-   * @param vendor the vendor's account and the zone in it that the domain is delegated from; empty
-   *     where the vendor delegates by hand
-   * @param policies of its roles
    * @param waived ids of checks of the customer's VPC that somebody has taken upon themselves
+   * @param roleTemplate where the customer gets what makes its roles, for people
    */
+  public record Terms(Set<String> waived, String roleTemplate) {
+    /** Nothing is waived, and nobody has asked for anything yet. */
+    public static final Terms NONE =
+        new Terms(Set.of(), "GET /byocInfrastructure/{id}/roles/cloudformation.yaml");
+
+    public Terms {
+      waived = Set.copyOf(waived);
+    }
+  }
+
+  /** The same as the other, with nothing to be known of the customer but what is waived. */
   public static <C> Parts add(
       Section<C, AwsSession> customer,
       Optional<Delegation<C>> vendor,
       InfrastructureSpec spec,
       RolePolicies policies,
       Set<String> waived) {
+    return add(customer, vendor, spec, policies, new Terms(waived, Terms.NONE.roleTemplate()));
+  }
+
+  /**
+   * Adds it.
+   *
+   * @param customer the customer's account
+   * @param vendor the vendor's account and the zone in it that the domain is delegated from; empty
+   *     where the vendor delegates by hand
+   * @param policies of its roles
+   * @param terms what the customer has to do with it
+   */
+  public static <C> Parts add(
+      Section<C, AwsSession> customer,
+      Optional<Delegation<C>> vendor,
+      InfrastructureSpec spec,
+      RolePolicies policies,
+      Terms terms) {
     InfrastructureNames names = policies.names();
     var zone = customer.add(ZONE, HostedZone.TYPE, () -> new HostedZone(names.domain()));
-    IdentityPart identity = IdentityPart.add(customer, policies, zone);
-    NetworkPart network = NetworkPart.add(customer, spec, waived);
+    IdentityPart identity =
+        IdentityPart.add(customer, spec.roles(), policies, zone, terms.roleTemplate());
+    NetworkPart network = NetworkPart.add(customer, spec, terms.waived());
     ClusterPart cluster = ClusterPart.add(customer, spec, names, network, identity);
     IngressPart ingress = IngressPart.add(customer, spec, names, network, zone);
     StoragePart.add(customer, names);

@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.iam.model.RoleDetail;
  * @param id its ARN, or what AWS calls it
  */
 public record Remains(String kind, String id) {
+  /** The kind of a role. */
+  public static final String ROLE = "Role";
+
   private static final int LARGEST_PAGE = 1000;
 
   /**
@@ -30,7 +33,7 @@ public record Remains(String kind, String id) {
     for (String arn : Tagged.arns(aws)) {
       found.put(arn, new Remains(arn.split(":", 6)[2], arn));
     }
-    roles(aws).forEach(arn -> found.put(arn, new Remains("Role", arn)));
+    roles(aws).forEach(arn -> found.put(arn, new Remains(ROLE, arn)));
     for (String id : HostedZone.TYPE.discover(aws, aws.owner(), AwsInfrastructure.ZONE)) {
       String arn = "arn:aws:route53:::hostedzone/" + id;
       found.put(arn, new Remains("HostedZone", arn));

@@ -5,7 +5,6 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Intent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,9 +22,11 @@ final class Iam {
 
   /** A role's besides: its tags are also those of whoever acts as the role. */
   static List<Tag> roleTags(AwsSession aws, Intent intent) {
-    List<Tag> all = new ArrayList<>(tags(aws, intent));
-    all.add(regionTag(aws));
-    return all;
+    return Role.tags(aws.owner(), aws.userTags(), intent.node(), aws.region().id())
+        .entrySet()
+        .stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
   }
 
   static Tag regionTag(AwsSession aws) {

@@ -14,10 +14,12 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Observation;
+import io.freehold.kernel.resource.Owner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +99,21 @@ public record Role(
         inlinePolicies,
         boundaryArn,
         longestSession);
+  }
+
+  /**
+   * The tags of a role: those of everything of its owner's, and the region, since they are also the
+   * tags of whoever acts as the role.
+   *
+   * @param userTags the customer's own
+   * @param node of the role in its owner's graph
+   * @param region where the role may act
+   */
+  public static Map<String, String> tags(
+      Owner owner, Map<String, String> userTags, String node, String region) {
+    Map<String, String> all = new LinkedHashMap<>(AwsSession.tags(owner, userTags, node));
+    all.put(AwsSession.REGION_TAG, region);
+    return all;
   }
 
   /** In another path. */

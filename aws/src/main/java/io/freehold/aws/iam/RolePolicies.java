@@ -6,7 +6,6 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +36,13 @@ public record RolePolicies(
     managed("AmazonEKS_CNI_Policy"),
     managed("AmazonEC2ContainerRegistryReadOnly")
   };
+
+  /**
+   * In the place of the id of the infrastructure's zone, for roles that are made before it: they
+   * change records by the infrastructure's own names only, so in no other zone, but may read those
+   * of every zone of the account.
+   */
+  public static final String ANY_ZONE = "*";
 
   /** The tag, set by EKS, of everything that belongs to a cluster. */
   private static final String CLUSTER_TAG = "kubernetes.io/cluster/";
@@ -155,11 +161,7 @@ public record RolePolicies(
     return Map.of(AwsSession.MARK, "true", AwsSession.OWNER_TAG, names.infrastructure().value());
   }
 
-  /**
-   * Keeps the names of services in the zone; neither its delegation nor its start of authority.
-   *
-   * @param zoneId of the infrastructure's zone
-   */
+  /** Keeps the names of services in the zone; neither its delegation nor its start of authority. */
   public Role externalDns(String zoneId) {
     return pods(
         InfrastructureRole.EXTERNAL_DNS,
@@ -179,14 +181,15 @@ public record RolePolicies(
                 "A",
                 "AAAA",
                 "CNAME",
-                "TXT"));
+                "TXT")
+            .when(
+                "ForAllValues:StringLike",
+                "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+                names.domain(),
+                "*." + names.domain()));
   }
 
-  /**
-   * Answers DNS-01 challenges. Its issuer has to name the zone's id, since it may not search.
-   *
-   * @param zoneId of the infrastructure's zone
-   */
+  /** Answers DNS-01 challenges. Its issuer has to name the zone's id, since it may not search. */
   public Role certManager(String zoneId) {
     return pods(
         InfrastructureRole.CERT_MANAGER,
@@ -305,21 +308,37 @@ public record RolePolicies(
             PolicyDocument.of(Statement.allow("Find", "eks:DescribeCluster").on(cluster())));
   }
 
-  /** Every role but those that need a value of another thing, for checks over all of them. */
-  List<Role> all(String zoneId) {
-    return List.of(
-        controlPlane(),
-        worker(),
-        loadBalancerController(),
-        ebsCsiDriver(),
-        externalDns(zoneId),
-        certManager(zoneId),
-        clusterAutoscaler(),
-        stateExporter(),
-        thanos(),
-        clickHouseScraper(),
-        clickHouseStorage(),
-        dataPlaneManagement());
+  /**
+   * One of the roles.
+   *
+   * @param zoneId of the infrastructure's zone, or {@link #ANY_ZONE}; without meaning where the
+   *     role has nothing to do with it
+   */
+  public Role of(InfrastructureRole role, String zoneId) {
+    return switch (role) {
+      case K8S_CONTROL_PLANE -> controlPlane();
+      case K8S_WORKER -> worker();
+      case LOAD_BALANCER_CONTROLLER -> loadBalancerController();
+      case EBS_CSI_DRIVER -> ebsCsiDriver();
+      case EXTERNAL_DNS -> externalDns(zoneId);
+      case CERT_MANAGER -> certManager(zoneId);
+      case CLUSTER_AUTOSCALER -> clusterAutoscaler();
+      case STATE_EXPORTER -> stateExporter();
+      case THANOS -> thanos();
+      case CLICKHOUSE_SCRAPER -> clickHouseScraper();
+      case CH_S3 -> clickHouseStorage();
+      case DATA_PLANE_MGMT -> dataPlaneManagement();
+    };
+  }
+
+  /** Whether the role's policies name the infrastructure's zone. */
+  public static boolean namesZone(InfrastructureRole role) {
+    return role == InfrastructureRole.EXTERNAL_DNS || role == InfrastructureRole.CERT_MANAGER;
+  }
+
+  /** The node of a role in the graph: stored, and a tag of the role, so it never changes. */
+  public static String node(InfrastructureRole role) {
+    return "role-" + role.suffix();
   }
 
   private Role pods(InfrastructureRole role, String description, Statement... statements) {

@@ -16,6 +16,7 @@ import io.freehold.aws.eks.EksCluster;
 import io.freehold.aws.eks.LaunchTemplate;
 import io.freehold.aws.eks.NodeGroup;
 import io.freehold.aws.eks.PodIdentityAssociation;
+import io.freehold.aws.iam.CustomerRole;
 import io.freehold.aws.iam.Role;
 import io.freehold.aws.loadbalancing.Listener;
 import io.freehold.aws.loadbalancing.LoadBalancer;
@@ -44,6 +45,7 @@ public final class Catalogue {
           AccessEntry.TYPE,
           AddOn.TYPE,
           Bucket.TYPE,
+          CustomerRole.TYPE,
           CustomerVpc.TYPE,
           DnsRecord.TYPE,
           EksCluster.TYPE,

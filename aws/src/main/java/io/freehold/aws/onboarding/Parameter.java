@@ -58,7 +58,8 @@ public enum Parameter {
   IAM_WRITE(
       Form.SWITCH,
       Optional.of("true"),
-      "Whether it may create roles within the boundary. No infrastructure can be made without it yet."),
+      "Whether it may create roles within the boundary. Without it you make the roles of each"
+          + " infrastructure, from a template of its own."),
   KMS(
       Form.SWITCH,
       Optional.of("false"),

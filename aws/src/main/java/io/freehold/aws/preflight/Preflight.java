@@ -74,6 +74,7 @@ public final class Preflight {
     probes.add(new RoleProbe(account));
     probes.add(new TemplateProbe(account));
     probes.add(new BoundaryProbe(account));
+    probes.add(new CustomerRolesProbe(account));
     probes.addAll(PermissionProbes.of(account));
     probes.addAll(AccountProbes.of(account));
     return probes;

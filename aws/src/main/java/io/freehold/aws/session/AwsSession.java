@@ -107,6 +107,11 @@ public record AwsSession(
 
   /** Those that the thing of this node carries. */
   public Map<String, String> tagsOf(String node) {
+    return tags(owner, userTags, node);
+  }
+
+  /** The same without a session: of what somebody else makes for this owner. */
+  public static Map<String, String> tags(Owner owner, Map<String, String> userTags, String node) {
     Map<String, String> tags = new LinkedHashMap<>(userTags);
     tags.put("Name", owner + "-" + node);
     tags.put(MARK, "true");

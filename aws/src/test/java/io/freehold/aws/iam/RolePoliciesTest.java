@@ -18,6 +18,7 @@ import io.freehold.simulator.iam.policy.Evaluator;
 import io.freehold.simulator.iam.policy.NamedPolicy;
 import io.freehold.simulator.iam.policy.PolicyKind;
 import io.freehold.simulator.iam.policy.RequestContext;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ class RolePoliciesTest {
   private static final String OURS = "aws:ResourceTag/clickhouse-byoc-infrastructure";
 
   static List<Role> roles() {
-    return POLICIES.all(ZONE);
+    return Arrays.stream(InfrastructureRole.values()).map(role -> POLICIES.of(role, ZONE)).toList();
   }
 
   @Test
@@ -199,6 +200,34 @@ class RolePoliciesTest {
                 "arn:aws:route53:::hostedzone/ZOTHER",
                 Map.of(types, "A", names, "x.example.com")))
         .isFalse();
+  }
+
+  /** Where the zone is not known, names keep them to it. */
+  @Test
+  void madeBeforeTheZoneTheyChangeNoNamesButTheInfrastructuresOwn() {
+    String zone = "arn:aws:route53:::hostedzone/" + ZONE;
+    String other = "arn:aws:route53:::hostedzone/ZOTHER";
+    String change = "route53:ChangeResourceRecordSets";
+    String types = "route53:ChangeResourceRecordSetsRecordTypes";
+    String names = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+    Role dns = POLICIES.of(InfrastructureRole.EXTERNAL_DNS, RolePolicies.ANY_ZONE);
+    Role certificates = POLICIES.of(InfrastructureRole.CERT_MANAGER, RolePolicies.ANY_ZONE);
+    String challenge = "_acme-challenge." + NAMES.domain();
+    assertThat(may(dns, change, zone, Map.of(types, "A", names, "\\052." + NAMES.domain())))
+        .isTrue();
+    assertThat(may(certificates, change, zone, Map.of(types, "TXT", names, challenge))).isTrue();
+    for (String theirs :
+        List.of("www.example.com", "zyxwvutsrq.ap-southeast-1.aws.byoc.clickhouse.cloud")) {
+      assertThat(may(dns, change, other, Map.of(types, "A", names, theirs))).isFalse();
+      assertThat(
+              may(
+                  certificates,
+                  change,
+                  other,
+                  Map.of(types, "TXT", names, "_acme-challenge." + theirs)))
+          .isFalse();
+    }
+    assertThat(may(dns, change, zone, Map.of(types, "NS", names, NAMES.domain()))).isFalse();
   }
 
   @Test

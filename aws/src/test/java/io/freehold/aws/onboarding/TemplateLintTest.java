@@ -18,6 +18,8 @@ class TemplateLintTest {
   void cfn_lint_finds_nothing() throws Exception {
     assertThat(findings(new CloudFormationTemplate(Map.of()).text())).isEmpty();
     assertThat(findings(new CloudFormationTemplate(Choices.longest()).text())).isEmpty();
+    assertThat(findings(new RoleTemplate(RoleTemplateTest.choices().getFirst()).text())).isEmpty();
+    assertThat(findings(new RoleTemplate(RoleTemplateTest.choices().getLast()).text())).isEmpty();
   }
 
   @Test

@@ -52,6 +52,7 @@ final class Customer {
   final SimulatedAws aws = new SimulatedAws(clock, LatencyProfile.standard().medians(), 1);
   final AwsSession session;
   InfrastructureSpec spec;
+  Optional<String> roleTemplate = Optional.empty();
   private final Onboarding granted;
 
   /** As the template makes it. */
@@ -186,7 +187,8 @@ final class Customer {
         spec,
         policies(),
         Set.of());
-    return new Subject(as, spec, policies(), Planned.of(graph), false, clock.instant());
+    return new Subject(
+        as, spec, policies(), Planned.of(graph), false, clock.instant(), roleTemplate);
   }
 
   /** Runs one, long enough after the one before that no request limit is near. */

@@ -53,6 +53,11 @@ final class AccountAdd extends Verb {
       description = "The role may not make networks: every VPC is the customer's own.")
   private boolean noVpcWrite;
 
+  @Option(
+      names = "--no-iam-write",
+      description = "The role may not make roles: the customer makes those of each infrastructure.")
+  private boolean noIamWrite;
+
   @Option(names = "--kms", description = "The role may use KMS keys.")
   private boolean kms;
 
@@ -86,6 +91,7 @@ final class AccountAdd extends Verb {
         .set("adminEmail", email)
         .set("displayName", name)
         .set("permissions.vpcWrite", noVpcWrite ? false : null)
+        .set("permissions.iamWrite", noIamWrite ? false : null)
         .set("permissions.kms", kms ? true : null)
         .json();
   }

@@ -44,6 +44,7 @@ final class Description {
     add(lines, "protected", infrastructure.deletionProtection() ? "from deletion" : null);
     nested(lines, "endpoints", answer.get("endpoints"));
     nested(lines, "versions", answer.get("versions"));
+    nested(lines, "role template", answer.get("roleTemplate"));
     lines.addAll(ConditionLines.of(infrastructure.conditions()));
     return lines;
   }

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.account;
 
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.controlplane.secret.Letters;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
@@ -15,10 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -103,6 +107,12 @@ class AccountApi {
     change.check(account, body);
     body.refuseIfWrong();
     transactions.executeWithoutResult(status -> {
+      if (!store.lock(organizationId, id)) {
+        throw Refusal.notFound("The account");
+      }
+      if (change.permissions() != null) {
+        permit(find(organizationId, id), change.permissions());
+      }
       if (change.displayName() != null) {
         store.rename(id, change.displayName());
       }
@@ -143,6 +153,57 @@ class AccountApi {
     return Answer.done();
   }
 
+  /** What infrastructures live by is not taken away from them. */
+  private void permit(StoredAccount account, AccountRequest.Permissions wanted) {
+    CloudAccount.Permissions next = wanted.over(account.permissions());
+    List<Violation> needed = new ArrayList<>();
+    Switch.ALL.stream()
+        .filter(one -> one.of(account.permissions()) && !one.of(next))
+        .forEach(one -> {
+          List<String> names = needing(account, one.group());
+          if (!names.isEmpty()) {
+            needed.add(
+                Violation.of(
+                    "permissions." + one.name(),
+                    "permission-in-use",
+                    "false, while these infrastructures need it: " + String.join(", ", names),
+                    "true, or none of them",
+                    "Delete them first, or leave it as it is."));
+          }
+        });
+    if (!needed.isEmpty()) {
+      throw Refusal.of(
+          409,
+          "permission-in-use",
+          needed.stream().map(Violation::message).collect(Collectors.joining(" ")),
+          Refusal.details(needed));
+    }
+    if (!next.equals(account.permissions())) {
+      store.permit(account.id(), next, now());
+    }
+  }
+
+  private List<String> needing(StoredAccount account, PolicyGroup group) {
+    return uses.orderedStream()
+        .flatMap(use ->
+            use.needing(account.organizationId(), account.accountId(), group).stream())
+        .toList();
+  }
+
+  /** A permission that a customer can withhold. */
+  private record Switch(
+      String name, PolicyGroup group, Predicate<CloudAccount.Permissions> said) {
+    static final List<Switch> ALL =
+        List.of(
+            new Switch("vpcWrite", PolicyGroup.VPC_WRITE, CloudAccount.Permissions::vpcWrite),
+            new Switch("iamWrite", PolicyGroup.IAM_WRITE, CloudAccount.Permissions::iamWrite),
+            new Switch("kms", PolicyGroup.KMS, CloudAccount.Permissions::kms));
+
+    boolean of(CloudAccount.Permissions permissions) {
+      return said.test(permissions);
+    }
+  }
+
   private StoredAccount insert(UUID organizationId, String accountId, AccountRequest request) {
     AccountRequest.Permissions wanted =
         Objects.requireNonNullElse(
@@ -155,15 +216,13 @@ class AccountApi {
             Objects.requireNonNullElse(request.displayName(), accountId),
             Objects.requireNonNull(request.regionId()),
             Objects.requireNonNull(request.adminEmail()),
-            new CloudAccount.Permissions(
-                Objects.requireNonNullElse(wanted.vpcWrite(), true),
-                Objects.requireNonNullElse(wanted.iamWrite(), true),
-                Objects.requireNonNullElse(wanted.kms(), false)),
+            wanted.over(AccountRequest.STANDARD),
             store.externalId(organizationId, accountId, Letters.random(random, EXTERNAL_ID_LENGTH)),
             AccountState.AWAITING_ROLE,
             List.of(),
             Optional.empty(),
             KnownRole.NONE,
+            Optional.empty(),
             now(),
             now());
     if (!store.insert(account)) {

@@ -4,6 +4,8 @@ import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.controlplane.web.Body;
 import io.freehold.model.region.Regions;
 import io.freehold.model.violation.Violations;
+import io.freehold.protocol.account.CloudAccount;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,24 @@ record AccountRequest(
 
   /** What the role is to allow; what is not said stands at its default. */
   record Permissions(
-      @Nullable Boolean vpcWrite, @Nullable Boolean iamWrite, @Nullable Boolean kms) {}
+      @Nullable Boolean vpcWrite, @Nullable Boolean iamWrite, @Nullable Boolean kms) {
+    /** What is not said stays as it is. */
+    CloudAccount.Permissions over(CloudAccount.Permissions now) {
+      return new CloudAccount.Permissions(
+          Objects.requireNonNullElse(vpcWrite, now.vpcWrite()),
+          Objects.requireNonNullElse(iamWrite, now.iamWrite()),
+          Objects.requireNonNullElse(kms, now.kms()));
+    }
+  }
+
+  /** What the role allows where nothing is said. */
+  static final CloudAccount.Permissions STANDARD = new CloudAccount.Permissions(true, true, false);
 
   /** The body with which an account is changed. */
-  record Change(@Nullable String managementRoleArn, @Nullable String displayName) {
+  record Change(
+      @Nullable String managementRoleArn,
+      @Nullable String displayName,
+      @Nullable Permissions permissions) {
     void check(StoredAccount account, Body<?> body) {
       Violations violations = body.violations();
       checkName(displayName, violations);
@@ -84,15 +100,6 @@ record AccountRequest(
           "'" + regionId + "'",
           "one of " + String.join(", ", regions.ids()),
           "Choose the one nearest to whoever uses the services.");
-    }
-    if (permissions != null && Boolean.FALSE.equals(permissions.iamWrite())) {
-      violations.add(
-          "permissions.iamWrite",
-          "not-supported",
-          "false",
-          "true",
-          "Infrastructures whose roles their customer makes are not offered yet. The roles that"
-              + " Freehold makes are within the boundary of the template.");
     }
     if (adminEmail != null && !EMAIL.matcher(adminEmail).matches()) {
       violations.add(

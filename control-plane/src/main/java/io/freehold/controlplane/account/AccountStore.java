@@ -125,6 +125,22 @@ class AccountStore {
         .update();
   }
 
+  /** What the role is to allow is another thing from now on. */
+  void permit(UUID id, CloudAccount.Permissions permissions, Instant now) {
+    db.sql(
+            """
+            UPDATE cloud_account
+            SET vpc_write = :vpc, iam_write = :iam, kms = :kms, permissions_at = :now
+            WHERE id = :id
+            """)
+        .param("vpc", permissions.vpcWrite())
+        .param("iam", permissions.iamWrite())
+        .param("kms", permissions.kms())
+        .param("now", utc(now))
+        .param("id", id)
+        .update();
+  }
+
   /**
    * The role is named: another one, of which nothing is known; or the same again, which has a new
    * chance if it was found wanting.
@@ -230,6 +246,7 @@ class AccountStore {
         List.of((String[]) row.getArray("reasons").getArray()),
         Optional.ofNullable(row.getString("management_role_arn")),
         new KnownRole(time(row, "reported_at"), time(row, "checked_at"), facts(row)),
+        time(row, "permissions_at"),
         time(row, "state_since").orElseThrow(),
         time(row, "created_at").orElseThrow());
   }

@@ -3,6 +3,7 @@ package io.freehold.controlplane.account;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.protocol.account.CloudAccount;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param reasons why it is not ready, or what could not be checked
  * @param managementRoleArn the role by which it is managed, once that is known
  * @param role what is known of that role
+ * @param permissionsAt when what its role is to allow was changed last; empty where it never was
  * @param stateSince when the state became what it is
  */
 public record StoredAccount(
@@ -30,6 +32,7 @@ public record StoredAccount(
     List<String> reasons,
     Optional<String> managementRoleArn,
     KnownRole role,
+    Optional<Instant> permissionsAt,
     Instant stateSince,
     Instant createdAt) {
   public StoredAccount {
@@ -38,6 +41,30 @@ public record StoredAccount(
 
   /** Why nothing is done in it, one sentence each; or what could not be checked. */
   public List<String> reasonsToTell() {
+    List<String> all = new ArrayList<>(reasonsOfState());
+    outdated().ifPresent(all::add);
+    return List.copyOf(all);
+  }
+
+  /** The role still is what was asked for before. */
+  private Optional<String> outdated() {
+    return permissionsAt
+        .filter(changed -> managementRoleArn.isPresent())
+        .filter(changed -> role.reportedAt().filter(at -> !at.isBefore(changed)).isEmpty())
+        .map(changed ->
+            ("permissions-changed: found a role that was reported before its permissions were"
+                    + " changed (%s), needed one with vpcWrite=%s, iamWrite=%s, kms=%s: no more,"
+                    + " and no less. Deploy the account's template as it is now, and report the"
+                    + " role with PATCH /cloudAccounts/%s.")
+                .formatted(
+                    changed,
+                    permissions.vpcWrite(),
+                    permissions.iamWrite(),
+                    permissions.kms(),
+                    id));
+  }
+
+  private List<String> reasonsOfState() {
     return state == AccountState.AWAITING_ROLE
         ? List.of(
             "management-role: found none, needed the ARN of a role %s. Deploy the account's template"

@@ -10,7 +10,6 @@ import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import java.util.Optional;
-import java.util.Set;
 
 /** An infrastructure over all clouds: AWS below, the platform in the cluster on top. */
 public final class InfrastructureGraph {
@@ -24,19 +23,19 @@ public final class InfrastructureGraph {
    */
   public static ResourceGraph<Clouds> of(
       InfrastructureSpec spec, RolePolicies policies, Optional<String> vendorZoneId) {
-    return of(spec, policies, vendorZoneId, Set.of());
+    return of(spec, policies, vendorZoneId, AwsInfrastructure.Terms.NONE);
   }
 
   /**
-   * The same where checks were waived.
+   * The same, of one that somebody has asked for.
    *
-   * @param waived ids of checks that somebody has taken upon themselves
+   * @param terms what the customer has to do with it
    */
   public static ResourceGraph<Clouds> of(
       InfrastructureSpec spec,
       RolePolicies policies,
       Optional<String> vendorZoneId,
-      Set<String> waived) {
+      AwsInfrastructure.Terms terms) {
     ResourceGraph<Clouds> graph = new ResourceGraph<>();
     AwsInfrastructure.Parts aws =
         AwsInfrastructure.add(
@@ -44,7 +43,7 @@ public final class InfrastructureGraph {
             vendorZoneId.map(id -> new AwsInfrastructure.Delegation<>(graph.in(Clouds.VENDOR), id)),
             spec,
             policies,
-            waived);
+            terms);
     Platform.add(
         graph.in(Clouds.CLUSTER),
         aws.api(),

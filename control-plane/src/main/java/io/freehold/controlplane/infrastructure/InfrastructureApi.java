@@ -1,6 +1,7 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.controlplane.account.Accounts;
+import io.freehold.controlplane.account.StoredAccount;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Paging;
@@ -86,14 +87,16 @@ class InfrastructureApi {
     InfrastructureSpec spec = made.spec();
     UUID id = UUID.randomUUID();
     transactions.executeWithoutResult(status -> {
-      if (accounts.hold(organizationId, spec.accountId()).isEmpty()) {
-        throw Refusal.conflict("account-unknown", "The account was just removed.");
-      }
+      StoredAccount account =
+          accounts
+              .hold(organizationId, spec.accountId())
+              .orElseThrow(() ->
+                  Refusal.conflict("account-unknown", "The account was just removed."));
       store.insert(
           id,
           organizationId,
           Objects.requireNonNullElse(body.value().displayName(), spec.name().value()),
-          spec,
+          SpecMaker.withRolesOf(account, spec),
           now());
       request(id);
     });

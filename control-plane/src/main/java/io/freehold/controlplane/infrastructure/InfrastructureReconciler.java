@@ -195,7 +195,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       InfrastructureRow row, Place place, PassReport report, List<LedgerEntry> kept, Lease lease) {
     PassResult result;
     try {
-      List<Leftover> left = Leftovers.find(place.clouds().customer(), kept);
+      List<Leftover> left = Leftovers.find(place.clouds().customer(), row.spec().roles(), kept);
       result = PassResult.down(row, report, left, clock.instant());
     } catch (LeaseLostException e) {
       throw e;
@@ -266,6 +266,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
           case Network.Managed() -> Set.of();
           case Network.Customer customer -> preflight.waived(row.id());
         };
-    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty(), waived));
+    AwsInfrastructure.Terms terms =
+        new AwsInfrastructure.Terms(waived, RoleTemplateLinks.told(row));
+    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty(), terms));
   }
 }

@@ -61,6 +61,7 @@ class InfrastructureView {
         ProgressOf.row(row, clock.instant()),
         endpoints(spec),
         Map.of("kubernetes", spec.kubernetesVersion()),
+        RoleTemplateLinks.of(row).orElse(null),
         row.createdAt());
   }
 

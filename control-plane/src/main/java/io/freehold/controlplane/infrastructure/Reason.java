@@ -1,5 +1,6 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.aws.iam.CustomerRole;
 import io.freehold.aws.network.customer.CustomerVpc;
 import io.freehold.kernel.failure.Failure;
 import java.util.Arrays;
@@ -29,13 +30,18 @@ public enum Reason {
   PERMISSION_MISSING,
   QUOTA_EXCEEDED,
   CUSTOMER_VPC_UNFIT,
+  CUSTOMER_ROLES_UNFIT,
   CONFLICT,
   REFUSED_BY_CLOUD,
   INTERNAL_ERROR;
 
   /** The reason of a failure. */
   static Reason of(Failure failure) {
-    return failure.code().equals(CustomerVpc.UNFIT) ? CUSTOMER_VPC_UNFIT : of(failure.kind());
+    return switch (failure.code()) {
+      case CustomerVpc.UNFIT -> CUSTOMER_VPC_UNFIT;
+      case CustomerRole.MISSING, CustomerRole.UNFIT -> CUSTOMER_ROLES_UNFIT;
+      default -> of(failure.kind());
+    };
   }
 
   /** The reason of a failure that has none of its own. */

@@ -10,6 +10,7 @@ import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.Network;
+import io.freehold.model.infrastructure.Roles;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
@@ -85,11 +86,17 @@ public class SpecMaker {
       InfrastructureSpec spec = placed(judged.get(), region.get(), draft, choice, body);
       SpecReader.addRules(spec.violations(regions), choice.isBySuffix(), violations);
       body.refuseIfWrong();
-      return new Made(spec, judged.get());
+      return new Made(withRolesOf(judged.get(), spec), judged.get());
     }
     SpecReader.addRules(draft.violations(regions), choice.isBySuffix(), violations);
     body.refuseIfWrong();
     throw notReady(judged.orElseThrow());
+  }
+
+  /** Whoever may make no roles in the account has them made by the customer. */
+  static InfrastructureSpec withRolesOf(StoredAccount account, InfrastructureSpec spec) {
+    Roles roles = account.permissions().iamWrite() ? Roles.MANAGED : Roles.CUSTOMER;
+    return spec.toBuilder().roles(roles).build();
   }
 
   private static boolean isReady(StoredAccount account) {

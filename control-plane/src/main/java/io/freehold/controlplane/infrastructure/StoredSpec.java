@@ -4,6 +4,7 @@ import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
 import io.freehold.model.infrastructure.Network;
+import io.freehold.model.infrastructure.Roles;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A spec in the form in which it is stored: fields may be added, never renamed.
  *
  * @param customerNetwork null where the VPC is the infrastructure's own
+ * @param roles who makes its roles; null where it was stored before anybody else could
  */
 record StoredSpec(
     String name,
@@ -31,7 +33,8 @@ record StoredSpec(
     List<String> egressCidrs,
     String kubernetesVersion,
     @Nullable String secretsKeyArn,
-    Network.@Nullable Customer customerNetwork) {
+    Network.@Nullable Customer customerNetwork,
+    @Nullable String roles) {
 
   static StoredSpec of(InfrastructureSpec spec) {
     return new StoredSpec(
@@ -48,7 +51,8 @@ record StoredSpec(
         spec.egressCidrs().stream().map(Cidr::toString).toList(),
         spec.kubernetesVersion(),
         spec.secretsKeyArn(),
-        spec.network() instanceof Network.Customer customer ? customer : null);
+        spec.network() instanceof Network.Customer customer ? customer : null,
+        spec.roles().word());
   }
 
   InfrastructureSpec spec(boolean deletionProtection) {
@@ -65,6 +69,10 @@ record StoredSpec(
         .kubernetesVersion(kubernetesVersion)
         .secretsKeyArn(secretsKeyArn)
         .network(customerNetwork == null ? Network.MANAGED : customerNetwork)
+        .roles(
+            roles == null
+                ? Roles.MANAGED
+                : Roles.of(roles).orElseThrow(() -> new IllegalArgumentException(roles)))
         .build();
   }
 }

@@ -37,6 +37,7 @@ final class AccountLook {
    * Every check of these categories.
    *
    * @param begun whether something of the infrastructure may be there already
+   * @param roleTemplate where the customer gets what makes the roles; empty for one on paper only
    * @throws FailureException if the account, or the vendor's own, could not be asked
    */
   List<io.freehold.protocol.preflight.Preflight.Check> all(
@@ -44,8 +45,9 @@ final class AccountLook {
       RolePolicies policies,
       AwsSession aws,
       boolean begun,
+      Optional<String> roleTemplate,
       Set<Category> categories) {
-    return Preflight.run(subject(spec, policies, aws, begun), categories).stream()
+    return Preflight.run(subject(spec, policies, aws, begun, roleTemplate), categories).stream()
         .map(AccountLook::shown)
         .toList();
   }
@@ -53,7 +55,7 @@ final class AccountLook {
   /** The permissions that the role lacks for what is planned. */
   List<io.freehold.protocol.preflight.Preflight.Check> missingPermissions(
       InfrastructureSpec spec, CustomerAccess.Way way) {
-    return Preflight.missingPermissions(subject(spec, policies(way), way.clouds().customer(), true))
+    return Preflight.missingPermissions(subject(spec, policies(way), way.clouds().customer(), true, Optional.empty()))
         .stream()
         .map(AccountLook::shown)
         .toList();
@@ -73,14 +75,19 @@ final class AccountLook {
   }
 
   private Subject subject(
-      InfrastructureSpec spec, RolePolicies policies, AwsSession aws, boolean begun) {
+      InfrastructureSpec spec,
+      RolePolicies policies,
+      AwsSession aws,
+      boolean begun,
+      Optional<String> roleTemplate) {
     return new Subject(
         aws,
         spec,
         policies,
         Planned.of(InfrastructureGraph.of(spec, policies, Optional.empty())),
         begun,
-        clock.instant());
+        clock.instant(),
+        roleTemplate);
   }
 
   private static io.freehold.protocol.preflight.Preflight.Check shown(Check check) {

@@ -77,7 +77,7 @@ class DraftPreflightApi {
       List<Check> checks =
           looks
               .getObject()
-              .all(spec, looks.getObject().policies(spec, account), aws, false, wanted);
+              .all(spec, looks.getObject().policies(spec, account), aws, false, Optional.empty(), wanted);
       Run run = new Run(0, checks, clock.instant(), clock.instant());
       return Answer.of(new Judgement(Optional.of(run), List.of()).shown());
     } catch (FailureException e) {

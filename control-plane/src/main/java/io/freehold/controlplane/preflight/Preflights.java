@@ -5,6 +5,7 @@ import io.freehold.controlplane.infrastructure.CustomerAccess;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.Preflight;
 import io.freehold.controlplane.infrastructure.Reason;
+import io.freehold.controlplane.infrastructure.RoleTemplateLinks;
 import io.freehold.controlplane.work.Patience;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
@@ -135,6 +136,7 @@ final class Preflights implements Preflight {
             look.policies(way),
             way.clouds().customer(),
             store.hasPassed(row.id()),
+            Optional.of(RoleTemplateLinks.told(row)),
             EnumSet.allOf(Category.class));
     store.found(row.id(), row.generation(), checks, clock.instant());
     sufficient.remove(row.id());

@@ -222,6 +222,104 @@ class AccountApiTest {
   }
 
   @Test
+  void an_account_may_be_named_whose_role_makes_no_roles() {
+    JsonNode made =
+        client
+            .post("/cloudAccounts", BODY.replace("}", ",'permissions':{'iamWrite':false}}"))
+            .result();
+    assertThat(made.at("/permissions/iamWrite").asBoolean()).isFalse();
+    assertThat(made.at("/permissions/vpcWrite").asBoolean()).isTrue();
+  }
+
+  @Test
+  void what_the_role_is_to_allow_can_be_changed_and_the_role_is_then_another() {
+    String path = made();
+    JsonNode early = client.patch(path, "{'permissions':{'iamWrite':false,'kms':true}}").result();
+    assertThat(early.get("permissions"))
+        .isEqualTo(TestClient.JSON.readTree("{\"vpcWrite\":true,\"iamWrite\":false,\"kms\":true}"));
+    assertThat(early.at("/reasons/0").asString()).startsWith("management-role: ");
+    assertThat(early.get("reasons").size()).as("there is no role to be wrong").isEqualTo(1);
+    assertThat(client.get(path + "/onboarding/cloudformation.yaml").text())
+        .containsPattern("IamWrite:\\n +Type: String\\n +Description: .*\\n +Default: \"false\"");
+
+    report(path, "ClickHouseManagementRole");
+    assertThat(client.post(path + "/verify", "{}").result().get("reasons").size()).isZero();
+    JsonNode later = client.patch(path, "{'permissions':{'kms':false}}").result();
+    assertThat(later.get("state").asString()).isEqualTo("ready");
+    assertThat(later.at("/reasons/0").asString())
+        .startsWith("permissions-changed: found a role that was reported before")
+        .contains("needed one with vpcWrite=true, iamWrite=false, kms=false")
+        .contains("PATCH " + path);
+    assertThat(client.post(path + "/verify", "{}").result().get("reasons").size()).isEqualTo(1);
+    client.patch(path, "{'permissions':{'kms':false},'displayName':'x'}").result();
+
+    report(path, "ClickHouseManagementRole");
+    assertThat(client.get(path).result().get("reasons").size()).isZero();
+    client.patch(path, "{'permissions':{'kms':false}}").result();
+    assertThat(client.get(path).result().get("reasons").size()).as("no change").isZero();
+  }
+
+  @Test
+  void what_infrastructures_live_by_is_not_switched_off() {
+    TestClient onboarded = TestControlPlane.onboarded("123456789012");
+    String path =
+        "/cloudAccounts/" + onboarded.get("/cloudAccounts").result().at("/0/id").asString();
+    String name =
+        onboarded
+            .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
+            .result()
+            .get("name")
+            .asString();
+
+    Reply refused =
+        onboarded.patch(
+            path, "{'displayName':'x','permissions':{'vpcWrite':false,'iamWrite':false}}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("permission-in-use");
+    assertThat(refused.violations())
+        .containsExactly(
+            "permissions.vpcWrite permission-in-use", "permissions.iamWrite permission-in-use");
+    JsonNode detail = refused.json().at("/details/1");
+    assertThat(detail.get("found").asString()).contains(name);
+    assertThat(detail.get("needed").asString()).isNotBlank();
+    assertThat(detail.get("remedy").asString()).isNotBlank();
+    assertThat(onboarded.get(path).result().get("displayName").asString())
+        .as("nothing of it was done")
+        .isEqualTo("123456789012");
+    assertThat(onboarded.patch(path, "{'permissions':{'kms':true}}").status()).isEqualTo(200);
+    assertThat(onboarded.patch(path, "{'permissions':{'kms':'no','s3':true}}").violations())
+        .containsExactlyInAnyOrder("permissions.kms wrong-type", "permissions.s3 unknown-field");
+  }
+
+  @Test
+  void whose_roles_an_infrastructure_has_is_settled_when_it_is_made() {
+    TestClient onboarded = TestControlPlane.onboarded("123456789012");
+    String path =
+        "/cloudAccounts/" + onboarded.get("/cloudAccounts").result().at("/0/id").asString();
+    onboarded.patch(path, "{'permissions':{'iamWrite':false}}").result();
+    String body = "{'accountId':'123456789012','regionId':'us-east-1'}";
+    JsonNode theirs = onboarded.post("/byocInfrastructure", body).result();
+    String folder =
+        onboarded.prefix() + "/byocInfrastructure/" + theirs.get("id").asString() + "/roles/";
+    assertThat(theirs.at("/roleTemplate/cloudFormation").asString())
+        .isEqualTo(folder + "cloudformation.yaml");
+    assertThat(theirs.at("/roleTemplate/terraform").asString()).isEqualTo(folder + "terraform.tf");
+
+    onboarded.patch(path, "{'permissions':{'iamWrite':true}}").result();
+    JsonNode ours = onboarded.post("/byocInfrastructure", body).result();
+    assertThat(ours.has("roleTemplate")).isFalse();
+    assertThat(
+            onboarded
+                .get("/byocInfrastructure/" + theirs.get("id").asString())
+                .result()
+                .get("roleTemplate"))
+        .isEqualTo(theirs.get("roleTemplate"));
+    assertThat(onboarded.patch(path, "{'permissions':{'iamWrite':false}}").json().toString())
+        .contains(ours.get("name").asString())
+        .doesNotContain(theirs.get("name").asString());
+  }
+
+  @Test
   void a_role_of_another_account_or_of_no_form_is_refused() {
     String path =
         "/cloudAccounts/" + client.post("/cloudAccounts", BODY).result().get("id").asString();

@@ -32,6 +32,7 @@ class JudgementTest {
         List.of("as before"),
         Optional.of("arn:aws:iam::111122223333:role/ClickHouseManagementRole"),
         new KnownRole(Optional.of(REPORTED), Optional.empty(), Optional.empty()),
+        Optional.empty(),
         REPORTED,
         REPORTED);
   }

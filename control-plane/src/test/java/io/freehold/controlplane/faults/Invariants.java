@@ -3,7 +3,10 @@ package io.freehold.controlplane.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.kernel.convergence.NodeStatus;
+import io.freehold.simulator.aws.state.LiveResource;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 
 /** What holds whatever happens. */
 final class Invariants {
@@ -16,7 +19,19 @@ final class Invariants {
 
   /** I1, I2, and nobody was asked for help. */
   static void noTraces(Rig rig) {
-    assertThat(rig.leaks()).as("I1: tagged things that the ledger does not know").isEmpty();
+    noTraces(rig, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param customers ids of what carries the tag and is the customer's
+   */
+  static void noTraces(Rig rig, Collection<String> customers) {
+    assertThat(rig.leaks())
+        .as("I1: tagged things that the ledger does not know")
+        .extracting(LiveResource::id)
+        .containsExactlyInAnyOrderElementsOf(customers);
     assertThat(rig.duplicates()).as("I2: more than one thing for a node").isEmpty();
     assertThat(rig.calledForHelp()).as("what was said to need somebody").isEmpty();
   }

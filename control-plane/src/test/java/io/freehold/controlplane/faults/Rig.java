@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.aws.account.RoleVerification;
 import io.freehold.aws.account.Verification;
 import io.freehold.aws.iam.ManagementRoleArn;
+import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
 import io.freehold.aws.preflight.Preflight;
@@ -39,6 +40,7 @@ import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.Network;
+import io.freehold.model.infrastructure.Roles;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.NamingScheme;
@@ -234,6 +236,16 @@ final class Rig implements AutoCloseable {
     return vpc;
   }
 
+  /** Its roles are the customer's to make, and are not made yet. */
+  CustomersRoles withCustomersRoles() {
+    spec = spec.toBuilder().roles(Roles.CUSTOMER).build();
+    return new CustomersRoles(this);
+  }
+
+  RolePolicies policies() {
+    return vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty());
+  }
+
   private static List<Network.Subnet> subnets(List<String> ids, ExistingVpc vpc) {
     List<Network.Subnet> subnets = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
@@ -302,11 +314,7 @@ final class Rig implements AutoCloseable {
   ResourceGraph<Clouds> graph() {
     ResourceGraph<Clouds> built = graph;
     if (built == null || !spec.equals(graphOf)) {
-      built =
-          InfrastructureGraph.of(
-              spec,
-              vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
-              Optional.empty());
+      built = InfrastructureGraph.of(spec, policies(), Optional.empty());
       graph = built;
       graphOf = spec;
     }
@@ -522,10 +530,11 @@ final class Rig implements AutoCloseable {
         new Subject(
             clouds().customer(),
             spec,
-            vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
+            policies(),
             io.freehold.aws.preflight.check.Planned.of(graph()),
             false,
-            clock.instant()));
+            clock.instant(),
+            Optional.of("the role template")));
   }
 
   /** The judgement of the role, as it is made before anything and every day. */

@@ -13,6 +13,7 @@ import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
 import io.freehold.model.infrastructure.Network;
+import io.freehold.model.infrastructure.Roles;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.NamingScheme;
@@ -120,6 +121,12 @@ class GraphDocumentsTest {
                         .loadBalancers(new LoadBalancers(true, true))
                         .build())),
         new Page(
+            "infrastructure-customer-roles.md",
+            "An infrastructure whose roles the customer makes",
+            "What has a double frame is the customer's: looked at and judged, never made, changed"
+                + " or deleted.",
+            () -> infrastructure(SPEC.toBuilder().roles(Roles.CUSTOMER).build())),
+        new Page(
             "service.md",
             "A service",
             "In an infrastructure with a private way in.",
@@ -165,6 +172,24 @@ class GraphDocumentsTest {
             "subnet-private-use1-az6",
             "subnet-private-use1-az1",
             "subnet-private-use1-az1-2");
+  }
+
+  /** They have the names of the nodes that would have made them. */
+  @Test
+  void the_customers_roles_are_all_that_there_are() {
+    ResourceGraph<Clouds> ours = infrastructure(SPEC);
+    ResourceGraph<Clouds> theirs = infrastructure(SPEC.toBuilder().roles(Roles.CUSTOMER).build());
+
+    assertThat(theirs.nodes()).extracting(Node::name).isEqualTo(names(ours));
+    assertThat(theirs.nodes()).extracting(node -> node.type().kind()).doesNotContain("Role");
+    assertThat(theirs.nodes())
+        .filteredOn(node -> node.role() instanceof Node.Adopted)
+        .hasSize(InfrastructureRole.values().length)
+        .allMatch(node -> node.name().startsWith("role-"));
+  }
+
+  private static List<String> names(ResourceGraph<Clouds> graph) {
+    return graph.nodes().stream().map(Node::name).toList();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -53,7 +53,7 @@ final class Forward<C> {
         }
         status(node, State.READY, "");
       }
-      case Observation.Absent<O>() -> throw invalid("adopted-not-found", id + " does not exist");
+      case Observation.Absent<O>() -> awaited(node, id);
       case Observation.Deleting<O>() -> throw invalid("adopted-deleting", id + " is being deleted");
       case Observation.Broken<O>(String reason, Ownership ownership) ->
           throw invalid("adopted-broken", id + ": " + reason);
@@ -62,6 +62,16 @@ final class Forward<C> {
         pass.underWay(node.name(), operation(node, "create"), pass.now());
       }
     }
+  }
+
+  private <X, D, O> void awaited(Node<C, X, D, O> node, String id) {
+    Node.Awaited<O> awaited =
+        node.awaited().orElseThrow(() -> invalid("adopted-not-found", id + " does not exist"));
+    if (!pass.hand.isOnPaper()) {
+      throw new FailureException(awaited.missing());
+    }
+    status(node, State.BLOCKED, awaited.missing().message());
+    pass.present(node.name(), awaited.imagined());
   }
 
   private <X, D, O> void wanted(Node<C, X, D, O> node) {

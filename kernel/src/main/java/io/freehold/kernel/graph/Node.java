@@ -16,6 +16,8 @@ import java.util.function.Function;
  * @param role what is done about it
  * @param desired builds the desired record once all it depends on is present, else empty
  * @param unfit why something of somebody else's cannot serve as it is; empty where it can
+ * @param awaited what is known of something of somebody else's that may not be there yet; empty
+ *     where it has to be
  */
 public record Node<C, X, D, O>(
     String name,
@@ -24,7 +26,8 @@ public record Node<C, X, D, O>(
     Set<String> dependsOn,
     Role role,
     Function<Ref.Values, Optional<D>> desired,
-    Function<O, Optional<Failure>> unfit) {
+    Function<O, Optional<Failure>> unfit,
+    Optional<Awaited<O>> awaited) {
 
   /** What is done about a node. */
   public sealed interface Role {}
@@ -37,6 +40,14 @@ public record Node<C, X, D, O>(
 
   /** Somebody else's: looked at, never changed, never deleted. */
   public record Adopted(String externalId) implements Role {}
+
+  /**
+   * What somebody else has to make.
+   *
+   * @param missing told while it is not there
+   * @param imagined as it will be, for plans
+   */
+  public record Awaited<O>(Failure missing, O imagined) {}
 
   public Node {
     dependsOn = Set.copyOf(dependsOn);

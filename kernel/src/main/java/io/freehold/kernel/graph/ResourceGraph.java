@@ -200,6 +200,28 @@ public final class ResourceGraph<C> {
         ResourceType<X, D, O> type,
         String externalId,
         Function<O, Optional<Failure>> unfit) {
+      return adopt(name, type, externalId, unfit, Optional.empty());
+    }
+
+    /**
+     * The same, for something that its owner may have to make yet. What builds on it waits for it;
+     * a plan goes by how it will be.
+     */
+    public <D, O> Ref<O> adopt(
+        String name,
+        ResourceType<X, D, O> type,
+        String externalId,
+        Function<O, Optional<Failure>> unfit,
+        Node.Awaited<O> awaited) {
+      return adopt(name, type, externalId, unfit, Optional.of(awaited));
+    }
+
+    private <D, O> Ref<O> adopt(
+        String name,
+        ResourceType<X, D, O> type,
+        String externalId,
+        Function<O, Optional<Failure>> unfit,
+        Optional<Node.Awaited<O>> awaited) {
       return graph.put(
           new Node<>(
               name,
@@ -208,7 +230,8 @@ public final class ResourceGraph<C> {
               Set.of(),
               new Node.Adopted(externalId),
               values -> Optional.empty(),
-              unfit));
+              unfit,
+              awaited));
     }
 
     /**
@@ -248,7 +271,8 @@ public final class ResourceGraph<C> {
               dependsOn,
               all ? new Node.Wanted() : new Node.Unwanted(),
               desired,
-              there -> Optional.empty()));
+              there -> Optional.empty(),
+              Optional.empty()));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freehold.kernel.convergence.NodeStatus.State;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.graph.Kinds;
+import io.freehold.kernel.graph.Node;
 import io.freehold.kernel.graph.Place;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.ledger.InMemoryLedger;
@@ -346,6 +347,39 @@ class ConvergenceTest {
         .returns(Optional.of("theirs"), NodeStatus::externalId)
         .returns("found pink", NodeStatus::message);
     assertThat(warehouse.written).as("what stands on it goes on").containsExactly("create top");
+
+    warehouse.put("theirs", Box.of("blue"), "them");
+    assertThat(up(graph).outcome()).as("seen at the next look").isInstanceOf(Outcome.Settled.class);
+    assertThat(warehouse.written).containsExactly("create top");
+  }
+
+  @Test
+  void waitsForSomethingOfSomebodyElsesThatIsNotThereYet() {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    Failure missing = Failure.refused(Failure.Kind.INVALID, "not-made", "make it");
+    var base =
+        graph
+            .in(FLOOR)
+            .adopt(
+                "base",
+                Box.NUMBERED,
+                "theirs",
+                box -> Optional.empty(),
+                new Node.Awaited<>(missing, Box.NUMBERED.predict(Box.of("blue"))));
+    graph.in(FLOOR).add("top", Box.NUMBERED, base, b -> Box.on(b.id(), "red"));
+
+    PassReport report = convergence.converge(graph, warehouse, scope, Gate.OPEN);
+
+    assertThat(report.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.failure()).isEqualTo(missing));
+    assertThat(report.nodes())
+        .extracting(NodeStatus::state)
+        .containsExactly(State.FAILED, State.BLOCKED);
+    PassReport plan = convergence.plan(graph, warehouse, scope);
+    assertThat(plan.nodes()).allMatch(node -> node.failure().isEmpty());
+    assertThat(plan.changes()).extracting(NodeChange::node).containsExactly("top");
+    assertThat(warehouse.written).isEmpty();
 
     warehouse.put("theirs", Box.of("blue"), "them");
     assertThat(up(graph).outcome()).as("seen at the next look").isInstanceOf(Outcome.Settled.class);

@@ -71,6 +71,7 @@ final class InfrastructureRules {
         next.vpcCidr().canonical().toString(),
         violations);
     fixed("zoneIds", zoneIds(now), zoneIds(next), violations);
+    fixed("roles", now.roles().word(), next.roles().word(), violations);
     fixed("network.mode", now.network().mode(), next.network().mode(), violations);
     if (now.network() instanceof Network.Customer has
         && next.network() instanceof Network.Customer wants) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an infrastructure is asked to be. It may break rules: {@link #violations} says which, all at
- * once. Region, account, network, range and zones are fixed when it is made.
+ * once. Region, account, network, range, zones and who makes its roles are fixed when it is made.
  *
  * @param name short and generated
  * @param accountId of AWS, 12 digits
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletionProtection whether deleting it is refused
  * @param kubernetesVersion minor version: {@code 1.35}
  * @param secretsKeyArn KMS key with which EKS encrypts secrets, or null
+ * @param roles who makes its IAM roles
  */
 public record InfrastructureSpec(
     ShortName name,
@@ -50,7 +51,8 @@ public record InfrastructureSpec(
     List<Cidr> egressCidrs,
     boolean deletionProtection,
     String kubernetesVersion,
-    @Nullable String secretsKeyArn) {
+    @Nullable String secretsKeyArn,
+    Roles roles) {
 
   /** The range of a VPC for which none was asked. */
   public static final Cidr DEFAULT_VPC_CIDR = Cidr.parse("10.0.0.0/16");
@@ -131,6 +133,7 @@ public record InfrastructureSpec(
     private boolean deletionProtection;
     private String kubernetesVersion = DEFAULT_KUBERNETES_VERSION;
     private @Nullable String secretsKeyArn;
+    private Roles roles = Roles.MANAGED;
 
     private Builder(ShortName name, String accountId, String region, List<Zone> zones) {
       this.name = name;
@@ -151,6 +154,7 @@ public record InfrastructureSpec(
       deletionProtection = spec.deletionProtection;
       kubernetesVersion = spec.kubernetesVersion;
       secretsKeyArn = spec.secretsKeyArn;
+      roles = spec.roles;
     }
 
     public Builder region(String region) {
@@ -213,6 +217,11 @@ public record InfrastructureSpec(
       return this;
     }
 
+    public Builder roles(Roles roles) {
+      this.roles = roles;
+      return this;
+    }
+
     public InfrastructureSpec build() {
       return new InfrastructureSpec(
           name,
@@ -228,7 +237,8 @@ public record InfrastructureSpec(
           egressCidrs,
           deletionProtection,
           kubernetesVersion,
-          secretsKeyArn);
+          secretsKeyArn,
+          roles);
     }
   }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation of what is asked for: grows with every change
  * @param endpoints names under which it is reached
  * @param versions of what runs in it, by component
+ * @param roleTemplate where the customer gets what makes its IAM roles; null where Freehold makes
+ *     them
  */
 public record Infrastructure(
     String id,
@@ -53,6 +55,7 @@ public record Infrastructure(
     @Nullable Progress progress,
     Map<String, String> endpoints,
     Map<String, String> versions,
+    @Nullable RoleTemplate roleTemplate,
     @Nullable Instant createdAt) {
   public Infrastructure {
     availabilityZoneSuffixes = copy(availabilityZoneSuffixes);
@@ -77,6 +80,14 @@ public record Infrastructure(
    * @param id the physical zone, like {@code use1-az4}
    */
   public record Zone(@Nullable String name, String id, @Nullable String suffix) {}
+
+  /**
+   * What makes its roles; both make the same.
+   *
+   * @param cloudFormation a template; a path on this control plane
+   * @param terraform a file in Terraform's language; a path on this control plane
+   */
+  public record RoleTemplate(String cloudFormation, String terraform) {}
 
   /**
    * Its network.

@@ -23,7 +23,10 @@ public record Planned(Map<String, Integer> counts, Set<PolicyGroup> groups) {
     groups = Set.copyOf(groups);
   }
 
-  /** Counts what is wanted; what is only looked at, or is to be gone, needs no room. */
+  /**
+   * Counts what is wanted; what is only looked at, or is to be gone, needs no room. Of what is only
+   * looked at no more is needed than looking.
+   */
   public static Planned of(ResourceGraph<?> graph) {
     Map<String, Integer> counts = new HashMap<>();
     Set<PolicyGroup> groups = EnumSet.of(PolicyGroup.BASE);
@@ -31,8 +34,12 @@ public record Planned(Map<String, Integer> counts, Set<PolicyGroup> groups) {
       if (node.role() instanceof Node.Wanted) {
         counts.merge(node.type().kind(), 1, Integer::sum);
       }
-      if (node.type() instanceof AwsType<?, ?> type && !(node.role() instanceof Node.Adopted)) {
-        type.actions().permissions().stream().map(Permission::group).forEach(groups::add);
+      if (node.type() instanceof AwsType<?, ?> type) {
+        boolean looksOnly = node.role() instanceof Node.Adopted;
+        type.actions().permissions().stream()
+            .filter(one -> !looksOnly || one.phase() == Permission.Phase.INSPECT)
+            .map(Permission::group)
+            .forEach(groups::add);
       }
     }
     return new Planned(counts, groups);

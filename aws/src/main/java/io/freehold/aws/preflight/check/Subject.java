@@ -4,6 +4,7 @@ import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An infrastructure that is to be, and the account where.
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param begun whether something of it may be there already: what it has itself is not held against
  *     it
  * @param now by which versions are too old
+ * @param roleTemplate where the customer gets what makes the roles of the infrastructure, for
+ *     people; empty where it is on paper only
  */
 public record Subject(
     AwsSession aws,
@@ -21,4 +24,5 @@ public record Subject(
     RolePolicies policies,
     Planned planned,
     boolean begun,
-    Instant now) {}
+    Instant now,
+    Optional<String> roleTemplate) {}

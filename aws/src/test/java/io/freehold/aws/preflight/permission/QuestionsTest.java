@@ -69,7 +69,8 @@ class QuestionsTest {
     ResourceGraph<AwsSession> graph = new ResourceGraph<>();
     AwsInfrastructure.add(
         graph.in(new Place<>("customer", one -> one)), Optional.empty(), spec, policies, Set.of());
-    return new Subject(aws, spec, policies, Planned.of(graph), false, Instant.EPOCH);
+    return new Subject(
+        aws, spec, policies, Planned.of(graph), false, Instant.EPOCH, Optional.empty());
   }
 
   private static <T extends SdkClient> T none(Class<T> type, Object credentials, Region region) {
