@@ -322,6 +322,11 @@ public record RolePolicies(
         dataPlaneManagement());
   }
 
+  /** What the roles are granted beside AWS's own policies, in whatever zone. */
+  public List<PolicyDocument> documents() {
+    return all("*").stream().flatMap(role -> role.inlinePolicies().values().stream()).toList();
+  }
+
   private Role pods(InfrastructureRole role, String description, Statement... statements) {
     PolicyDocument trust =
         trust("PodIdentity", "pods.eks.amazonaws.com", "sts:AssumeRole", "sts:TagSession");

@@ -1,9 +1,12 @@
 package io.freehold.aws.preflight.check;
 
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.iam.RolePolicies;
+import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import java.time.Instant;
+import java.util.EnumSet;
 
 /**
  * An infrastructure that is to be, and the account where.
@@ -21,4 +24,16 @@ public record Subject(
     RolePolicies policies,
     Planned planned,
     boolean begun,
-    Instant now) {}
+    Instant now) {
+
+  /** The account's policies as the template would write them, with all that it can grant. */
+  public Onboarding onboarding() {
+    String vendor = policies.vendor().stateWriter().split(":", 6)[4];
+    return new Onboarding(
+        policies.management(),
+        "arn:aws:iam::" + vendor + ":root",
+        "",
+        policies.customerBoundary(),
+        EnumSet.allOf(PolicyGroup.class));
+  }
+}
