@@ -173,6 +173,29 @@ class AccountCheckTest {
         .containsExactly("network-peer-10-0-64-0-18");
   }
 
+  @Test
+  void every_range_of_a_customers_vpc_is_compared() {
+    String other = ec2.createVpc(r -> r.cidrBlock("10.7.0.0/20")).vpc().vpcId();
+    customer.spec =
+        customer.spec.toBuilder()
+            .vpcCidrs(List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("10.7.0.0/16")))
+            .peerCidrs(List.of(Cidr.parse("10.7.64.0/18")))
+            .build();
+    assertThat(customer.wrong(Category.NETWORK))
+        .extracting(Check::id, Check::status, Check::found, Check::needed)
+        .containsExactlyInAnyOrder(
+            tuple(
+                "network-peer-10-7-64-0-18",
+                Status.FAIL,
+                "10.7.64.0/18",
+                "ranges apart from 10.7.0.0/16"),
+            tuple(
+                "network-overlap-" + other,
+                Status.WARN,
+                "10.7.0.0/20",
+                "ranges apart from 10.1.0.0/16, 10.7.0.0/16"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2026-02-01, PASS, supports it",

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes a spec with what the customer's account says of the VPC that was named: its range, and
+ * Completes a spec with what the customer's account says of the VPC that was named: its ranges, and
  * the zones of its subnets. Judges no more than that needs; all else is told by the preflight.
  */
 final class NamedVpc {
@@ -64,8 +64,11 @@ final class NamedVpc {
     if (missing.isEmpty()) {
       checkZones(zones, choice, violations);
     }
-    Optional<Cidr> real = survey.vpc().map(vpc -> vpc.cidrs().getFirst());
-    real.filter(it -> range != null && !it.equals(range.canonical()))
+    List<Cidr> ranges = survey.vpc().map(VpcSurvey.Vpc::cidrs).orElse(draft.vpcCidrs());
+    survey
+        .vpc()
+        .map(vpc -> vpc.cidrs().getFirst())
+        .filter(it -> range != null && !it.equals(range.canonical()))
         .ifPresent(it ->
             violations.add(
                 "vpcCidrRange",
@@ -73,11 +76,7 @@ final class NamedVpc {
                 String.valueOf(range),
                 it + ", the range of " + network.vpcId(),
                 "Leave it out: the range is the VPC's own."));
-    return draft.toBuilder()
-        .network(network)
-        .zones(zones)
-        .vpcCidr(real.orElse(draft.vpcCidr()))
-        .build();
+    return draft.toBuilder().network(network).zones(zones).vpcCidrs(ranges).build();
   }
 
   private static Network.Subnet found(Network.Subnet named, VpcSurvey survey) {

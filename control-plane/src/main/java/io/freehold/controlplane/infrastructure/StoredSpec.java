@@ -7,6 +7,7 @@ import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A spec in the form in which it is stored: fields may be added, never renamed.
  *
+ * @param secondaryCidrs null where the spec is older than they are
  * @param customerNetwork null where the VPC is the infrastructure's own
  */
 record StoredSpec(
@@ -31,7 +33,8 @@ record StoredSpec(
     List<String> egressCidrs,
     String kubernetesVersion,
     @Nullable String secretsKeyArn,
-    Network.@Nullable Customer customerNetwork) {
+    Network.@Nullable Customer customerNetwork,
+    @Nullable List<String> secondaryCidrs) {
 
   static StoredSpec of(InfrastructureSpec spec) {
     return new StoredSpec(
@@ -48,12 +51,13 @@ record StoredSpec(
         spec.egressCidrs().stream().map(Cidr::toString).toList(),
         spec.kubernetesVersion(),
         spec.secretsKeyArn(),
-        spec.network() instanceof Network.Customer customer ? customer : null);
+        spec.network() instanceof Network.Customer customer ? customer : null,
+        spec.secondaryCidrs().stream().map(Cidr::toString).toList());
   }
 
   InfrastructureSpec spec(boolean deletionProtection) {
     return InfrastructureSpec.builder(new ShortName(name), accountId, region, zones)
-        .vpcCidr(Cidr.parse(vpcCidr))
+        .vpcCidrs(ranges())
         .peerCidrs(peerCidrs.stream().map(Cidr::parse).toList())
         .natGateways(
             NatGateways.of(natGateways)
@@ -66,5 +70,13 @@ record StoredSpec(
         .secretsKeyArn(secretsKeyArn)
         .network(customerNetwork == null ? Network.MANAGED : customerNetwork)
         .build();
+  }
+
+  private List<Cidr> ranges() {
+    List<Cidr> all = new ArrayList<>(List.of(Cidr.parse(vpcCidr)));
+    if (secondaryCidrs != null) {
+      secondaryCidrs.forEach(one -> all.add(Cidr.parse(one)));
+    }
+    return all;
   }
 }

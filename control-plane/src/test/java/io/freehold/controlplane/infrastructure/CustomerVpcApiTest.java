@@ -7,6 +7,7 @@ import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
 import io.freehold.controlplane.TestVpcs;
 import io.freehold.model.infrastructure.Network;
+import io.freehold.model.network.Cidr;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -80,6 +81,8 @@ class CustomerVpcApiTest {
                     new Network.Subnet(TestVpcs.subnet("d"), "use1-az4")),
                 List.of(new Network.Subnet(TestVpcs.subnet("e"), "use1-az4"))));
     assertThat(spec.loadBalancers().count()).isEqualTo(2);
+    assertThat(spec.vpcCidrs())
+        .containsExactly(Cidr.parse("10.40.0.0/16"), Cidr.parse("100.64.0.0/20"));
   }
 
   @ParameterizedTest
@@ -113,6 +116,7 @@ class CustomerVpcApiTest {
           ``                              | `,'loadBalancers':{'public':true}`        | network.publicSubnetIds public-subnets-missing
           ``                              | `,'loadBalancers':{'private':false}`      | loadBalancers no-path-left
           ``                              | `,'peerCidrs':['10.40.8.0/24']`           | network.vpcId cidr-overlaps-peer
+          ``                              | `,'peerCidrs':['100.64.8.0/24']`          | network.vpcId cidr-overlaps-peer
           """)
   void what_does_not_fit_the_vpc_is_named_by_its_field(String more, String rest, String violation) {
     Reply reply = create(NAMED + more, rest);
