@@ -1,5 +1,6 @@
 package io.freehold.aws.preflight;
 
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.graph.AwsInfrastructure;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
@@ -52,6 +53,7 @@ final class Customer {
   final SimulatedAws aws = new SimulatedAws(clock, LatencyProfile.standard().medians(), 1);
   final AwsSession session;
   InfrastructureSpec spec;
+  Set<PolicyGroup> withheld = Set.of();
   private final Onboarding granted;
 
   /** As the template makes it. */
@@ -186,7 +188,7 @@ final class Customer {
         spec,
         policies(),
         Set.of());
-    return new Subject(as, spec, policies(), Planned.of(graph), false, clock.instant());
+    return new Subject(as, spec, policies(), Planned.of(graph), withheld, false, clock.instant());
   }
 
   /** Runs one, long enough after the one before that no request limit is near. */

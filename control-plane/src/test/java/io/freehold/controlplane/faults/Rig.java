@@ -524,6 +524,7 @@ final class Rig implements AutoCloseable {
             spec,
             vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
             io.freehold.aws.preflight.check.Planned.of(graph()),
+            Set.of(),
             false,
             clock.instant()));
   }

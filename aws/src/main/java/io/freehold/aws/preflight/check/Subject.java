@@ -7,6 +7,7 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * An infrastructure that is to be, and the account where.
@@ -14,6 +15,7 @@ import java.util.EnumSet;
  * @param aws as the role that would make it
  * @param policies of its roles, which also tell the management role and the boundary
  * @param planned what would be made
+ * @param withheld policies that the customer chose not to grant
  * @param begun whether something of it may be there already: what it has itself is not held against
  *     it
  * @param now by which versions are too old
@@ -23,8 +25,12 @@ public record Subject(
     InfrastructureSpec spec,
     RolePolicies policies,
     Planned planned,
+    Set<PolicyGroup> withheld,
     boolean begun,
     Instant now) {
+  public Subject {
+    withheld = Set.copyOf(withheld);
+  }
 
   /** The account's policies as the template would write them, with all that it can grant. */
   public Onboarding onboarding() {

@@ -69,7 +69,7 @@ class QuestionsTest {
     ResourceGraph<AwsSession> graph = new ResourceGraph<>();
     AwsInfrastructure.add(
         graph.in(new Place<>("customer", one -> one)), Optional.empty(), spec, policies, Set.of());
-    return new Subject(aws, spec, policies, Planned.of(graph), false, Instant.EPOCH);
+    return new Subject(aws, spec, policies, Planned.of(graph), Set.of(), false, Instant.EPOCH);
   }
 
   private static <T extends SdkClient> T none(Class<T> type, Object credentials, Region region) {
