@@ -26,7 +26,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 class PreflightTest {
-  private static final int MOST_READS = 80;
+  private static final int MOST_READS = 85;
 
   private final Customer customer = new Customer();
 
