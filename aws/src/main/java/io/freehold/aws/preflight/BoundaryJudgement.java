@@ -12,6 +12,7 @@ import io.freehold.aws.policy.Statement;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Subject;
+import io.freehold.aws.preflight.permission.PermissionProbes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -49,7 +50,7 @@ final class BoundaryJudgement {
   BoundaryJudgement(Subject subject, List<TemplateVersion> versions) {
     this.subject = subject;
     this.versions = versions;
-    granted = subject.onboarding();
+    granted = PermissionProbes.granted(subject);
     ours = granted.boundary();
     customers = subject.policies().customerBoundary().isPresent();
   }

@@ -104,10 +104,10 @@ class AccountApi {
     body.refuseIfWrong();
     transactions.executeWithoutResult(status -> {
       if (change.displayName() != null) {
-        store.rename(id, change.displayName());
+        store.rename(organizationId, id, change.displayName());
       }
       if (change.managementRoleArn() != null) {
-        store.report(id, change.managementRoleArn(), now());
+        store.report(organizationId, id, change.managementRoleArn(), now());
         accounts.request(id, Duration.ZERO);
       }
     });
@@ -138,7 +138,7 @@ class AccountApi {
         throw Refusal.conflict(
             "infrastructures-exist", "The account has infrastructures: delete them first.");
       }
-      store.delete(id);
+      store.delete(organizationId, id);
     });
     return Answer.done();
   }

@@ -2,11 +2,9 @@ package io.freehold.aws.preflight.check;
 
 import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.iam.RolePolicies;
-import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -30,16 +28,5 @@ public record Subject(
     Instant now) {
   public Subject {
     withheld = Set.copyOf(withheld);
-  }
-
-  /** The account's policies as the template would write them, with all that it can grant. */
-  public Onboarding onboarding() {
-    String vendor = policies.vendor().stateWriter().split(":", 6)[4];
-    return new Onboarding(
-        policies.management(),
-        "arn:aws:iam::" + vendor + ":root",
-        "",
-        policies.customerBoundary(),
-        EnumSet.allOf(PolicyGroup.class));
   }
 }

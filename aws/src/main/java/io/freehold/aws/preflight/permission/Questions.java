@@ -51,7 +51,7 @@ final class Questions {
   private Questions(Subject subject) {
     this.subject = subject;
     arns = PlannedArns.of(subject);
-    Onboarding onboarding = subject.onboarding();
+    Onboarding onboarding = PermissionProbes.granted(subject);
     filled =
         text ->
             onboarding
