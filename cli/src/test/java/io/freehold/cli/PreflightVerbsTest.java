@@ -92,7 +92,31 @@ class PreflightVerbsTest {
   }
 
   @Test
+  void waives_all_or_nothing_and_names_every_check_that_does_not_fail() {
+    controlPlane.on("GET", ONE, preflight("failed", QUOTA.formatted("fail") + "," + REST, ""));
+    Session.Run run =
+        session.run(
+            "preflight",
+            ID,
+            "--waive",
+            "quota-elastic-ip",
+            "--waive",
+            "quota-elastic-ips",
+            "--waive",
+            "kubernetes-version",
+            "--reason",
+            "promised");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "--waive: found quota-elastic-ip, kubernetes-version, which do not fail, needed some of"
+                + " quota-elastic-ips. Nothing was waived.");
+    assertThat(controlPlane.requests("POST", ONE + "/waivers")).isEmpty();
+  }
+
+  @Test
   void waives_with_a_reason_that_stays_on_record() {
+    controlPlane.on("GET", ONE, preflight("failed", QUOTA.formatted("fail"), ""));
     controlPlane.on(
         "POST",
         ONE + "/waivers",
@@ -118,6 +142,10 @@ class PreflightVerbsTest {
     assertThat(session.run("preflight", ID, "--waive", "x").err()).contains("needs a --reason");
     assertThat(session.run("preflight", "--waive", "x", "--reason", "y").err())
         .contains("needs an infrastructure");
+    Session.Run reason = session.run("preflight", ID, "--reason", "x");
+    assertThat(reason.err()).contains("needs a --waive");
+    assertThat(reason.code()).isEqualTo(2);
+    assertThat(session.run("preflight", "--reason", "x").code()).isEqualTo(2);
     Session.Run both = session.run("preflight", ID, "--region", "us-east-1");
     assertThat(both.err()).contains("name one, or say what it is to be");
     assertThat(both.code()).isEqualTo(2);

@@ -2,34 +2,21 @@ package io.freehold.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.session.AwsSession;
-import io.freehold.aws.session.RoleSessions;
-import io.freehold.controlplane.access.RateLimit;
-import io.freehold.controlplane.database.DatabaseSettings;
-import io.freehold.controlplane.graph.Vendor;
-import io.freehold.controlplane.secret.KeyPair;
-import io.freehold.controlplane.work.VirtualTime;
-import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.ec2.VpcSnapshot;
 import io.freehold.simulator.customer.ExistingVpc;
-import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.Connection;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -42,67 +29,36 @@ import tools.jackson.databind.JsonNode;
  * the VPC is changed by it, on no day of its life.
  */
 class CustomerVpcTest {
-  private static final String CUSTOMER = "111122223333";
-  private static final String VENDOR = "999988887777";
   private static final String OUTSIDE = "203.0.113.7";
   private static final String INSIDE = "10.20.200.9";
-  private static final Duration LIMIT = Duration.ofHours(2);
+  private static final LatencyProfile PROFILE = LatencyProfile.standard().medians();
 
-  private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
-  private final LatencyProfile profile = LatencyProfile.standard().medians();
-  private SimulatedKubernetes kubernetes;
-  private SimulatedAws aws;
-  private Ec2Client owner;
-  private ExistingVpc vpc;
-  private ControlPlane controlPlane;
-  private TestClient client;
+  private final SimulatedPlane plane = SimulatedPlane.start("customer-vpc");
+  private final TestClient client = plane.client;
+  private final SimulatedAws aws = plane.aws;
+  private final Ec2Client owner =
+      aws.client(Ec2Client.class, aws.rootOf(SimulatedPlane.CUSTOMER), Region.US_EAST_1);
+  private final ExistingVpc vpc = ExistingVpc.build(aws, SimulatedPlane.CUSTOMER, "us-east-1");
   private String place;
   private String service;
 
-  @BeforeEach
-  void start() throws Exception {
-    kubernetes = new SimulatedKubernetes(clock, profile, 1);
-    aws = new SimulatedAws(clock, profile, 1, kubernetes);
-    owner = aws.client(Ec2Client.class, aws.rootOf(CUSTOMER), Region.US_EAST_1);
-    vpc = ExistingVpc.build(aws, CUSTOMER, "us-east-1");
-    DatabaseSettings database =
-        new DatabaseSettings.Embedded(
-            Path.of("target", "customer-vpc-database").toAbsolutePath(), 0);
-    controlPlane =
-        ControlPlane.start(
-            ControlPlaneSettings.local(0, database)
-                .withLogFile(Path.of("target", "customer-vpc.log"))
-                .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
-                .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4)),
-            Wiring.of(clock, Clock.systemUTC())
-                .with(RoleSessions.class, new RoleSessions(aws::client, aws.rootOf(VENDOR), clock))
-                .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
-    KeyPair operator = controlPlane.issueOperatorKey("test " + UUID.randomUUID());
-    client =
-        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
-            .newOrganization();
-    client.onboard(
-        CUSTOMER,
-        externalId -> SimulatedCustomer.deploy(aws, CUSTOMER, VENDOR, externalId, clock::advance));
-  }
-
   @AfterEach
   void stop() throws Exception {
-    controlPlane.close();
-    kubernetes.close();
+    plane.close();
   }
 
   @Test
   void anExistingVpcCarriesAServiceAndIsLeftAsItWas() {
     VpcSnapshot before = vpc.snapshot(aws);
-    Instant start = clock.instant();
+    Instant start = plane.clock.instant();
     place = "/byocInfrastructure/" + create().get("id").asString();
-    service = "/services/" + createService().get("id").asString();
+    service = plane.service(place);
     makesNothingOfTheNetwork(client.get(place + "/plan").result());
 
     until(() -> phase().equals("ready"));
     double ratio =
-        Bound.infrastructureInCustomerVpc(profile).ratio(Duration.between(start, clock.instant()));
+        Bound.infrastructureInCustomerVpc(PROFILE)
+            .ratio(Duration.between(start, plane.clock.instant()));
     System.out.printf("infrastructure in a customer's VPC: %.3f of the bound%n", ratio);
     assertThat(ratio).isLessThan(1.05);
     assertThat(vpc.snapshot(aws)).as("after up").isEqualTo(before);
@@ -126,23 +82,10 @@ class CustomerVpcTest {
              'network':{'mode':'customer','vpcId':'%s','privateSubnetIds':%s}}
             """
                 .formatted(
-                    CUSTOMER,
+                    SimulatedPlane.CUSTOMER,
                     vpc.vpcId(),
                     vpc.privateSubnetIds().stream().map(id -> "'" + id + "'").toList()))
         .result();
-  }
-
-  private JsonNode createService() {
-    return client
-        .post(
-            "/services",
-            """
-            {'name':'first','byocId':'%s','provider':'aws','region':'us-east-1',
-             'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}
-            """
-                .formatted(place.substring("/byocInfrastructure/".length())))
-        .result()
-        .get("service");
   }
 
   private static void makesNothingOfTheNetwork(JsonNode plan) {
@@ -188,7 +131,7 @@ class CustomerVpcTest {
     owner.deleteVpcEndpoints(r -> r.vpcEndpointIds(vpc.endpointId().orElseThrow()));
     owner.deleteTags(r ->
         r.resources(subnet).tags(Tag.builder().key("kubernetes.io/role/internal-elb").build()));
-    clock.advance(Duration.ofMinutes(1)); // the endpoint goes
+    plane.clock.advance(Duration.ofMinutes(1)); // the endpoint goes
     VpcSnapshot broken = vpc.snapshot(aws);
 
     until(() -> phase().equals("degraded"));
@@ -219,15 +162,13 @@ class CustomerVpcTest {
     until(() -> client.get(service).status() == 404);
     client.delete(place + "?data=delete");
     until(() -> phase().equals("deleted"));
-    assertThat(aws.live(CUSTOMER).stream())
+    assertThat(aws.live(SimulatedPlane.CUSTOMER).stream())
         .filteredOn(one -> one.tags().containsKey(AwsSession.OWNER_TAG))
         .isEmpty();
   }
 
   private void until(BooleanSupplier reached) {
-    assertThat(controlPlane.part(VirtualTime.class).runUntil(reached, LIMIT))
-        .as(() -> client.get(place).text() + client.get(service).text())
-        .isTrue();
+    plane.until(reached, place, service);
   }
 
   private String phase() {

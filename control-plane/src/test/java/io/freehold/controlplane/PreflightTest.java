@@ -2,31 +2,18 @@ package io.freehold.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.session.AwsSession;
-import io.freehold.aws.session.RoleSessions;
-import io.freehold.controlplane.access.RateLimit;
-import io.freehold.controlplane.database.DatabaseSettings;
-import io.freehold.controlplane.graph.Vendor;
-import io.freehold.controlplane.secret.KeyPair;
-import io.freehold.controlplane.work.VirtualTime;
 import io.freehold.kernel.time.VirtualClock;
-import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.lever.Lever;
 import io.freehold.simulator.customer.ExistingVpc;
 import io.freehold.simulator.customer.Mistake;
-import io.freehold.simulator.kubernetes.SimulatedKubernetes;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -34,50 +21,22 @@ import tools.jackson.databind.JsonNode;
 
 /** An account that is not ready holds an infrastructure up before anything of it is made. */
 class PreflightTest {
-  private static final String CUSTOMER = "111122223333";
-  private static final String VENDOR = "999988887777";
-  private static final Duration LIMIT = Duration.ofHours(2);
+  private static final String CUSTOMER = SimulatedPlane.CUSTOMER;
   private static final String BODY =
       "{'accountId':'%s','regionId':'us-east-1'}".formatted(CUSTOMER);
 
-  private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
-  private final LatencyProfile profile = LatencyProfile.standard().medians();
-  private SimulatedKubernetes kubernetes;
-  private SimulatedAws aws;
-  private ControlPlane controlPlane;
-  private TestClient client;
+  private final SimulatedPlane plane = SimulatedPlane.start("preflight");
+  private final SimulatedAws aws = plane.aws;
+  private final VirtualClock clock = plane.clock;
+  private final TestClient client = plane.client;
 
-  @BeforeEach
-  void start() throws Exception {
-    kubernetes = new SimulatedKubernetes(clock, profile, 1);
-    aws = new SimulatedAws(clock, profile, 1, kubernetes);
-    RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
-    controlPlane =
-        ControlPlane.start(
-            ControlPlaneSettings.local(
-                    0,
-                    new DatabaseSettings.Embedded(
-                        Path.of("target", "preflight-database").toAbsolutePath(), 0))
-                .withLogFile(Path.of("target", "preflight.log"))
-                .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
-                .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4)),
-            Wiring.of(clock, Clock.systemUTC())
-                .with(RoleSessions.class, sessions)
-                .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
-    KeyPair operator = controlPlane.issueOperatorKey("test " + UUID.randomUUID());
-    client =
-        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
-            .newOrganization();
-    client.onboard(
-        CUSTOMER,
-        externalId -> SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, externalId));
+  PreflightTest() {
     aws.callLog().clear();
   }
 
   @AfterEach
   void stop() throws Exception {
-    controlPlane.close();
-    kubernetes.close();
+    plane.close();
   }
 
   private String create(String body) {
@@ -86,13 +45,11 @@ class PreflightTest {
   }
 
   private void until(String place, BooleanSupplier reached) {
-    assertThat(controlPlane.part(VirtualTime.class).runUntil(reached, LIMIT))
-        .as(() -> client.get(place).text())
-        .isTrue();
+    plane.until(reached, place);
   }
 
   private void until(String place, String phase) {
-    until(place, () -> client.get(place).result().get("phase").asString().equals(phase));
+    plane.untilPhase(place, phase);
   }
 
   private JsonNode ready(String place) {
@@ -282,6 +239,141 @@ class PreflightTest {
         .isEqualTo("invalid-parameter");
     assertThat(client.get("/byocInfrastructure").result()).isEmpty();
     nothingWasMade();
+  }
+
+  private String inVpc(ExistingVpc vpc, List<String> subnets, String more) {
+    return """
+    {'accountId':'%s','regionId':'us-east-1','network':{'mode':'customer','vpcId':'%s',
+     'privateSubnetIds':['%s']}%s}
+    """
+        .formatted(CUSTOMER, vpc.vpcId(), String.join("','", subnets), more);
+  }
+
+  private static List<String> ids(JsonNode preflight) {
+    List<String> ids = new ArrayList<>();
+    preflight.get("checks").forEach(check -> ids.add(check.get("id").asString()));
+    return ids;
+  }
+
+  @Test
+  void what_a_vpc_lacks_is_told_as_checks_beside_all_others_where_nothing_is_to_be_made_yet() {
+    ExistingVpc vpc =
+        ExistingVpc.build(aws, CUSTOMER, "us-east-1", Mistake.SUBNET_TAG_IN_WRONG_CASE);
+    aws.levers().setQuota("L-1216C47A", 4);
+    aws.callLog().clear();
+    List<String> two = vpc.privateSubnetIds().subList(0, 2);
+    String body = inVpc(vpc, two, ",'zoneIds':['use1-az1'],'vpcCidrRange':'10.99.0.0/16'");
+
+    JsonNode told = client.post("/preflight", body).result();
+    assertThat(told.get("state").asString()).isEqualTo("failed");
+    assertThat(failing(told))
+        .contains(
+            "vpc-three-zones-" + vpc.vpcId(),
+            "vpc-subnet-tag-" + two.getFirst(),
+            "quota-standard-vcpus",
+            "cidr-differs-vpccidrrange")
+        .doesNotContain("too-few-zones-network-privatesubnetids");
+    assertThat(ids(told)).doesNotHaveDuplicates();
+    clock.advance(Duration.ofSeconds(10));
+    JsonNode network = client.post("/preflight?category=network", body).result();
+    assertThat(failing(network))
+        .contains("vpc-three-zones-" + vpc.vpcId())
+        .doesNotContain("quota-standard-vcpus");
+    clock.advance(Duration.ofSeconds(10));
+    JsonNode nowhere =
+        client.post("/preflight", body.replace(vpc.vpcId(), "vpc-00000000")).result();
+    assertThat(failing(nowhere)).contains("vpc-vpc-exists-vpc-00000000", "quota-standard-vcpus");
+    nothingWasMade();
+
+    // To be made it is refused, with all that the VPC lacks.
+    TestClient.Reply refused = client.post("/byocInfrastructure", body);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.violations())
+        .contains(
+            "network.privateSubnetIds three-zones",
+            "network.privateSubnetIds[0] subnet-tag",
+            "vpcCidrRange cidr-differs");
+    // What is wrong with the request alone is no check.
+    assertThat(client.post("/preflight", body.replace("10.99.0.0/16", "ten")).violations())
+        .containsExactly("vpcCidrRange cidr-malformed");
+  }
+
+  @Test
+  void zones_that_the_account_does_not_have_are_a_check_too() {
+    String body =
+        "{'accountId':'%s','regionId':'us-east-1','availabilityZoneSuffixes':['a','b','x']}"
+            .formatted(CUSTOMER);
+    JsonNode told = client.post("/preflight", body).result();
+    assertThat(failing(told)).contains("zone-unknown-availabilityzonesuffixes");
+    assertThat(ids(told)).contains("role-boundary", "quota-vpcs");
+    assertThat(client.post("/byocInfrastructure", body).violations())
+        .contains("availabilityZoneSuffixes zone-unknown");
+  }
+
+  @Test
+  void an_account_that_is_not_ready_is_a_check_and_one_whose_role_is_lost_is_judged_anew() {
+    plane.until(() -> account().get("state").asString().equals("ready"));
+    aws.levers().deny("sts:AssumeRole");
+    JsonNode lost = client.post("/preflight", BODY).result();
+    assertThat(ids(lost)).containsExactly("role-assumable");
+    plane.until(() -> account().get("state").asString().equals("blocked"));
+    JsonNode blocked = client.post("/preflight?category=network", BODY).result();
+    assertThat(failing(blocked)).containsExactly("account-ready");
+    assertThat(blocked.at("/checks/0/found").asString()).startsWith("blocked: role-not-assumable:");
+    assertThat(blocked.at("/checks/0/needed").asString()).isEqualTo("ready");
+    assertThat(client.post("/byocInfrastructure", BODY).code()).isEqualTo("account-not-ready");
+    aws.levers().releaseAll();
+    plane.until(() -> account().get("state").asString().equals("ready"));
+    assertThat(failing(client.post("/preflight?category=network", BODY).result())).isEmpty();
+  }
+
+  private JsonNode account() {
+    return plane.at("/cloudAccounts").get(0);
+  }
+
+  @Test
+  void a_preflight_that_the_role_does_not_let_in_has_the_account_judged() {
+    Lever few = aws.levers().setQuota("L-0263D0A3", 2);
+    String place = create(BODY);
+    until(place, "blocked");
+    aws.levers().deny("sts:AssumeRole");
+    clock.advance(Duration.ofHours(2));
+    assertThat(failing(client.post(place + "/preflight", "{}").result()))
+        .containsExactly("role-assumable");
+    until(place, () -> ready(place).get("reason").asString().equals("AccountBlocked"));
+    assertThat(account().get("state").asString()).isEqualTo("blocked");
+    few.release();
+    aws.levers().releaseAll();
+    until(place, "provisioning");
+  }
+
+  @Test
+  void a_policy_that_was_withheld_is_one_check_that_names_the_switch() {
+    String path = "/cloudAccounts/" + account().get("id").asString();
+    client.delete(path);
+    client
+        .post(
+            "/cloudAccounts",
+            """
+            {'accountId':'%s','regionId':'us-east-1','adminEmail':'a@example.com',
+             'permissions':{'vpcWrite':false}}
+            """
+                .formatted(CUSTOMER))
+        .result();
+    String again = "/cloudAccounts/" + account().get("id").asString();
+    client
+        .patch(
+            again,
+            "{'managementRoleArn':'arn:aws:iam::%s:role/ClickHouseManagementRole'}"
+                .formatted(CUSTOMER))
+        .result();
+    IamClient iam = aws.client(IamClient.class, aws.credentialsOfRoot(CUSTOMER), Region.US_EAST_1);
+    String policy = "arn:aws:iam::" + CUSTOMER + ":policy/ClickHouseManagementRole-vpc-write";
+    iam.detachRolePolicy(r -> r.roleName("ClickHouseManagementRole").policyArn(policy));
+    clock.advance(Duration.ofSeconds(30));
+    JsonNode told = client.post("/preflight", BODY).result();
+    assertThat(failing(told)).containsExactly("permissions-vpc-write");
+    assertThat(told.toString()).contains("VpcWrite=true", "network.mode=customer");
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Accounts with one VPC, 10.40.0.0/16, which carries no tag at all; and a subnet in another VPC.
- * Those whose number begins with 4 cannot be asked.
+ * Accounts with one VPC, 10.40.0.0/16 and 100.64.0.0/20, which carries no tag at all; and a subnet
+ * in another VPC. Those whose number begins with 4 cannot be asked.
  */
 public final class TestVpcs implements AccountVpcs {
   public static final String VPC = "vpc-0123456789abcdef0";
@@ -62,7 +62,12 @@ public final class TestVpcs implements AccountVpcs {
     return new VpcSurvey(
         vpcId.equals(VPC)
             ? Optional.of(
-                new VpcSurvey.Vpc(VPC, List.of(Cidr.parse("10.40.0.0/16")), Map.of(), true, false))
+                new VpcSurvey.Vpc(
+                    VPC,
+                    List.of(Cidr.parse("10.40.0.0/16"), Cidr.parse("100.64.0.0/20")),
+                    Map.of(),
+                    true,
+                    false))
             : Optional.empty(),
         subnets,
         List.of(),

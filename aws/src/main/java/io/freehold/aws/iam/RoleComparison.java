@@ -2,11 +2,13 @@ package io.freehold.aws.iam;
 
 import io.freehold.aws.iam.CustomerRole.Difference;
 import io.freehold.aws.policy.PolicyDocument;
+import io.freehold.aws.policy.ReadPolicy;
 import io.freehold.aws.session.AwsSession;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -87,7 +89,7 @@ final class RoleComparison {
     if (ours == null) {
       differs(
           "a policy %s, which allows %s"
-              .formatted(name, some(PolicyDocument.allowedActions(String.valueOf(theirs)))),
+              .formatted(name, some(allowedActions(String.valueOf(theirs)))),
           "no such policy");
     } else if (theirs == null) {
       differs("no policy " + name, OF_TEMPLATE);
@@ -97,7 +99,7 @@ final class RoleComparison {
   }
 
   private static String how(PolicyDocument ours, String theirs) {
-    SortedSet<String> allowed = PolicyDocument.allowedActions(theirs);
+    SortedSet<String> allowed = allowedActions(theirs);
     SortedSet<String> beyond = without(allowed, ours.allowedActions());
     SortedSet<String> lacking = without(ours.allowedActions(), allowed);
     List<String> parts = new ArrayList<>();
@@ -110,6 +112,15 @@ final class RoleComparison {
     return parts.isEmpty()
         ? "with other resources or conditions: " + theirs
         : String.join(" and ", parts);
+  }
+
+  /** What is no policy may allow anything. */
+  private static SortedSet<String> allowedActions(String policy) {
+    try {
+      return ReadPolicy.parse(policy).allowedActions();
+    } catch (IllegalArgumentException e) {
+      return new TreeSet<>(Set.of("*"));
+    }
   }
 
   private static SortedSet<String> without(Collection<String> all, Collection<String> known) {

@@ -6,6 +6,8 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -339,6 +341,14 @@ public record RolePolicies(
   /** The node of a role in the graph: stored, and a tag of the role, so it never changes. */
   public static String node(InfrastructureRole role) {
     return "role-" + role.suffix();
+  }
+
+  /** What the roles are granted beside AWS's own policies, in whatever zone. */
+  public List<PolicyDocument> documents() {
+    return Arrays.stream(InfrastructureRole.values())
+        .map(role -> of(role, ANY_ZONE))
+        .flatMap(role -> role.inlinePolicies().values().stream())
+        .toList();
   }
 
   private Role pods(InfrastructureRole role, String description, Statement... statements) {

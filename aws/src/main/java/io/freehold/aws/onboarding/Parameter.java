@@ -1,5 +1,6 @@
 package io.freehold.aws.onboarding;
 
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.iam.ManagementRoleArn;
 import java.util.Arrays;
 import java.util.Collections;
@@ -103,6 +104,11 @@ public enum Parameter {
     this.shortest = shortest;
     this.longest = longest;
     this.description = description;
+  }
+
+  /** The switch that grants the policy; empty where nothing withholds it. */
+  public static Optional<Parameter> granting(PolicyGroup group) {
+    return Templates.switchOf(group);
   }
 
   /** Its name in CloudFormation: {@code RolePath}. */

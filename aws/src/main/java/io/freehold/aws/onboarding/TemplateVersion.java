@@ -24,6 +24,7 @@ import java.util.TreeSet;
  */
 public record TemplateVersion(int number, SortedSet<Entry> entries) {
   private static final String SEPARATOR = " | ";
+  private static final String BOUNDARY = "boundary";
   private static final List<TemplateVersion> SHIPPED = read();
 
   /**
@@ -52,6 +53,19 @@ public record TemplateVersion(int number, SortedSet<Entry> entries) {
     /** As a line. */
     public String line() {
       return String.join(SEPARATOR, group, effect, action, resources, conditions).stripTrailing();
+    }
+
+    private Statement statement(int number) {
+      Statement statement =
+          (effect.equals("Allow")
+                  ? Statement.allow("S" + number, action)
+                  : Statement.deny("S" + number, action))
+              .on(resources.split(" "));
+      for (String condition : conditions.isEmpty() ? new String[0] : conditions.split("; ")) {
+        String[] words = condition.split(" ", 4);
+        statement = statement.when(words[0], words[1], words[3].split(", "));
+      }
+      return statement;
     }
 
     @Override
@@ -89,9 +103,20 @@ public record TemplateVersion(int number, SortedSet<Entry> entries) {
     List<Entry> entries = new ArrayList<>();
     ManagementPolicies.documents()
         .forEach((group, document) -> add(group.suffix(), document, entries));
-    add("boundary", ManagementPolicies.boundary(), entries);
+    add(BOUNDARY, ManagementPolicies.boundary(), entries);
     add("trust", ManagementPolicies.trust(), entries);
     return new TemplateVersion(number, new TreeSet<>(entries));
+  }
+
+  /** The boundary that it writes, with its placeholders and a statement for each action. */
+  public PolicyDocument boundary() {
+    List<Statement> statements = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.group().equals(BOUNDARY)) {
+        statements.add(entry.statement(statements.size() + 1));
+      }
+    }
+    return new PolicyDocument(statements);
   }
 
   /** As such a file. */

@@ -1,9 +1,7 @@
 package io.freehold.aws.policy;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,8 +9,6 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** The little JSON that policies are made of: texts, lists and objects. */
 final class Json {
-  private static final String EVERYTHING = "*";
-
   private Json() {}
 
   /** Maps as objects, collections as lists, everything else as text. */
@@ -81,31 +77,6 @@ final class Json {
     } catch (RuntimeException e) {
       return text; // not JSON: equal to nothing of ours
     }
-  }
-
-  /** What the statements of a policy that allow something are about. */
-  static SortedSet<String> allowedActions(String text) {
-    SortedSet<String> all = new TreeSet<>();
-    try {
-      JsonNode document = JsonNode.parser().parse(text);
-      for (JsonNode statement : items(document.field("Statement"))) {
-        if (statement.field("Effect").map(JsonNode::text).orElse("").equals("Allow")) {
-          List<JsonNode> actions = items(statement.field("Action"));
-          actions.forEach(action -> all.add(action.text()));
-          if (actions.isEmpty()) {
-            all.add(EVERYTHING); // all but some
-          }
-        }
-      }
-    } catch (RuntimeException e) {
-      all.add(EVERYTHING);
-    }
-    return all;
-  }
-
-  /** IAM takes one in the place of a list of one. */
-  private static List<JsonNode> items(Optional<JsonNode> node) {
-    return node.map(it -> it.isArray() ? it.asArray() : List.of(it)).orElse(List.of());
   }
 
   private static Object sorted(JsonNode node) {

@@ -33,6 +33,12 @@ public record PolicyDocument(List<Statement> statements) {
     return new PolicyDocument(all);
   }
 
+  /** Its statements that allow something. */
+  public PolicyDocument allowing() {
+    return new PolicyDocument(
+        statements.stream().filter(one -> one.effect() == Statement.Effect.ALLOW).toList());
+  }
+
   /** The same with other texts as resources, principals and values of conditions. */
   public PolicyDocument with(UnaryOperator<String> texts) {
     return new PolicyDocument(statements.stream().map(one -> one.with(texts)).toList());
@@ -62,16 +68,6 @@ public record PolicyDocument(List<Statement> statements) {
    */
   public static String normalize(String text) {
     return Json.normalize(text);
-  }
-
-  /**
-   * What a policy of somebody's allows, with its wildcards. Denials are left out of account.
-   *
-   * @param text as IAM keeps it
-   * @return patterns of actions; the asterisk where it allows all but some, and where it is no JSON
-   */
-  public static SortedSet<String> allowedActions(String text) {
-    return Json.allowedActions(text);
   }
 
   /** Every action that it allows. */

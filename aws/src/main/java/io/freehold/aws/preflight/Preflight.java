@@ -23,6 +23,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * calls that only read, and changes nothing.
  */
 public final class Preflight {
+  /** The check that fails where the role lets nobody in. */
+  public static final String ROLE_ASSUMABLE = "role-assumable";
+
   /** As AWS words a refusal, in every service. */
   private static final Pattern DENIED = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
 
@@ -83,9 +86,7 @@ public final class Preflight {
   private static Check notAssumable(Subject subject, RuntimeException thrown) {
     Failure failure = refused(thrown);
     return Check.fail(
-            Category.ROLE,
-            "role-assumable",
-            "Nothing can be looked at, nor made, without the role.")
+            Category.ROLE, ROLE_ASSUMABLE, "Nothing can be looked at, nor made, without the role.")
         .doing("sts:AssumeRole")
         .on(subject.policies().management().value())
         .found(failure.code() + ": " + failure.message(), "a role that lets the control plane in")

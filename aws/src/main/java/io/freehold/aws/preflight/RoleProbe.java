@@ -25,7 +25,8 @@ final class RoleProbe implements Probe {
     String role = account.subject().policies().management().value();
     List<Check> checks = new ArrayList<>();
     checks.add(
-        Check.pass(Category.ROLE, "role-assumable", "The control plane can act as the role.")
+        Check.pass(
+                Category.ROLE, Preflight.ROLE_ASSUMABLE, "The control plane can act as the role.")
             .on(role));
     if (account.aws().clients().isEmulator()) {
       checks.add(

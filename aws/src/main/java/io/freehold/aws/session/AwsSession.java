@@ -94,6 +94,11 @@ public record AwsSession(
     return client(ServiceQuotasClient.class);
   }
 
+  /** Those of another region: of the one that tells what is limited for all of them. */
+  public ServiceQuotasClient quotas(Region of) {
+    return clients.client(ServiceQuotasClient.class, credentials, of);
+  }
+
   /** The same session, with every call told to somebody before it is made. */
   public AwsSession watched(CallWatch watch) {
     return new AwsSession(

@@ -3,6 +3,7 @@ package io.freehold.aws.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.freehold.aws.iam.Role;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Check.Status;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** What the account has room for. */
 class AccountCheckTest {
@@ -71,7 +73,9 @@ class AccountCheckTest {
     "L-F678F1CE, 0, quota-vpcs, 1 more",
     "L-A4707A72, 0, quota-internet-gateways, 1 more",
     "L-FE5A380F, 0, quota-nat-gateways, 1 more",
+    "L-E79EC296, 1, quota-security-groups, 5 more",
     "L-1194D53C, 0, quota-eks-clusters, 1 more",
+    "L-DC2B2D3D, 2, quota-s3-buckets, 3 more",
     "L-69A177A2, 1, quota-network-load-balancers, 2 more",
     "L-1216C47A, 5, quota-standard-vcpus, 6 more"
   })
@@ -81,6 +85,45 @@ class AccountCheckTest {
         .extracting(Check::id, Check::status, Check::found, Check::needed)
         .containsExactly(tuple(id, Status.FAIL, "0 of " + limit + " in use", needed));
     assertThat(customer.wrong().getFirst().remedy()).contains("--quota-code " + code);
+  }
+
+  @Test
+  void roles_are_counted_without_the_infrastructures_own_and_their_quota_is_one_for_all_regions() {
+    IamClient iam = customer.client(IamClient.class);
+    iam.createRole(r ->
+        r.roleName(customer.policies().worker().name())
+            .path("/clickhouse-byoc/")
+            .assumeRolePolicyDocument(Customer.GRANTED.trust().json()));
+    iam.createRole(
+        r -> r.roleName("another").assumeRolePolicyDocument(Customer.GRANTED.trust().json()));
+    int roles = iam.listRoles(r -> {}).roles().size();
+    customer.levers().setQuota("L-FE177D64", roles + 1);
+    assertThat(customer.wrong())
+        .singleElement()
+        .satisfies(check -> {
+          assertThat(check.id()).isEqualTo("quota-iam-roles");
+          assertThat(check.status()).isEqualTo(Status.FAIL);
+          assertThat(check.found()).isEqualTo("%d of %d in use".formatted(roles, roles + 1));
+          int needed = customer.subject().planned().count(Role.TYPE) - 1;
+          assertThat(check.needed()).isEqualTo(needed + " more");
+          assertThat(check.remedy())
+              .isEqualTo(
+                  "aws service-quotas request-service-quota-increase --service-code iam"
+                      + " --quota-code L-FE177D64 --desired-value "
+                      + (roles + needed)
+                      + " --region us-east-1");
+        });
+    customer.levers().setQuota("L-FE177D64", roles + 30);
+    assertThat(customer.wrong()).isEmpty();
+  }
+
+  @Test
+  void security_groups_of_the_infrastructures_own_vpc_are_its_own() {
+    ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16").tagSpecifications(ours(ResourceType.VPC)));
+    customer.levers().setQuota("L-E79EC296", 2);
+    assertThat(customer.wrong(Category.QUOTAS))
+        .extracting(Check::id, Check::found, Check::needed)
+        .containsExactly(tuple("quota-security-groups", "1 of 2 in use", "4 more"));
   }
 
   @Test
@@ -171,6 +214,29 @@ class AccountCheckTest {
         .filteredOn(check -> check.status() == Status.FAIL)
         .extracting(Check::id)
         .containsExactly("network-peer-10-0-64-0-18");
+  }
+
+  @Test
+  void every_range_of_a_customers_vpc_is_compared() {
+    String other = ec2.createVpc(r -> r.cidrBlock("10.7.0.0/20")).vpc().vpcId();
+    customer.spec =
+        customer.spec.toBuilder()
+            .vpcCidrs(List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("10.7.0.0/16")))
+            .peerCidrs(List.of(Cidr.parse("10.7.64.0/18")))
+            .build();
+    assertThat(customer.wrong(Category.NETWORK))
+        .extracting(Check::id, Check::status, Check::found, Check::needed)
+        .containsExactlyInAnyOrder(
+            tuple(
+                "network-peer-10-7-64-0-18",
+                Status.FAIL,
+                "10.7.64.0/18",
+                "ranges apart from 10.7.0.0/16"),
+            tuple(
+                "network-overlap-" + other,
+                Status.WARN,
+                "10.7.0.0/20",
+                "ranges apart from 10.1.0.0/16, 10.7.0.0/16"));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.freehold.aws.preflight;
 
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.graph.AwsInfrastructure;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
@@ -53,6 +54,7 @@ final class Customer {
   final AwsSession session;
   InfrastructureSpec spec;
   Optional<String> roleTemplate = Optional.empty();
+  Set<PolicyGroup> withheld = Set.of();
   private final Onboarding granted;
 
   /** As the template makes it. */
@@ -188,7 +190,7 @@ final class Customer {
         policies(),
         Set.of());
     return new Subject(
-        as, spec, policies(), Planned.of(graph), false, clock.instant(), roleTemplate);
+        as, spec, policies(), Planned.of(graph), withheld, false, clock.instant(), roleTemplate);
   }
 
   /** Runs one, long enough after the one before that no request limit is near. */

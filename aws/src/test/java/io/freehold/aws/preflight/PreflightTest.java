@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Check.Status;
@@ -17,6 +18,7 @@ import io.freehold.simulator.customer.Mistake;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
@@ -24,7 +26,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 class PreflightTest {
-  private static final int MOST_READS = 80;
+  private static final int MOST_READS = 85;
 
   private final Customer customer = new Customer();
 
@@ -100,6 +102,20 @@ class PreflightTest {
     assertThat(without.wrong(Category.PERMISSIONS))
         .hasSizeGreaterThan(20)
         .allSatisfy(check -> assertThat(check.remedy()).contains("-vpc-write"));
+    without.withheld = Set.of(PolicyGroup.VPC_WRITE);
+    assertThat(without.wrong(Category.PERMISSIONS))
+        .singleElement()
+        .satisfies(check -> {
+          assertThat(check.id()).isEqualTo("permissions-vpc-write");
+          assertThat(check.status()).isEqualTo(Status.FAIL);
+          assertThat(check.resource()).isEqualTo("ClickHouseManagementRole-vpc-write");
+          assertThat(check.found())
+              .matches("\\d\\d of \\d\\d permissions not allowed by any policy of the role");
+          assertThat(check.remedy())
+              .isEqualTo(
+                  "Deploy the account's template with VpcWrite=true (vpc_write in the Terraform"
+                      + " module), or say network.mode=customer to use a VPC of your own.");
+        });
     ExistingVpc other = ExistingVpc.build(without.aws, Customer.ACCOUNT, Customer.REGION);
     without.spec =
         without.spec.toBuilder()
@@ -108,6 +124,16 @@ class PreflightTest {
             .build();
     assertThat(without.wrong()).isEmpty();
     assertThat(vpc.vpcId()).isNotEmpty();
+  }
+
+  @Test
+  void a_policy_that_was_withheld_and_granted_since_is_held_against_nobody() {
+    customer.withheld = Set.of(PolicyGroup.VPC_WRITE);
+    assertThat(customer.wrong()).isEmpty();
+    customer.levers().deny("ec2:CreateVpc");
+    assertThat(customer.wrong(Category.PERMISSIONS))
+        .extracting(Check::action, Check::found)
+        .containsOnly(tuple("ec2:CreateVpc", "denied by a service control policy"));
   }
 
   @Test

@@ -7,8 +7,11 @@ import io.freehold.cli.infra.Infrastructures;
 import io.freehold.cli.verb.Body;
 import io.freehold.cli.verb.Surroundings;
 import io.freehold.cli.verb.Unusable;
+import io.freehold.protocol.preflight.Preflight;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +61,9 @@ public final class PreflightCommand extends PreflightVerb {
 
   @Override
   JsonNode ask(Api api) throws IOException, InterruptedException, ApiRefusal, Unusable {
+    if (waived == null && reason != null) {
+      throw new Unusable("--reason: is of a waiver, and needs a --waive");
+    }
     if (called == null) {
       if (waived != null) {
         throw new Unusable("--waive: needs an infrastructure, with which the waiver is kept");
@@ -68,12 +74,33 @@ public final class PreflightCommand extends PreflightVerb {
       throw new Unusable(
           "an infrastructure is what it was asked to be: name one, or say what it is to be");
     }
-    String path = Infrastructures.path(Infrastructures.id(api, called)) + "/preflight";
-    if (waived == null) {
-      return api.post(path, Body.from(null).json());
-    }
-    if (reason == null) {
+    if (waived != null && reason == null) {
       throw new Unusable("--waive: needs a --reason");
+    }
+    String path = Infrastructures.path(Infrastructures.id(api, called)) + "/preflight";
+    return waived == null || reason == null
+        ? api.post(path, Body.from(null).json())
+        : waive(api, path, new LinkedHashSet<>(waived), reason);
+  }
+
+  /** All of them, or none: one that is not there is often another's name with a slip. */
+  private static JsonNode waive(Api api, String path, Set<String> waived, String reason)
+      throws IOException, InterruptedException, ApiRefusal, Unusable {
+    List<String> failing =
+        Api.read(api.get(path), Preflight.class).checks().stream()
+            .filter(check -> check.status().equals("fail"))
+            .map(Preflight.Check::id)
+            .toList();
+    List<String> strange = waived.stream().filter(check -> !failing.contains(check)).toList();
+    if (!strange.isEmpty()) {
+      throw new Unusable(
+          "--waive: found %s, which %s not fail, needed %s. Nothing was waived."
+              .formatted(
+                  String.join(", ", strange),
+                  strange.size() == 1 ? "does" : "do",
+                  failing.isEmpty()
+                      ? "nothing: no check fails"
+                      : "some of " + String.join(", ", failing)));
     }
     JsonNode answer = Api.JSON.nullNode();
     for (String check : waived) {

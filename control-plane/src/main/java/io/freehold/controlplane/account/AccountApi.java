@@ -114,10 +114,10 @@ class AccountApi {
         permit(find(organizationId, id), change.permissions());
       }
       if (change.displayName() != null) {
-        store.rename(id, change.displayName());
+        store.rename(organizationId, id, change.displayName());
       }
       if (change.managementRoleArn() != null) {
-        store.report(id, change.managementRoleArn(), now());
+        store.report(organizationId, id, change.managementRoleArn(), now());
         accounts.request(id, Duration.ZERO);
       }
     });
@@ -148,7 +148,7 @@ class AccountApi {
         throw Refusal.conflict(
             "infrastructures-exist", "The account has infrastructures: delete them first.");
       }
-      store.delete(id);
+      store.delete(organizationId, id);
     });
     return Answer.done();
   }
@@ -185,14 +185,12 @@ class AccountApi {
 
   private List<String> needing(StoredAccount account, PolicyGroup group) {
     return uses.orderedStream()
-        .flatMap(use ->
-            use.needing(account.organizationId(), account.accountId(), group).stream())
+        .flatMap(use -> use.needing(account.organizationId(), account.accountId(), group).stream())
         .toList();
   }
 
   /** A permission that a customer can withhold. */
-  private record Switch(
-      String name, PolicyGroup group, Predicate<CloudAccount.Permissions> said) {
+  private record Switch(String name, PolicyGroup group, Predicate<CloudAccount.Permissions> said) {
     static final List<Switch> ALL =
         List.of(
             new Switch("vpcWrite", PolicyGroup.VPC_WRITE, CloudAccount.Permissions::vpcWrite),

@@ -95,9 +95,10 @@ class AccountStore {
         .optional();
   }
 
-  /** The same, and nobody else changes it before the caller's transaction ends. */
-  Optional<StoredAccount> lock(UUID id) {
-    return db.sql(SELECT + "WHERE a.id = :id FOR UPDATE OF a")
+  /** One, and nobody else changes it before the caller's transaction ends. */
+  Optional<StoredAccount> locked(UUID organizationId, UUID id) {
+    return db.sql(SELECT + "WHERE a.organization_id = :organization AND a.id = :id FOR UPDATE OF a")
+        .param("organization", organizationId)
         .param("id", id)
         .query((row, number) -> read(row))
         .optional();
@@ -118,8 +119,13 @@ class AccountStore {
         .list();
   }
 
-  void rename(UUID id, String displayName) {
-    db.sql("UPDATE cloud_account SET display_name = :name WHERE id = :id")
+  void rename(UUID organizationId, UUID id, String displayName) {
+    db.sql(
+            """
+            UPDATE cloud_account SET display_name = :name
+            WHERE organization_id = :organization AND id = :id
+            """)
+        .param("organization", organizationId)
         .param("name", displayName)
         .param("id", id)
         .update();
@@ -145,30 +151,28 @@ class AccountStore {
    * The role is named: another one, of which nothing is known; or the same again, which has a new
    * chance if it was found wanting.
    */
-  void report(UUID id, String roleArn, Instant now) {
+  void report(UUID organizationId, UUID id, String roleArn, Instant now) {
     db.sql(
             """
             UPDATE cloud_account
-            SET role_path = NULL, boundary_arn = NULL, template_version = NULL, checked_at = NULL
-            WHERE id = :id AND management_role_arn IS DISTINCT FROM :role
-            """)
-        .param("role", roleArn)
-        .param("id", id)
-        .update();
-    db.sql(
-            """
-            UPDATE cloud_account
-            SET management_role_arn = :role, state = :verifying, reasons = '{}', state_since = :now
-            WHERE id = :id AND (management_role_arn IS DISTINCT FROM :role OR state <> :ready)
+            SET management_role_arn = :role, reported_at = :now,
+                role_path = CASE WHEN management_role_arn = :role THEN role_path END,
+                boundary_arn = CASE WHEN management_role_arn = :role THEN boundary_arn END,
+                template_version = CASE WHEN management_role_arn = :role THEN template_version END,
+                checked_at = CASE WHEN management_role_arn = :role THEN checked_at END,
+                state = CASE WHEN management_role_arn = :role AND state = :ready
+                             THEN state ELSE :verifying END,
+                reasons = CASE WHEN management_role_arn = :role AND state = :ready
+                               THEN reasons ELSE '{}' END,
+                state_since = CASE WHEN management_role_arn = :role AND state = :ready
+                                   THEN state_since ELSE :now END
+            WHERE organization_id = :organization AND id = :id
             """)
         .param("role", roleArn)
         .param("verifying", AccountState.VERIFYING.word())
         .param("ready", AccountState.READY.word())
         .param("now", utc(now))
-        .param("id", id)
-        .update();
-    db.sql("UPDATE cloud_account SET reported_at = :now WHERE id = :id")
-        .param("now", utc(now))
+        .param("organization", organizationId)
         .param("id", id)
         .update();
   }
@@ -186,8 +190,9 @@ class AccountStore {
             SET state_since = CASE WHEN state = :state THEN state_since ELSE :now END,
                 state = :state, reasons = :reasons, checked_at = :began, role_path = :path,
                 boundary_arn = :boundary, template_version = :version
-            WHERE id = :id
+            WHERE organization_id = :organization AND id = :id
             """)
+        .param("organization", account.organizationId())
         .param("state", judgement.state().word())
         .param("reasons", judgement.reasons().toArray(String[]::new))
         .param("began", utc(began))
@@ -227,8 +232,11 @@ class AccountStore {
         .optional();
   }
 
-  void delete(UUID id) {
-    db.sql("DELETE FROM cloud_account WHERE id = :id").param("id", id).update();
+  void delete(UUID organizationId, UUID id) {
+    db.sql("DELETE FROM cloud_account WHERE organization_id = :organization AND id = :id")
+        .param("organization", organizationId)
+        .param("id", id)
+        .update();
   }
 
   private static StoredAccount read(ResultSet row) throws SQLException {

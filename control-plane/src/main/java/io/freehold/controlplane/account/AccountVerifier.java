@@ -50,7 +50,9 @@ class AccountVerifier {
     Verification found = check.of(account);
     return Objects.requireNonNull(
         transactions.execute(status ->
-            store.lock(account.id()).map(current -> write(account, current, found, began))));
+            store
+                .locked(account.organizationId(), account.id())
+                .map(current -> write(account, current, found, began))));
   }
 
   private Verified write(
@@ -67,7 +69,8 @@ class AccountVerifier {
     if ((current.state() == AccountState.READY) != (judgement.state() == AccountState.READY)) {
       work.orderedStream().forEach(one -> one.wake(current.organizationId(), current.accountId()));
     }
-    return new Verified(store.byId(current.id()).orElseThrow(), judgement.decided());
+    return new Verified(
+        store.byId(current.organizationId(), current.id()).orElseThrow(), judgement.decided());
   }
 
   private Instant now() {

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes a spec with what the customer's account says of the VPC that was named: its range, and
- * the zones of its subnets. Judges no more than that needs; all else is told by the preflight.
+ * Completes a spec with what the customer's account says of the VPC that was named: its ranges, and
+ * the zones of its subnets. Refuses no more than what lacks these; all else is told by the
+ * preflight.
  */
 final class NamedVpc {
   /** Without these there is nothing to be stored. */
@@ -55,17 +56,21 @@ final class NamedVpc {
             named.vpcId(),
             named.privateSubnets().stream().map(subnet -> found(subnet, survey)).toList(),
             named.publicSubnets().stream().map(subnet -> found(subnet, survey)).toList());
-    List<VpcFinding> missing =
-        VpcRules.check(draft.region(), network, survey).stream()
-            .filter(finding -> NEEDED.contains(finding.rule()))
-            .toList();
-    missing.forEach(finding -> tell(finding, network, violations));
+    List<VpcFinding> broken = VpcRules.check(draft.region(), network, survey);
+    boolean complete = broken.stream().noneMatch(finding -> NEEDED.contains(finding.rule()));
+    if (!complete) {
+      // Whoever has to name others is told all that these break, too.
+      broken.forEach(finding -> tell(finding, network, violations));
+    }
     List<Zone> zones = zones(draft.region(), network, survey, violations);
-    if (missing.isEmpty()) {
+    if (complete) {
       checkZones(zones, choice, violations);
     }
-    Optional<Cidr> real = survey.vpc().map(vpc -> vpc.cidrs().getFirst());
-    real.filter(it -> range != null && !it.equals(range.canonical()))
+    List<Cidr> ranges = survey.vpc().map(VpcSurvey.Vpc::cidrs).orElse(draft.vpcCidrs());
+    survey
+        .vpc()
+        .map(vpc -> vpc.cidrs().getFirst())
+        .filter(it -> range != null && !it.equals(range.canonical()))
         .ifPresent(it ->
             violations.add(
                 "vpcCidrRange",
@@ -73,11 +78,7 @@ final class NamedVpc {
                 String.valueOf(range),
                 it + ", the range of " + network.vpcId(),
                 "Leave it out: the range is the VPC's own."));
-    return draft.toBuilder()
-        .network(network)
-        .zones(zones)
-        .vpcCidr(real.orElse(draft.vpcCidr()))
-        .build();
+    return draft.toBuilder().network(network).zones(zones).vpcCidrs(ranges).build();
   }
 
   private static Network.Subnet found(Network.Subnet named, VpcSurvey survey) {

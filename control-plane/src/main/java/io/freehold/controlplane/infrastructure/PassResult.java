@@ -77,11 +77,22 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
             needsSomebody ? Reason.INTERNAL_ERROR : Reason.of(failure.kind()),
             "the vendor's own account: %s: %s".formatted(failure.code(), failure.message()),
             now);
-    Phase phase =
-        row.deletion().isEmpty()
-            ? unsettled(row, needsSomebody)
-            : needsSomebody ? Phase.DELETE_BLOCKED : Phase.DELETING;
+    Phase phase = withoutVendor(row, needsSomebody);
     return of(row, phase, row.observedGeneration(), ready, row.nodes(), row.leftovers(), now);
+  }
+
+  /** What passes by itself changes nothing of what is known of an infrastructure on its way. */
+  private static Phase withoutVendor(InfrastructureRow row, boolean needsSomebody) {
+    if (needsSomebody) {
+      return row.deletion().isPresent() ? Phase.DELETE_BLOCKED : unsettled(row, true);
+    }
+    return switch (row.phase()) {
+      case PREFLIGHT, BLOCKED, PROVISIONING ->
+          row.deletion().isPresent() ? Phase.DELETING : row.phase();
+      case READY, UPDATING, DEGRADED ->
+          row.deletion().isPresent() ? Phase.DELETING : unsettled(row, false);
+      case DELETING, DELETE_BLOCKED, DELETED -> row.phase();
+    };
   }
 
   /** Nothing was done, for what was found out before. */

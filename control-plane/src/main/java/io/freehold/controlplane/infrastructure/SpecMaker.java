@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,6 +37,9 @@ import org.springframework.stereotype.Component;
 public class SpecMaker {
   /** Stands where none is needed, or its absence is known already. */
   private static final String NO_ACCOUNT = "000000000000";
+
+  /** What the account is asked in spite of: what is in the VPC may tell more of the same. */
+  private static final Set<String> TOO_FEW = Set.of("too-few-subnets", "too-few-zones");
 
   private final Accounts accounts;
   private final AccountZones zones;
@@ -61,29 +65,40 @@ public class SpecMaker {
   public record Made(InfrastructureSpec spec, StoredAccount account) {}
 
   /**
+   * A spec to look at an account with, be it one that cannot be built.
+   *
+   * @param account may not be ready: then nothing was asked of it
+   * @param wrong what the account does not have as the request says it
+   */
+  public record Draft(InfrastructureSpec spec, StoredAccount account, List<Violation> wrong) {
+    public Draft {
+      wrong = List.copyOf(wrong);
+    }
+
+    /** Whether the account may be looked at. */
+    public boolean isReady() {
+      return SpecMaker.isReady(account);
+    }
+  }
+
+  /**
    * @throws Refusal 400 with all that is wrong; 409 if the account cannot be worked in yet
    */
   public Made make(UUID organizationId, Body<InfrastructureRequest> body) {
     Violations violations = body.violations();
-    InfrastructureRequest request = body.value();
-    body.require("accountId", "the 12 digits of an AWS account that is onboarded");
-    Optional<StoredAccount> account =
-        Optional.ofNullable(request.accountId()).flatMap(id -> accounts.find(organizationId, id));
-    if (request.accountId() != null && account.isEmpty()) {
-      violations.add(
-          "accountId",
-          "account-unknown",
-          "'" + request.accountId() + "'",
-          "an AWS account of this organization",
-          "Name it with POST /cloudAccounts first.");
-    }
-    ZoneChoice choice = choice(request);
+    Optional<StoredAccount> account = named(organizationId, body);
+    ZoneChoice choice = choice(body.value());
     InfrastructureSpec draft = draft(body, choice);
     account.ifPresent(it -> SecretsKey.refuseIfWithheld(it, draft.secretsKeyArn(), violations));
     Optional<Region> region = regions.find(draft.region());
     Optional<StoredAccount> judged = region.isPresent() ? account.map(accounts::judged) : account;
     if (region.isPresent() && judged.filter(SpecMaker::isReady).isPresent()) {
-      InfrastructureSpec spec = placed(judged.get(), region.get(), draft, choice, body);
+      InfrastructureSpec spec;
+      try {
+        spec = placed(judged.get(), region.get(), draft, choice, body.value(), violations);
+      } catch (FailureException e) {
+        throw notAsked(judged.get(), draft, e.failure());
+      }
       SpecReader.addRules(spec.violations(regions), choice.isBySuffix(), violations);
       body.refuseIfWrong();
       return new Made(withRolesOf(judged.get(), spec), judged.get());
@@ -99,6 +114,64 @@ public class SpecMaker {
     return spec.toBuilder().roles(roles).build();
   }
 
+  /**
+   * What the account has against a request is told, and hinders nothing.
+   *
+   * @throws Refusal 400 with all that is wrong with the request whatever the account has; 503 if
+   *     the account did not answer
+   */
+  public Draft draft(UUID organizationId, Body<InfrastructureRequest> body) {
+    Optional<StoredAccount> named = named(organizationId, body);
+    ZoneChoice choice = choice(body.value());
+    InfrastructureSpec said = draft(body, choice);
+    named.ifPresent(it -> SecretsKey.refuseIfWithheld(it, said.secretsKeyArn(), body.violations()));
+    List<Violation> broken =
+        said.violations(regions).stream().filter(one -> !isTooFew(said, one)).toList();
+    SpecReader.addRules(broken, choice.isBySuffix(), body.violations());
+    body.refuseIfWrong();
+    StoredAccount account = accounts.judged(named.orElseThrow());
+    InfrastructureSpec draft = withRolesOf(account, said);
+    if (!isReady(account)) {
+      return new Draft(draft, account, List.of());
+    }
+    Region region = regions.find(draft.region()).orElseThrow();
+    Violations wrong = new Violations();
+    InfrastructureSpec spec;
+    try {
+      spec = placed(account, region, draft, choice, body.value(), wrong);
+    } catch (FailureException e) {
+      if (e.failure().kind() == Failure.Kind.PERMISSION) {
+        return new Draft(
+            draft, account, List.of()); // who looks will be refused as well, and say so
+      }
+      throw notAsked(account, draft, e.failure());
+    }
+    SpecReader.addRules(spec.violations(regions), choice.isBySuffix(), wrong);
+    boolean buildable =
+        switch (spec.network()) {
+          case Network.Managed() -> wrong.list().isEmpty(); // else its range cannot be divided
+          case Network.Customer customer -> true;
+        };
+    return new Draft(buildable ? spec : draft, account, wrong.list());
+  }
+
+  private Optional<StoredAccount> named(UUID organizationId, Body<InfrastructureRequest> body) {
+    String accountId = body.value().accountId();
+    body.require("accountId", "the 12 digits of an AWS account that is onboarded");
+    Optional<StoredAccount> account =
+        Optional.ofNullable(accountId).flatMap(id -> accounts.find(organizationId, id));
+    if (accountId != null && account.isEmpty()) {
+      body.violations()
+          .add(
+              "accountId",
+              "account-unknown",
+              "'" + accountId + "'",
+              "an AWS account of this organization",
+              "Name it with POST /cloudAccounts first.");
+    }
+    return account;
+  }
+
   private static boolean isReady(StoredAccount account) {
     return account.state() == AccountState.READY;
   }
@@ -109,29 +182,29 @@ public class SpecMaker {
       Region region,
       InfrastructureSpec draft,
       ZoneChoice choice,
-      Body<InfrastructureRequest> body) {
-    Violations violations = body.violations();
+      InfrastructureRequest request,
+      Violations violations) {
     return switch (draft.network()) {
       case Network.Managed() ->
           draft.toBuilder().zones(choice.among(ask(account, draft), region, violations)).build();
       case Network.Customer customer when isNamedWrongly(draft, violations) -> draft;
       case Network.Customer customer ->
           NamedVpc.complete(
-              draft,
-              customer,
-              ask(account, draft, customer),
-              range(body.value()),
-              choice,
-              violations);
+              draft, customer, ask(account, draft, customer), range(request), choice, violations);
     };
   }
 
   /** Then there is nothing to ask the account for. */
   private boolean isNamedWrongly(InfrastructureSpec draft, Violations violations) {
     return Stream.concat(draft.violations(regions).stream(), violations.list().stream())
+        .filter(one -> !isTooFew(draft, one))
         .map(Violation::field)
         .anyMatch(field ->
             field.startsWith("network.vpcId") || field.startsWith("network.privateSubnetIds"));
+  }
+
+  private static boolean isTooFew(InfrastructureSpec draft, Violation one) {
+    return draft.network() instanceof Network.Customer && TOO_FEW.contains(one.code());
   }
 
   /** As the request says it; what is wrong with it is told already. */
@@ -185,14 +258,13 @@ public class SpecMaker {
   }
 
   private List<Zone> ask(StoredAccount account, InfrastructureSpec draft) {
-    return ask(account, "its zones", () -> zones.of(account, draft.region(), draft.name()));
+    return ask(account, () -> zones.of(account, draft.region(), draft.name()));
   }
 
   private VpcSurvey ask(
       StoredAccount account, InfrastructureSpec draft, Network.Customer customer) {
     return ask(
         account,
-        customer.vpcId(),
         () ->
             vpcs.survey(
                 account,
@@ -202,21 +274,30 @@ public class SpecMaker {
                 NamedVpc.subnetIds(customer)));
   }
 
-  private <T> T ask(StoredAccount account, String what, Supplier<T> question) {
+  private <T> T ask(StoredAccount account, Supplier<T> question) {
     try {
       return question.get();
     } catch (FailureException e) {
-      Failure failure = e.failure();
-      String sentence =
-          "The account %s could not be asked for %s: %s (%s)."
-              .formatted(account.accountId(), what, failure.message(), failure.code());
-      if (failure.kind() == Failure.Kind.PERMISSION) {
-        accounts.doubt(account, failure.code().equals(RoleSessions.ROLE_REFUSED));
+      if (e.failure().kind() == Failure.Kind.PERMISSION) {
+        accounts.doubt(account, e.failure().code().equals(RoleSessions.ROLE_REFUSED));
       }
-      throw failure.kind().passesByItself()
-          ? Refusal.of(503, "account-unreachable", sentence)
-          : Refusal.conflict("account-not-ready", sentence);
+      throw e;
     }
+  }
+
+  private static Refusal notAsked(
+      StoredAccount account, InfrastructureSpec draft, Failure failure) {
+    String what =
+        switch (draft.network()) {
+          case Network.Managed() -> "its zones";
+          case Network.Customer customer -> customer.vpcId();
+        };
+    String sentence =
+        "The account %s could not be asked for %s: %s (%s)."
+            .formatted(account.accountId(), what, failure.message(), failure.code());
+    return failure.kind().passesByItself()
+        ? Refusal.of(503, "account-unreachable", sentence)
+        : Refusal.conflict("account-not-ready", sentence);
   }
 
   /** Which of the account's reasons is the one to mend first nobody knows: all are told. */

@@ -8,6 +8,7 @@ import io.freehold.model.infrastructure.Roles;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A spec in the form in which it is stored: fields may be added, never renamed.
  *
+ * @param secondaryCidrs null where the spec is older than they are
  * @param customerNetwork null where the VPC is the infrastructure's own
  * @param roles who makes its roles; null where it was stored before anybody else could
  */
@@ -34,7 +36,8 @@ record StoredSpec(
     String kubernetesVersion,
     @Nullable String secretsKeyArn,
     Network.@Nullable Customer customerNetwork,
-    @Nullable String roles) {
+    @Nullable String roles,
+    @Nullable List<String> secondaryCidrs) {
 
   static StoredSpec of(InfrastructureSpec spec) {
     return new StoredSpec(
@@ -52,12 +55,13 @@ record StoredSpec(
         spec.kubernetesVersion(),
         spec.secretsKeyArn(),
         spec.network() instanceof Network.Customer customer ? customer : null,
-        spec.roles().word());
+        spec.roles().word(),
+        spec.secondaryCidrs().stream().map(Cidr::toString).toList());
   }
 
   InfrastructureSpec spec(boolean deletionProtection) {
     return InfrastructureSpec.builder(new ShortName(name), accountId, region, zones)
-        .vpcCidr(Cidr.parse(vpcCidr))
+        .vpcCidrs(ranges())
         .peerCidrs(peerCidrs.stream().map(Cidr::parse).toList())
         .natGateways(
             NatGateways.of(natGateways)
@@ -74,5 +78,13 @@ record StoredSpec(
                 ? Roles.MANAGED
                 : Roles.of(roles).orElseThrow(() -> new IllegalArgumentException(roles)))
         .build();
+  }
+
+  private List<Cidr> ranges() {
+    List<Cidr> all = new ArrayList<>(List.of(Cidr.parse(vpcCidr)));
+    if (secondaryCidrs != null) {
+      secondaryCidrs.forEach(one -> all.add(Cidr.parse(one)));
+    }
+    return all;
   }
 }

@@ -12,10 +12,14 @@ import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.Network;
+import io.freehold.model.violation.Violation;
+import io.freehold.model.vpc.VpcRule;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.preflight.Preflight;
 import io.freehold.protocol.preflight.Preflight.Check;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +38,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/organizations/{organizationId}")
 class DraftPreflightApi {
+  /** The codes of what a spec may be refused for and a check tells as well. */
+  private static final Set<String> CHECKED =
+      Set.of("too-few-zones", "zone-without-eks", "cidr-overlaps-peer", "cidr-overlaps-services");
+
   private final ObjectProvider<AccountLook> looks;
   private final ObjectProvider<RoleSessions> sessions;
   private final SpecMaker specs;
@@ -52,7 +60,8 @@ class DraftPreflightApi {
 
   /**
    * Looks at the account for what a body of {@code POST /byocInfrastructure} would make, and keeps
-   * nothing.
+   * nothing. What the account does not have is told as checks, and all of it at once, though the
+   * body would be refused there.
    *
    * @param category of the checks that are wanted; all of them where none is named
    */
@@ -62,9 +71,22 @@ class DraftPreflightApi {
       @RequestParam(defaultValue = "") List<String> category,
       Body<InfrastructureRequest> body) {
     Set<Category> wanted = categories(category);
-    SpecMaker.Made made = specs.make(organizationId, body);
-    InfrastructureSpec spec = made.spec();
-    StoredAccount account = made.account();
+    SpecMaker.Draft draft = specs.draft(organizationId, body);
+    if (!draft.isReady()) {
+      return shown(List.of(ShownChecks.notReady(draft.account())));
+    }
+    List<Check> checks = new ArrayList<>();
+    if (wanted.contains(Category.NETWORK)) {
+      draft.wrong().stream()
+          .filter(one -> !isChecked(draft.spec(), one))
+          .map(ShownChecks::contradiction)
+          .forEach(checks::add);
+    }
+    checks.addAll(look(draft.spec(), draft.account(), wanted));
+    return shown(checks);
+  }
+
+  private List<Check> look(InfrastructureSpec spec, StoredAccount account, Set<Category> wanted) {
     RoleSessions open = sessions.getObject();
     Owner nobody = new Owner(spec.name().value());
     AwsSession aws =
@@ -74,17 +96,29 @@ class DraftPreflightApi {
             nobody,
             spec.tags());
     try {
-      List<Check> checks =
-          looks
-              .getObject()
-              .all(spec, looks.getObject().policies(spec, account), aws, false, Optional.empty(), wanted);
-      Run run = new Run(0, checks, clock.instant(), clock.instant());
-      return Answer.of(new Judgement(Optional.of(run), List.of()).shown());
+      AccountLook look = looks.getObject();
+      return look.all(
+          account, spec, look.policies(spec, account), aws, false, Optional.empty(), wanted);
     } catch (FailureException e) {
       throw PreflightApi.unavailable(e.failure());
     } finally {
       open.forget(nobody);
     }
+  }
+
+  /** Whether there is a check about the same: those of a customer's VPC look at all of it. */
+  private static boolean isChecked(InfrastructureSpec spec, Violation one) {
+    return switch (spec.network()) {
+      case Network.Managed() -> false;
+      case Network.Customer customer ->
+          CHECKED.contains(one.code())
+              || Arrays.stream(VpcRule.values()).anyMatch(rule -> rule.id().equals(one.code()));
+    };
+  }
+
+  private Success<Preflight> shown(List<Check> checks) {
+    Run run = new Run(0, checks, clock.instant(), clock.instant());
+    return Answer.of(new Judgement(Optional.of(run), List.of()).shown());
   }
 
   private static Set<Category> categories(List<String> words) {

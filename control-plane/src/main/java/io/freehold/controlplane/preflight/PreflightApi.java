@@ -43,7 +43,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/organizations/{organizationId}")
 class PreflightApi {
-  private static final Set<String> NEVER_WAIVED = Set.of("role-assumable", "role-boundary");
+  private static final Set<String> NEVER_WAIVED =
+      Set.of(io.freehold.aws.preflight.Preflight.ROLE_ASSUMABLE, "role-boundary");
   private static final int LONGEST_REASON = 1000;
 
   private final InfrastructureStore infrastructures;

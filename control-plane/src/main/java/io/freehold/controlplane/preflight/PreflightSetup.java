@@ -1,6 +1,7 @@
 package io.freehold.controlplane.preflight;
 
 import io.freehold.aws.session.RoleSessions;
+import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.model.name.NamingScheme;
 import java.time.Clock;
@@ -13,12 +14,12 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBean({RoleSessions.class, Vendor.class})
 class PreflightSetup {
   @Bean
-  AccountLook accountLook(Vendor vendor, NamingScheme naming, Clock clock) {
-    return new AccountLook(vendor, naming, clock);
+  AccountLook accountLook(Accounts accounts, Vendor vendor, NamingScheme naming, Clock clock) {
+    return new AccountLook(accounts, vendor, naming, clock);
   }
 
   @Bean
-  Preflights preflights(PreflightStore store, AccountLook look, Clock clock) {
-    return new Preflights(store, look, clock);
+  Preflights preflights(PreflightStore store, Accounts accounts, AccountLook look, Clock clock) {
+    return new Preflights(store, accounts, look, clock);
   }
 }

@@ -1,6 +1,7 @@
 package io.freehold.controlplane.preflight;
 
 import io.freehold.aws.preflight.check.Category;
+import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.infrastructure.CustomerAccess;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.Preflight;
@@ -32,14 +33,16 @@ final class Preflights implements Preflight {
   private static final Duration UNANSWERED = Duration.ofSeconds(10);
 
   private final PreflightStore store;
+  private final Accounts accounts;
   private final AccountLook look;
   private final Clock clock;
 
   /** For which generation of its spec the role of an infrastructure was found sufficient. */
   private final Map<UUID, Long> sufficient = new ConcurrentHashMap<>();
 
-  Preflights(PreflightStore store, AccountLook look, Clock clock) {
+  Preflights(PreflightStore store, Accounts accounts, AccountLook look, Clock clock) {
     this.store = store;
+    this.accounts = accounts;
     this.look = look;
     this.clock = clock;
   }
@@ -132,6 +135,7 @@ final class Preflights implements Preflight {
   void run(InfrastructureRow row, CustomerAccess.Way way) {
     List<Check> checks =
         look.all(
+            accounts.find(row.organizationId(), row.spec().accountId()).orElseThrow(),
             row.spec(),
             look.policies(way),
             way.clouds().customer(),

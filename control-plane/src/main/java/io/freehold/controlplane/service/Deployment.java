@@ -50,11 +50,16 @@ final class Deployment {
       entrances.add(new Entrance(names.host(), texts(row.spec().accessRanges())));
     }
     if (place.loadBalancers().privately()) {
-      List<Cidr> inside = new ArrayList<>(List.of(place.vpcCidr()));
-      inside.addAll(place.peerCidrs());
-      entrances.add(new Entrance(names.privateHost(), texts(inside)));
+      entrances.add(new Entrance(names.privateHost(), texts(inside(place))));
     }
     return entrances;
+  }
+
+  /** Who may come by the private name. */
+  static List<Cidr> inside(InfrastructureSpec place) {
+    List<Cidr> inside = new ArrayList<>(place.vpcCidrs());
+    inside.addAll(place.peerCidrs());
+    return inside;
   }
 
   private static List<String> texts(List<Cidr> blocks) {

@@ -532,6 +532,7 @@ final class Rig implements AutoCloseable {
             spec,
             policies(),
             io.freehold.aws.preflight.check.Planned.of(graph()),
+            Set.of(),
             false,
             clock.instant(),
             Optional.of("the role template")));

@@ -7,6 +7,7 @@ import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
 import io.freehold.controlplane.TestVpcs;
 import io.freehold.model.infrastructure.Network;
+import io.freehold.model.network.Cidr;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -80,6 +81,8 @@ class CustomerVpcApiTest {
                     new Network.Subnet(TestVpcs.subnet("d"), "use1-az4")),
                 List.of(new Network.Subnet(TestVpcs.subnet("e"), "use1-az4"))));
     assertThat(spec.loadBalancers().count()).isEqualTo(2);
+    assertThat(spec.vpcCidrs())
+        .containsExactly(Cidr.parse("10.40.0.0/16"), Cidr.parse("100.64.0.0/20"));
   }
 
   @ParameterizedTest
@@ -113,6 +116,7 @@ class CustomerVpcApiTest {
           ``                              | `,'loadBalancers':{'public':true}`        | network.publicSubnetIds public-subnets-missing
           ``                              | `,'loadBalancers':{'private':false}`      | loadBalancers no-path-left
           ``                              | `,'peerCidrs':['10.40.8.0/24']`           | network.vpcId cidr-overlaps-peer
+          ``                              | `,'peerCidrs':['100.64.8.0/24']`          | network.vpcId cidr-overlaps-peer
           """)
   void what_does_not_fit_the_vpc_is_named_by_its_field(String more, String rest, String violation) {
     Reply reply = create(NAMED + more, rest);
@@ -130,14 +134,27 @@ class CustomerVpcApiTest {
             "");
 
     assertThat(reply.violations())
-        .containsExactlyInAnyOrder(
+        .contains(
             "network.privateSubnetIds[1] subnet-in-vpc",
             "network.privateSubnetIds[2] subnet-exists",
-            "network.privateSubnetIds three-zones");
-    JsonNode elsewhere = reply.json().get("details").get(0);
+            "network.privateSubnetIds three-zones")
+        .as("and whatever else has to be mended")
+        .contains(
+            "network.vpcId vpc-tag",
+            "network.privateSubnetIds[0] subnet-tag",
+            "network.privateSubnetIds[3] subnet-role-tag",
+            "network.vpcId s3-endpoint");
+    JsonNode elsewhere = detail(reply, "subnet-in-vpc");
     assertThat(elsewhere.get("found").asString())
         .isEqualTo(TestVpcs.subnet("9") + ": a subnet of vpc-0aaaaaaaaaaaaaaaa");
     assertThat(elsewhere.get("remedy").asString()).startsWith("aws ec2 describe-subnets");
+  }
+
+  private static JsonNode detail(Reply reply, String code) {
+    return StreamSupport.stream(reply.json().get("details").spliterator(), false)
+        .filter(one -> one.get("code").asString().equals(code))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -157,8 +174,10 @@ class CustomerVpcApiTest {
             "'mode':'customer','vpcId':'%s','privateSubnetIds':%s"
                 .formatted(TestVpcs.VPC, ids("a", "d", "e")),
             "");
-    assertThat(doubled.violations()).containsExactly("network.privateSubnetIds three-zones");
-    assertThat(doubled.json().at("/details/0/found").asString())
+    assertThat(doubled.violations())
+        .contains("network.privateSubnetIds three-zones")
+        .doesNotContain("network.privateSubnetIds too-few-zones");
+    assertThat(detail(doubled, "three-zones").get("found").asString())
         .contains(
             "2 zones: use1-az4 (%s, %s)".formatted(TestVpcs.subnet("d"), TestVpcs.subnet("e")));
 

@@ -7,6 +7,8 @@ import io.freehold.controlplane.SimulatedPlane;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
 import io.freehold.simulator.aws.lever.Lever;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,36 @@ class TeardownTest {
     plane.untilPhase(place, "provisioning");
     plane.client.delete(place + "?data=delete");
     plane.untilPhase(place, "deleted");
+  }
+
+  @Test
+  void a_vendor_that_does_not_answer_for_a_while_changes_no_phase() {
+    Lever few = plane.aws.levers().setQuota("L-0263D0A3", 2);
+    String blocked = plane.infrastructure();
+    plane.untilPhase(blocked, "blocked");
+    plane.vendor(() -> {
+      throw new FailureException(Failure.refused(Failure.Kind.THROTTLED, "Throttling", "slower"));
+    });
+    String fresh = plane.infrastructure();
+    List<String> phases = new ArrayList<>();
+    plane.until(() -> {
+      phases.add(plane.at(fresh).get("phase").asString());
+      return condition(fresh, "reason").equals("Throttled");
+    });
+    plane.until(() -> {
+      phases.add(plane.at(fresh).get("phase").asString());
+      return condition(blocked, "reason").equals("Throttled");
+    });
+    assertThat(phases).containsOnly("preflight");
+    assertThat(plane.at(blocked).get("phase").asString()).isEqualTo("blocked");
+
+    plane.vendor(() -> VendorRoles.in(SimulatedPlane.VENDOR));
+    few.release();
+    for (String place : List.of(fresh, blocked)) {
+      plane.untilPhase(place, "provisioning");
+      plane.client.delete(place + "?data=delete");
+      plane.untilPhase(place, "deleted");
+    }
   }
 
   private static String condition(String place, String field) {

@@ -18,9 +18,9 @@ final class AddressRules {
   static void check(InfrastructureSpec spec, Violations violations) {
     switch (spec.network()) {
       case Network.Managed() -> checkOwn(spec.vpcCidr(), violations);
-      case Network.Customer customer -> {} // its range is as it is
+      case Network.Customer customer -> {} // its ranges are as they are
     }
-    checkServices(field(spec), spec.vpcCidr(), violations);
+    spec.vpcCidrs().forEach(range -> checkServices(field(spec), range, violations));
     checkPeers(spec, violations);
     checkEgress(spec.egressCidrs(), violations);
   }
@@ -78,11 +78,11 @@ final class AddressRules {
       Cidr peer = peers.get(i);
       String field = "peerCidrs[" + i + "]";
       checkCanonical(field, peer, violations);
-      if (peer.overlaps(spec.vpcCidr())) {
+      for (Cidr range : spec.vpcCidrs().stream().filter(peer::overlaps).toList()) {
         violations.add(
             field(spec),
             "cidr-overlaps-peer",
-            spec.vpcCidr() + ", which overlaps " + field + " " + peer,
+            range + ", which overlaps " + field + " " + peer,
             "a range apart from every network that will be peered",
             "Choose another range: AWS peers no overlapping VPCs, and the range is fixed.");
       }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param region id of a supported region
  * @param network whose VPC it stands in
  * @param vpcCidr range of its VPC; of a customer's VPC, the first one
+ * @param secondaryCidrs the other ranges of a customer's VPC, as they were when it was named
  * @param zones at least three, as its account names them; in a customer's VPC those of the private
  *     subnets
  * @param peerCidrs ranges that will be peered and are to be kept free
@@ -43,6 +45,7 @@ public record InfrastructureSpec(
     String region,
     Network network,
     Cidr vpcCidr,
+    List<Cidr> secondaryCidrs,
     List<Zone> zones,
     List<Cidr> peerCidrs,
     NatGateways natGateways,
@@ -64,6 +67,7 @@ public record InfrastructureSpec(
   public static final String DEFAULT_KUBERNETES_VERSION = "1.35";
 
   public InfrastructureSpec {
+    secondaryCidrs = List.copyOf(secondaryCidrs);
     zones = List.copyOf(zones);
     peerCidrs = List.copyOf(peerCidrs);
     egressCidrs = List.copyOf(egressCidrs);
@@ -99,6 +103,11 @@ public record InfrastructureSpec(
     return CidrPlan.of(vpcCidr, zones);
   }
 
+  /** Every range of its VPC, the first one first. */
+  public List<Cidr> vpcCidrs() {
+    return Stream.concat(Stream.of(vpcCidr), secondaryCidrs.stream()).toList();
+  }
+
   /** What its things are called. */
   public InfrastructureNames names(NamingScheme scheme) {
     return scheme.of(name, region);
@@ -125,6 +134,7 @@ public record InfrastructureSpec(
     private List<Zone> zones;
     private Network network = Network.MANAGED;
     private Cidr vpcCidr = DEFAULT_VPC_CIDR;
+    private List<Cidr> secondaryCidrs = List.of();
     private List<Cidr> peerCidrs = List.of();
     private NatGateways natGateways = NatGateways.PER_ZONE;
     private LoadBalancers loadBalancers = LoadBalancers.PUBLIC_ONLY;
@@ -146,6 +156,7 @@ public record InfrastructureSpec(
       this(spec.name, spec.accountId, spec.region, spec.zones);
       network = spec.network;
       vpcCidr = spec.vpcCidr;
+      secondaryCidrs = spec.secondaryCidrs;
       peerCidrs = spec.peerCidrs;
       natGateways = spec.natGateways;
       loadBalancers = spec.loadBalancers;
@@ -174,6 +185,13 @@ public record InfrastructureSpec(
 
     public Builder vpcCidr(Cidr vpcCidr) {
       this.vpcCidr = vpcCidr;
+      return this;
+    }
+
+    /** The ranges of a customer's VPC, the first one first. */
+    public Builder vpcCidrs(List<Cidr> vpcCidrs) {
+      vpcCidr = vpcCidrs.getFirst();
+      secondaryCidrs = vpcCidrs.subList(1, vpcCidrs.size());
       return this;
     }
 
@@ -229,6 +247,7 @@ public record InfrastructureSpec(
           region,
           network,
           vpcCidr,
+          secondaryCidrs,
           zones,
           peerCidrs,
           natGateways,

@@ -266,6 +266,29 @@ class InfrastructureSpecTest {
   }
 
   @Test
+  void everyRangeOfACustomersVpcIsApartFromServicesAndPeers() {
+    InfrastructureSpec spec =
+        inCustomerVpc()
+            .vpcCidrs(
+                List.of(
+                    Cidr.parse("10.1.0.0/16"),
+                    Cidr.parse("172.20.4.0/22"),
+                    Cidr.parse("100.64.0.0/20")))
+            .peerCidrs(List.of(Cidr.parse("100.64.8.0/24")))
+            .build();
+    assertThat(spec.violations(SUPPORTED))
+        .extracting(Violation::field, Violation::code, Violation::found)
+        .containsExactly(
+            tuple("network.vpcId", "cidr-overlaps-services", "172.20.4.0/22"),
+            tuple(
+                "network.vpcId",
+                "cidr-overlaps-peer",
+                "100.64.0.0/20, which overlaps peerCidrs[0] 100.64.8.0/24"));
+    assertThat(spec.toBuilder().build()).isEqualTo(spec);
+    assertThat(builder().build().vpcCidrs()).containsExactly(InfrastructureSpec.DEFAULT_VPC_CIDR);
+  }
+
+  @Test
   void whatIsNamedOfACustomersVpcHasItsForm() {
     Network.Customer named =
         new Network.Customer(

@@ -7,6 +7,7 @@ import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Probe;
 import java.util.Comparator;
 import java.util.List;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.servicequotas.model.NoSuchResourceException;
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 
@@ -72,24 +73,21 @@ final class QuotaProbe implements Probe {
 
   private String increase(Quota quota, long value) {
     return "aws service-quotas request-service-quota-increase --service-code %s --quota-code %s --desired-value %d --region %s"
-        .formatted(quota.service(), quota.code(), value, account.spec().region());
+        .formatted(quota.service(), quota.code(), value, quota.region(account));
   }
 
   /** Of a quota that was never changed AWS may know its default only. */
   private long limit(Quota quota) {
+    ServiceQuotasClient quotas = account.aws().quotas(quota.region(account));
     ServiceQuota found;
     try {
       found =
-          account
-              .aws()
-              .quotas()
+          quotas
               .getServiceQuota(r -> r.serviceCode(quota.service()).quotaCode(quota.code()))
               .quota();
     } catch (NoSuchResourceException e) {
       found =
-          account
-              .aws()
-              .quotas()
+          quotas
               .getAWSDefaultServiceQuota(
                   r -> r.serviceCode(quota.service()).quotaCode(quota.code()))
               .quota();

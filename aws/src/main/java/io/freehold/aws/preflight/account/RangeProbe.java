@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
- * Whether the VPC's range is free of those it may once have to be peered with: a peering between
+ * Whether the VPC's ranges are free of those it may once have to be peered with: a peering between
  * ranges that overlap is refused by AWS, and a range cannot be changed later.
  */
 final class RangeProbe implements Probe {
@@ -32,29 +33,30 @@ final class RangeProbe implements Probe {
 
   @Override
   public List<Check> examine() {
-    Cidr range = account.spec().vpcCidr();
+    List<Cidr> own = account.spec().vpcCidrs();
     List<Check> checks = new ArrayList<>();
     for (Cidr peer : account.spec().peerCidrs()) {
-      if (peer.overlaps(range)) {
+      List<Cidr> common = own.stream().filter(peer::overlaps).toList();
+      if (!common.isEmpty()) {
         checks.add(
             Check.fail(
                     Category.NETWORK,
                     "network-peer-" + peer.toString().replaceAll("[./]", "-"),
                     "The range is declared to be peered, and ranges that overlap cannot be.")
-                .found(peer.toString(), "ranges apart from " + range)
+                .found(peer.toString(), "ranges apart from " + list(common))
                 .mendedBy("Choose another range for the VPC."));
       }
     }
     account.vpcs().stream()
         .filter(vpc -> !isOwn(vpc))
-        .forEach(vpc -> overlapping(vpc, range, checks));
+        .forEach(vpc -> overlapping(vpc, own, checks));
     if (checks.isEmpty()) {
       checks.add(
           Check.pass(
                   Category.NETWORK,
                   "network-range",
                   "The range overlaps no other VPC of the account in this region, and no peer.")
-              .found(range.toString(), null));
+              .found(list(own), null));
     }
     return checks;
   }
@@ -66,8 +68,9 @@ final class RangeProbe implements Probe {
             && customer.vpcId().equals(vpc.vpcId()));
   }
 
-  private static void overlapping(Vpc vpc, Cidr range, List<Check> checks) {
-    List<String> common = ranges(vpc).stream().filter(range::overlaps).map(Cidr::toString).toList();
+  private static void overlapping(Vpc vpc, List<Cidr> own, List<Check> checks) {
+    List<Cidr> common =
+        ranges(vpc).stream().filter(one -> own.stream().anyMatch(one::overlaps)).toList();
     if (!common.isEmpty()) {
       boolean anothers = Ec2.tags(vpc.tags()).containsKey(AwsSession.OWNER_TAG);
       checks.add(
@@ -80,9 +83,13 @@ final class RangeProbe implements Probe {
                       : "If the two are to be peered one day: AWS refuses that, and the range"
                           + " cannot be changed later.")
               .on(vpc.vpcId())
-              .found(String.join(", ", common), "ranges apart from " + range)
+              .found(list(common), "ranges apart from " + list(own))
               .mendedBy("Choose another range for the VPC, unless the two will never be peered."));
     }
+  }
+
+  private static String list(List<Cidr> ranges) {
+    return ranges.stream().map(Cidr::toString).collect(Collectors.joining(", "));
   }
 
   private static Set<Cidr> ranges(Vpc vpc) {

@@ -8,14 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.iam.model.Role;
 
 /**
  * The account in one run: what several probes need of it is asked once. Not safe for use by several
  * threads.
  */
 public final class Account {
+  private static final int MOST_ON_A_PAGE = 1000;
+
   private final Subject subject;
   private @Nullable List<Vpc> vpcs;
+  private @Nullable List<Role> roles;
 
   public Account(Subject subject) {
     this.subject = subject;
@@ -39,6 +43,17 @@ public final class Account {
     if (known == null) {
       known = aws().ec2().describeVpcsPaginator(r -> {}).vpcs().stream().toList();
       vpcs = known;
+    }
+    return known;
+  }
+
+  /** Every role of the account, those that AWS services made for themselves included. */
+  public List<Role> roles() {
+    List<Role> known = roles;
+    if (known == null) {
+      known =
+          aws().iam().listRolesPaginator(r -> r.maxItems(MOST_ON_A_PAGE)).roles().stream().toList();
+      roles = known;
     }
     return known;
   }

@@ -21,6 +21,7 @@ public final class PreflightActions {
               "ec2:DescribeInstances",
               "eks:DescribeClusterVersions",
               "eks:ListClusters",
+              "s3:ListAllMyBuckets",
               "servicequotas:GetAWSDefaultServiceQuota",
               "servicequotas:GetServiceQuota");
 

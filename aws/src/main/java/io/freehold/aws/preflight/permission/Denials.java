@@ -1,6 +1,8 @@
 package io.freehold.aws.preflight.permission;
 
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.iam.ManagementRoleArn;
+import io.freehold.aws.onboarding.Parameter;
 import io.freehold.aws.onboarding.TemplateVersion;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
@@ -61,6 +63,34 @@ final class Denials {
     };
   }
 
+  /**
+   * All of a policy that the customer chose not to grant.
+   *
+   * @param missing of so many permissions
+   */
+  Check withheld(String id, PolicyGroup group, int missing, int all) {
+    Check check =
+        Check.fail(
+                Category.PERMISSIONS, id, "The policy was withheld when the account was onboarded.")
+            .on(policy(group))
+            .found(
+                "%d of %d permissions not allowed by any policy of the role"
+                    .formatted(missing, all),
+                "allowed");
+    return Parameter.granting(group)
+        .map(chosen -> check.mendedBy(granting(group, chosen)))
+        .orElse(check);
+  }
+
+  private static String granting(PolicyGroup group, Parameter chosen) {
+    String grant =
+        "Deploy the account's template with %s=true (%s in the Terraform module)"
+            .formatted(chosen.pascal(), chosen.snake());
+    return group == PolicyGroup.VPC_WRITE
+        ? grant + ", or say network.mode=customer to use a VPC of your own."
+        : grant + ".";
+  }
+
   private static String reason(Verdict.Ground ground) {
     return switch (ground) {
       case ORGANIZATION -> "The organization forbids it to the whole account.";
@@ -71,12 +101,15 @@ final class Denials {
   }
 
   private String missing(Question question) {
+    PolicyGroup group = question.permission().group();
     String where =
-        question.permission().group().isInline()
-            ? "the role's policy " + question.permission().group().suffix()
-            : "the policy " + role.name() + "-" + question.permission().group().suffix();
+        group.isInline() ? "the role's policy " + group.suffix() : "the policy " + policy(group);
     return "Deploy version %d of the account's template: it grants %s in %s."
         .formatted(TemplateVersion.newest().number(), question.action(), where);
+  }
+
+  private String policy(PolicyGroup group) {
+    return role.name() + "-" + group.suffix();
   }
 
   private static String list(List<String> resources) {

@@ -46,10 +46,7 @@ final class LinkedRoleProbe implements Probe {
 
   @Override
   public List<Check> examine() {
-    Set<String> paths =
-        account.aws().iam().listRolesPaginator(r -> r.pathPrefix(PATH)).roles().stream()
-            .map(Role::path)
-            .collect(Collectors.toSet());
+    Set<String> paths = account.roles().stream().map(Role::path).collect(Collectors.toSet());
     List<Check> all = new ArrayList<>();
     answers
         .get()

@@ -1,10 +1,14 @@
 package io.freehold.aws.preflight.permission;
 
+import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.aws.onboarding.Onboarding;
 import io.freehold.aws.preflight.check.Account;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Probe;
+import io.freehold.aws.preflight.check.Subject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,17 @@ public final class PermissionProbes {
           }
         });
     return missing;
+  }
+
+  /** The account's policies as the template would write them, with all that it can grant. */
+  public static Onboarding granted(Subject subject) {
+    String vendor = subject.policies().vendor().stateWriter().split(":", 6)[4];
+    return new Onboarding(
+        subject.policies().management(),
+        "arn:aws:iam::" + vendor + ":root",
+        "",
+        subject.policies().customerBoundary(),
+        EnumSet.allOf(PolicyGroup.class));
   }
 
   /** Asked once for all of them. */

@@ -51,7 +51,7 @@ final class Questions {
   private Questions(Subject subject) {
     this.subject = subject;
     arns = PlannedArns.of(subject);
-    Onboarding onboarding = onboarding(subject);
+    Onboarding onboarding = PermissionProbes.granted(subject);
     filled =
         text ->
             onboarding
@@ -63,17 +63,6 @@ final class Questions {
             .filter(one -> has(one.scope(), REQUEST_TAG + OWNER))
             .map(Permission::action)
             .collect(Collectors.toSet());
-  }
-
-  /** What stands in policies for what this customer chose. */
-  static Onboarding onboarding(Subject subject) {
-    String vendor = subject.policies().vendor().stateWriter().split(":", 6)[4];
-    return new Onboarding(
-        subject.policies().management(),
-        "arn:aws:iam::" + vendor + ":root",
-        "",
-        subject.policies().customerBoundary(),
-        EnumSet.allOf(PolicyGroup.class));
   }
 
   /** Every question that this infrastructure needs an answer to, each once. */

@@ -70,7 +70,7 @@ class QuestionsTest {
     AwsInfrastructure.add(
         graph.in(new Place<>("customer", one -> one)), Optional.empty(), spec, policies, Set.of());
     return new Subject(
-        aws, spec, policies, Planned.of(graph), false, Instant.EPOCH, Optional.empty());
+        aws, spec, policies, Planned.of(graph), Set.of(), false, Instant.EPOCH, Optional.empty());
   }
 
   private static <T extends SdkClient> T none(Class<T> type, Object credentials, Region region) {
