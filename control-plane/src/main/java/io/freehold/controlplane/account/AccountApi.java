@@ -179,7 +179,7 @@ class AccountApi {
           Refusal.details(needed));
     }
     if (!next.equals(account.permissions())) {
-      store.permit(account.id(), next, now());
+      store.permit(account.organizationId(), account.id(), next, now());
     }
   }
 

@@ -132,13 +132,14 @@ class AccountStore {
   }
 
   /** What the role is to allow is another thing from now on. */
-  void permit(UUID id, CloudAccount.Permissions permissions, Instant now) {
+  void permit(UUID organizationId, UUID id, CloudAccount.Permissions permissions, Instant now) {
     db.sql(
             """
             UPDATE cloud_account
             SET vpc_write = :vpc, iam_write = :iam, kms = :kms, permissions_at = :now
-            WHERE id = :id
+            WHERE id = :id AND organization_id = :organization
             """)
+        .param("organization", organizationId)
         .param("vpc", permissions.vpcWrite())
         .param("iam", permissions.iamWrite())
         .param("kms", permissions.kms())
