@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ public final class SimulatedPlane implements AutoCloseable {
   public final TestClient client;
   private volatile Supplier<VendorRoles> vendor = () -> VendorRoles.in(VENDOR);
   private @Nullable SimulatedCluster cluster;
+  private final TestClient operators;
+  private final AtomicInteger services = new AtomicInteger();
 
   private SimulatedPlane(String name) throws IOException {
     LatencyProfile profile = LatencyProfile.standard().medians();
@@ -63,9 +66,9 @@ public final class SimulatedPlane implements AutoCloseable {
                 .with(RoleSessions.class, new RoleSessions(aws::client, aws.rootOf(VENDOR), clock))
                 .with(Vendor.class, new Vendor(() -> vendor.get())));
     KeyPair operator = controlPlane.issueOperatorKey("test " + UUID.randomUUID());
-    client =
-        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator")
-            .newOrganization();
+    operators =
+        new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator");
+    client = operators.newOrganization();
     client.onboard(
         CUSTOMER,
         externalId -> SimulatedCustomer.deploy(aws, CUSTOMER, VENDOR, externalId, clock::advance));
@@ -85,6 +88,11 @@ public final class SimulatedPlane implements AutoCloseable {
   /** From now on the vendor's own account answers so. */
   public void vendor(Supplier<VendorRoles> answer) {
     vendor = answer;
+  }
+
+  /** A client of the operators' API. */
+  public TestClient operator() {
+    return operators;
   }
 
   /** The cluster that was made last. */
@@ -111,10 +119,12 @@ public final class SimulatedPlane implements AutoCloseable {
             .post(
                 "/services",
                 """
-                {'name':'first','byocId':'%s','provider':'aws','region':'us-east-1',
+                {'name':'%s','byocId':'%s','provider':'aws','region':'us-east-1',
                  'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}
                 """
-                    .formatted(infrastructure.substring("/byocInfrastructure/".length())))
+                    .formatted(
+                        "service " + services.incrementAndGet(),
+                        infrastructure.substring("/byocInfrastructure/".length())))
             .result()
             .at("/service/id")
             .asString();

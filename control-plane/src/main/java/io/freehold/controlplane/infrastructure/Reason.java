@@ -14,6 +14,7 @@ public enum Reason {
   UPDATING,
   STOPPING,
   STOPPED,
+  ASLEEP,
   DELETING,
   DELETED,
   AWAITING_ROLE,
