@@ -166,6 +166,19 @@ class ServiceChanges implements Occupants {
     }
     store.change(row.organizationId(), row.id(), next, tags);
     SpecActivities.of(row.spec(), next).forEach(type -> record(row, type));
+    ServiceSpec before = row.spec();
+    if (before.replicas() != next.replicas()
+        || before.minReplicaMemoryGb() != next.minReplicaMemoryGb()
+        || !before.accessRanges().equals(next.accessRanges())) {
+      showWork(row);
+    }
+  }
+
+  /** What takes time is seen as a state at once, so that clients can wait for its end. */
+  void showWork(ServiceRow row) {
+    if (store.working(row.organizationId(), row.id())) {
+      record(row, ActivityType.SERVICE_PARTIALLY_RUNNING);
+    }
   }
 
   /** Puts on record what somebody did to one. */

@@ -67,6 +67,7 @@ class ServiceStateApi {
         row -> {
           store.password(organizationId, id, hash.orElseGet(made::sha256Hex), doubleSha1);
           changes.record(row, ActivityType.SERVICE_UPDATE_PASSWORD);
+          changes.showWork(row);
         });
     return hash.isPresent()
         ? Answer.of(new Service.NewPassword(null))

@@ -110,6 +110,25 @@ public class ServiceStore {
         .update();
   }
 
+  /**
+   * One that runs has something to do from now on, and shows it.
+   *
+   * @return whether it ran
+   */
+  boolean working(UUID organization, UUID id) {
+    return jdbc.sql(
+                """
+                update service set state = :working
+                 where id = :id and organization_id = :organization and state = :running
+                """)
+            .param("organization", organization)
+            .param("id", id)
+            .param("working", ServiceState.PARTIALLY_RUNNING.word())
+            .param("running", ServiceState.RUNNING.word())
+            .update()
+        == 1;
+  }
+
   /** Another schedule; {@link ScalingSchedule#NONE} takes it away. */
   void schedule(UUID organization, UUID id, ScalingSchedule schedule) {
     jdbc.sql(
