@@ -55,7 +55,7 @@ class ScalingScheduleApi {
     return Answer.of(
         cleared
             ? new io.freehold.protocol.service.ScalingSchedule(
-                List.of(), io.freehold.protocol.service.ScalingSchedule.BaseConfig.NONE, null)
+                List.of(), io.freehold.protocol.service.ScalingSchedule.Otherwise.NONE, null)
             : shown(organizationId, id));
   }
 

@@ -2,7 +2,7 @@ package io.freehold.controlplane.service;
 
 import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
-import io.freehold.protocol.service.ScalingSchedule.BaseConfig;
+import io.freehold.protocol.service.ScalingSchedule.Otherwise;
 import io.freehold.protocol.service.ScalingSchedule.Entry;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class ScheduleView {
         schedule.entries().stream()
             .map(entry -> shown(entry, active.filter(entry::equals).isPresent()))
             .toList(),
-        new BaseConfig(
+        new Otherwise(
             ServiceView.VERTICAL,
             base.minReplicaMemoryGb(),
             base.maxReplicaMemoryGb(),

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** What {@code docs/api-omissions.md} says is left out of answers, with the reason. */
 final class Omissions {
-  private static final Pattern OMITTED = Pattern.compile("^- `([A-Za-z]+\\.[A-Za-z]+)`: .+");
+  private static final Pattern OMITTED = Pattern.compile("^- `([A-Za-z0-9]+\\.[A-Za-z]+)`: .+");
 
   private Omissions() {}
 

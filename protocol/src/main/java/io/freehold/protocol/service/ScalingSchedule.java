@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeEntryId null while none is active
  */
 public record ScalingSchedule(
-    List<Entry> entries, BaseConfig baseConfig, @Nullable String activeEntryId) {
+    List<Entry> entries, Otherwise baseConfig, @Nullable String activeEntryId) {
   public ScalingSchedule {
     entries = List.copyOf(Objects.requireNonNullElse(entries, List.of()));
   }
@@ -44,7 +44,7 @@ public record ScalingSchedule(
   }
 
   /** The size that holds while no entry is active. */
-  public record BaseConfig(
+  public record Otherwise(
       @Nullable String autoscalingMode,
       @Nullable Integer minReplicaMemoryGb,
       @Nullable Integer maxReplicaMemoryGb,
@@ -53,6 +53,6 @@ public record ScalingSchedule(
       @Nullable Boolean idleScaling,
       @Nullable Integer idleTimeoutMinutes) {
     /** Of a schedule that is no more. */
-    public static final BaseConfig NONE = new BaseConfig(null, null, null, null, null, null, null);
+    public static final Otherwise NONE = new Otherwise(null, null, null, null, null, null, null);
   }
 }
