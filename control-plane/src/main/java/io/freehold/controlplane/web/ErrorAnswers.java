@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -68,6 +69,13 @@ final class ErrorAnswers {
       case MethodArgumentTypeMismatchException e -> mismatch(e);
       case MissingServletRequestParameterException e ->
           Refusal.parameter(e.getParameterName(), null, "a value");
+      // Tomcat reads parameters only when asked for the first one, and throws this from there.
+      case InvalidParameterException e ->
+          Refusal.of(
+              400,
+              "invalid-parameter",
+              "The query: found a parameter without a name or one that is not encoded well, needed"
+                  + " name=value.");
       case ErrorResponse e -> other(e.getStatusCode());
       default -> {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);

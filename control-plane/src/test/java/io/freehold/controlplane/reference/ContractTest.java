@@ -228,6 +228,10 @@ class ContractTest {
       assertThat(reply.code()).isEqualTo("invalid-parameter");
       assertThat(reply.violations()).as(query).hasSize(1);
     }
+    for (String malformed : List.of("?=x", "?from_date=%C3%28", "?&=&=")) {
+      Reply reply = client.get("/activities" + malformed);
+      assertThat(reply.code()).as(malformed + " " + reply.text()).isEqualTo("invalid-parameter");
+    }
     assertThat(client.get(costs + "?from_date=2026-01-01&to_date=2026-01-31").status())
         .isEqualTo(200);
   }
