@@ -159,6 +159,96 @@ class ServiceVerbsTest {
   }
 
   @Test
+  void one_that_is_stopping_already_is_not_told_again_before_it_is_deleted() {
+    controlPlane
+        .on("GET", "/services", "[" + service("stopping") + "]")
+        .on("GET", ONE, service("stopped"))
+        .on("DELETE", ONE + "?data=retain", "null");
+    assertThat(session.run("service", "delete", "analytics", "--yes").code()).isZero();
+    assertThat(controlPlane.requests("PATCH", ONE + "/state")).isEmpty();
+  }
+
+  @Test
+  void scales_and_waits_until_it_runs_in_its_new_size() {
+    controlPlane
+        .on("GET", "/services", "[" + service("running") + "]")
+        .on("PATCH", ONE + "/replicaScaling", service("partially_running"))
+        .on("GET", ONE, service("partially_running"))
+        .on("GET", ONE, service("running"));
+    Session.Run run =
+        session.run(
+            "service", "scale", "analytics", "--replicas", "5", "--memory", "116", "--watch");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(
+            Api.JSON.readTree(
+                controlPlane.requests("PATCH", ONE + "/replicaScaling").getFirst().body()))
+        .isEqualTo(
+            Api.JSON.readTree(
+                "{\"numReplicas\":5,\"minReplicaMemoryGb\":116,\"maxReplicaMemoryGb\":116}"));
+    assertThat(run.out().lines())
+        .containsExactly(
+            "analytics is to be 3 x 48 GB.", "  partially_running", "  running", "analytics runs.");
+  }
+
+  @Test
+  void scaling_what_is_stopped_does_not_wait_for_what_will_not_come() {
+    controlPlane
+        .on("GET", "/services", "[" + service("stopped") + "]")
+        .on("PATCH", ONE + "/replicaScaling", service("stopped"));
+    Session.Run run = session.run("service", "scale", "analytics", "--replicas", "2", "--watch");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("It is stopped: it has this size once it is started.");
+    assertThat(controlPlane.requests("GET", ONE)).isEmpty();
+  }
+
+  @Test
+  void scaling_to_nothing_in_particular_is_refused_before_anything_is_asked() {
+    Session.Run run = session.run("service", "scale", "analytics");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--replicas", "--memory");
+    assertThat(controlPlane.requests()).isEmpty();
+  }
+
+  @Test
+  void stops_and_starts_and_waits_for_it() {
+    controlPlane
+        .on("GET", "/services", "[" + service("running") + "]")
+        .on("PATCH", ONE + "/state", service("stopping"))
+        .on("GET", ONE, service("stopping"))
+        .on("GET", ONE, service("stopped"));
+    Session.Run stop = session.run("service", "stop", "analytics", "--watch");
+    assertThat(stop.code()).isZero();
+    assertThat(stop.out().lines())
+        .containsExactly(
+            "analytics is being stopped.", "  stopping", "  stopped", "analytics is stopped.");
+
+    controlPlane
+        .on("PATCH", ONE + "/state", service("starting"))
+        .on("GET", ONE, service("running"));
+    Session.Run start = session.run("service", "start", "analytics", "--watch", "--json");
+    assertThat(start.code()).isZero();
+    assertThat(Api.JSON.readTree(start.out()).get("state").asString()).isEqualTo("running");
+    assertThat(controlPlane.requests("PATCH", ONE + "/state").getLast().body())
+        .isEqualTo("{\"command\":\"start\"}");
+  }
+
+  @Test
+  void a_command_that_has_nothing_to_do_says_so() {
+    controlPlane
+        .on("GET", "/services", "[" + service("stopping") + "]")
+        .refuse(
+            "PATCH",
+            ONE + "/state",
+            409,
+            "{\"status\":409,\"requestId\":\"r\",\"error\":\"It is stopping.\","
+                + "\"code\":\"already-stopping\",\"details\":[]}");
+    Session.Run run = session.run("service", "stop", "analytics");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("already-stopping");
+  }
+
+  @Test
   void one_name_for_two_services_is_not_guessed_at() {
     String other = service("running").replace(ID, "5b1f0d5e-95a3-4b3e-8a52-4a3c1c5f7e12");
     controlPlane.on("GET", "/services", "[" + service("running") + "," + other + "]");

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class SimulatedPlane implements AutoCloseable {
   private final TestClient operators;
   private volatile Supplier<VendorRoles> vendor = () -> VendorRoles.in(VENDOR);
   private @Nullable SimulatedCluster cluster;
+  private final TestClient operators;
+  private final AtomicInteger services = new AtomicInteger();
 
   private SimulatedPlane(String name) throws IOException {
     LatencyProfile profile = LatencyProfile.standard().medians();
@@ -93,6 +96,11 @@ public final class SimulatedPlane implements AutoCloseable {
     vendor = answer;
   }
 
+  /** A client of the operators' API. */
+  public TestClient operator() {
+    return operators;
+  }
+
   /** The cluster that was made last. */
   public Optional<SimulatedCluster> cluster() {
     return Optional.ofNullable(cluster);
@@ -117,10 +125,12 @@ public final class SimulatedPlane implements AutoCloseable {
             .post(
                 "/services",
                 """
-                {'name':'first','byocId':'%s','provider':'aws','region':'us-east-1',
+                {'name':'%s','byocId':'%s','provider':'aws','region':'us-east-1',
                  'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}
                 """
-                    .formatted(infrastructure.substring("/byocInfrastructure/".length())))
+                    .formatted(
+                        "service " + services.incrementAndGet(),
+                        infrastructure.substring("/byocInfrastructure/".length())))
             .result()
             .at("/service/id")
             .asString();

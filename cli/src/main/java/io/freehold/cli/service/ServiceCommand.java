@@ -21,6 +21,9 @@ public final class ServiceCommand {
         .addSubcommand(new ServiceCreate(around))
         .addSubcommand(new ServiceList(around))
         .addSubcommand(new ServiceGet(around))
+        .addSubcommand(new ServiceScale(around))
+        .addSubcommand(new ServiceStop(around))
+        .addSubcommand(new ServiceStart(around))
         .addSubcommand(new ServiceDelete(around));
   }
 }

@@ -66,9 +66,9 @@ final class ServiceDelete extends Verb {
     confirmation.require(around, "service", service.name(), data);
     StateWait states = new StateWait(around, api, json);
     if (!STOPPED.contains(service.state())) {
-      api.patch(
-          Services.path(service.id()) + "/state",
-          Api.JSON.createObjectNode().put("command", "stop"));
+      if (!service.state().equals("stopping")) {
+        var _ = Services.tell(api, service, "stop");
+      }
       int code = states.until(service.id(), "stopped", timeout);
       if (code != ExitCode.DONE) {
         return code;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Finds services by what people call them, and puts them into words. */
 final class Services {
@@ -53,6 +54,15 @@ final class Services {
             + called
             + "\"; name one by its id: "
             + String.join(", ", named.stream().map(Service::id).toList()));
+  }
+
+  /**
+   * @param command start or stop
+   */
+  static JsonNode tell(Api api, Service service, String command)
+      throws IOException, InterruptedException, ApiRefusal {
+    return api.patch(
+        path(service.id()) + "/state", Api.JSON.createObjectNode().put("command", command));
   }
 
   static List<String> lines(Service service) {

@@ -22,6 +22,9 @@ final class StateWait {
 
   private static final String GONE = "terminated";
 
+  /** Nothing runs, and nothing will before it is told to. */
+  static final Set<String> RESTING = Set.of("stopped", "stopping", "idle");
+
   private final Surroundings around;
   private final Api api;
   private final PrintWriter progress;

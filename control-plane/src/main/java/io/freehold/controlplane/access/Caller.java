@@ -11,8 +11,13 @@ public sealed interface Caller {
   /** Whose requests are counted together. */
   UUID keyId();
 
-  /** A key of an organization. */
-  record OrganizationKey(UUID organizationId, UUID keyId, Role role) implements Caller {
+  /**
+   * A key of an organization.
+   *
+   * @param name that its owner gave it
+   */
+  record OrganizationKey(UUID organizationId, UUID keyId, String name, Role role)
+      implements Caller {
     @Override
     public UUID scope() {
       return organizationId;

@@ -15,6 +15,7 @@ public enum Reason {
   UPDATING,
   STOPPING,
   STOPPED,
+  ASLEEP,
   DELETING,
   DELETED,
   AWAITING_ROLE,

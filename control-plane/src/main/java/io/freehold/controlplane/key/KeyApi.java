@@ -1,18 +1,26 @@
 package io.freehold.controlplane.key;
 
+import io.freehold.controlplane.access.Caller;
 import io.freehold.controlplane.access.Role;
+import io.freehold.controlplane.activity.Activities;
+import io.freehold.controlplane.activity.ActivityType;
+import io.freehold.controlplane.activity.KeyUpdate;
 import io.freehold.controlplane.key.KeyStore.StoredKey;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.controlplane.secret.Sha256;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
+import io.freehold.protocol.IpAccess;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.key.ApiKey;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +36,13 @@ import org.springframework.web.bind.annotation.RestController;
 class KeyApi {
   private final KeyStore store;
   private final Keys keys;
+  private final Activities activities;
   private final TransactionTemplate transactions;
 
-  KeyApi(KeyStore store, Keys keys, TransactionTemplate transactions) {
+  KeyApi(KeyStore store, Keys keys, Activities activities, TransactionTemplate transactions) {
     this.store = store;
     this.keys = keys;
+    this.activities = activities;
     this.transactions = transactions;
   }
 
@@ -61,15 +71,18 @@ class KeyApi {
                 : Objects.requireNonNull(hashes.keySecretHash()),
             request.wantedRoles(),
             !"disabled".equals(request.state()),
-            Objects.requireNonNullElse(request.ipAccessList(), List.of()),
+            described(Objects.requireNonNullElse(request.ipAccessList(), List.of())),
             keys.now(),
             request.expireAt(),
             null);
     String keyIdHash =
         hashes == null ? Sha256.base64(pair.keyId()) : Objects.requireNonNull(hashes.keyIdHash());
-    if (!store.insert(key, keyIdHash)) {
-      throw Refusal.conflict("key-id-taken", "A key with this id exists already.");
-    }
+    transactions.executeWithoutResult(status -> {
+      if (!store.insert(key, keyIdHash)) {
+        throw Refusal.conflict("key-id-taken", "A key with this id exists already.");
+      }
+      activities.record(organizationId, ActivityType.KEY_CREATE);
+    });
     ApiKey shown = shown(key);
     return hashes == null
         ? Answer.withSecrets(new ApiKey.Created(shown, pair.keyId(), pair.keySecret()), "keySecret")
@@ -98,7 +111,7 @@ class KeyApi {
             key.secretHash(),
             roles.isEmpty() ? key.roles() : roles,
             change.state() == null ? key.enabled() : change.state().equals("enabled"),
-            or(change.ipAccessList(), key.ipAccess()),
+            described(or(change.ipAccessList(), key.ipAccess())),
             key.createdAt(),
             body.has("expireAt") ? change.expireAt() : key.expireAt(),
             key.usedAt());
@@ -107,22 +120,51 @@ class KeyApi {
         refuseIfLast(key);
       }
       store.update(changed);
+      updates(key, changed).forEach(one -> activities.recordKey(organizationId, keyId, one));
     });
     return Answer.of(shown(changed));
   }
 
   @DeleteMapping("/{keyId}")
-  Success<@Nullable Void> delete(@PathVariable UUID organizationId, @PathVariable UUID keyId) {
+  Success<@Nullable Void> delete(
+      @PathVariable UUID organizationId,
+      @PathVariable UUID keyId,
+      @Parameter(hidden = true) @AuthenticationPrincipal Caller.OrganizationKey caller) {
     transactions.executeWithoutResult(status -> {
       StoredKey key = find(organizationId, keyId);
       if (isAdmin(key)) {
         refuseIfLast(key);
       }
+      if (caller.keyId().equals(keyId)) {
+        throw Refusal.conflict(
+            "key-in-use", "This request was made with this key: delete it with another one.");
+      }
       if (!store.delete(organizationId, keyId)) {
         throw Refusal.notFound("The key");
       }
+      activities.record(organizationId, ActivityType.KEY_DELETE);
     });
     return Answer.done();
+  }
+
+  private static List<KeyUpdate> updates(StoredKey before, StoredKey after) {
+    List<KeyUpdate> updates = new ArrayList<>();
+    if (!before.name().equals(after.name())) {
+      updates.add(KeyUpdate.NAME_CHANGED);
+    }
+    if (!before.roles().equals(after.roles())) {
+      updates.add(KeyUpdate.ROLE_CHANGED);
+    }
+    if (before.enabled() != after.enabled()) {
+      updates.add(KeyUpdate.STATE_CHANGED);
+    }
+    if (!Objects.equals(before.expireAt(), after.expireAt())) {
+      updates.add(KeyUpdate.DATE_CHANGED);
+    }
+    if (!before.ipAccess().equals(after.ipAccess())) {
+      updates.add(KeyUpdate.IP_ACCESS_LIST_CHANGED);
+    }
+    return updates;
   }
 
   private boolean isAdmin(StoredKey key) {
@@ -142,6 +184,12 @@ class KeyApi {
 
   private StoredKey find(UUID organizationId, UUID keyId) {
     return store.byId(organizationId, keyId).orElseThrow(() -> Refusal.notFound("The key"));
+  }
+
+  private static List<IpAccess> described(List<IpAccess> list) {
+    return list.stream()
+        .map(one -> new IpAccess(one.source(), Objects.requireNonNullElse(one.description(), "")))
+        .toList();
   }
 
   private static <T> T or(@Nullable T wanted, T present) {

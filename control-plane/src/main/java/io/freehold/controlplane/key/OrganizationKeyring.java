@@ -42,7 +42,7 @@ final class OrganizationKeyring implements Keyring {
     note(key);
     return key.roles().stream()
         .min(Comparator.naturalOrder()) // the strongest comes first
-        .map(role -> new Caller.OrganizationKey(key.organizationId(), key.id(), role));
+        .map(role -> new Caller.OrganizationKey(key.organizationId(), key.id(), key.name(), role));
   }
 
   private boolean isValid(StoredKey key) {

@@ -1,6 +1,7 @@
 package io.freehold.controlplane.operator;
 
 import io.freehold.controlplane.key.Keys;
+import io.freehold.controlplane.member.Members;
 import io.freehold.controlplane.organization.Organizations;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.controlplane.web.Answer;
@@ -8,6 +9,7 @@ import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Paging;
 import io.freehold.protocol.Page;
 import io.freehold.protocol.Success;
+import io.freehold.protocol.member.Member;
 import io.freehold.protocol.organization.Organization;
 import java.util.Objects;
 import java.util.UUID;
@@ -29,17 +31,26 @@ class OperatorOrganizationApi {
 
   private final Organizations organizations;
   private final Keys keys;
+  private final Members members;
   private final TransactionTemplate transactions;
 
   OperatorOrganizationApi(
-      Organizations organizations, Keys keys, TransactionTemplate transactions) {
+      Organizations organizations, Keys keys, Members members, TransactionTemplate transactions) {
     this.organizations = organizations;
     this.keys = keys;
+    this.members = members;
     this.transactions = transactions;
   }
 
   /** The body with which an organization is made. */
   record Creation(@Nullable String name, @Nullable String adminEmail) {}
+
+  /** The body with which an invitation is accepted. */
+  record Joining(
+      @Nullable UUID invitationId,
+      @Nullable String userId,
+      @Nullable String name,
+      @Nullable String email) {}
 
   @PostMapping
   Success<Organization.Created> create(Body<Creation> body) {
@@ -64,6 +75,7 @@ class OperatorOrganizationApi {
             transactions.execute(status -> {
               Organization made =
                   organizations.create(Objects.requireNonNull(request.name()), email);
+              members.inviteFirst(UUID.fromString(made.id()), email);
               KeyPair key = keys.first(UUID.fromString(made.id()));
               return new Organization.Created(made, email, key.keyId(), key.keySecret());
             }));
@@ -80,5 +92,26 @@ class OperatorOrganizationApi {
   @GetMapping("/{id}")
   Success<Organization> get(@PathVariable UUID id) {
     return Answer.of(organizations.get(id));
+  }
+
+  /**
+   * Somebody who was invited has signed in, and accepted: for the program with which the vendor
+   * signs people in.
+   */
+  @PostMapping("/{id}/members")
+  Success<Member> join(@PathVariable UUID id, Body<Joining> body) {
+    Joining request = body.value();
+    body.require("invitationId", "the id of the invitation");
+    body.require("userId", "the user's id, the same in every organization");
+    body.require("name", "the user's name");
+    body.require("email", "the address that was invited");
+    body.refuseIfWrong();
+    return Answer.of(
+        members.join(
+            id,
+            Objects.requireNonNull(request.invitationId()),
+            Objects.requireNonNull(request.userId()),
+            Objects.requireNonNull(request.name()),
+            Objects.requireNonNull(request.email())));
   }
 }

@@ -3,6 +3,9 @@ package io.freehold.controlplane.organization;
 import io.freehold.controlplane.access.Caller;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.Refusal;
+import io.freehold.model.region.Regions;
+import io.freehold.model.violation.Violations;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.organization.Organization;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -16,16 +19,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /organizations} of the public API. */
 @RestController
 @RequestMapping("/v1/organizations")
 class OrganizationApi {
-  private final Organizations organizations;
+  /** As the public API has them; there is nothing in any but the first. */
+  private static final List<String> PROVIDERS = List.of("aws", "gcp", "azure");
 
-  OrganizationApi(Organizations organizations) {
+  private final Organizations organizations;
+  private final Regions regions;
+
+  OrganizationApi(Organizations organizations, Regions regions) {
     this.organizations = organizations;
+    this.regions = regions;
   }
 
   /** The body with which an organization is changed. */
@@ -36,12 +45,7 @@ class OrganizationApi {
 
   /** Private endpoints to add and remove. */
   record PrivateEndpoints(
-      @Nullable List<PrivateEndpoint> add, @Nullable List<PrivateEndpoint> remove) {
-    boolean isEmpty() {
-      return Objects.requireNonNullElse(add, List.of()).isEmpty()
-          && Objects.requireNonNullElse(remove, List.of()).isEmpty();
-    }
-  }
+      @Nullable List<PrivateEndpoint> add, @Nullable List<PrivateEndpoint> remove) {}
 
   /** A private endpoint to add or remove. */
   record PrivateEndpoint(
@@ -68,20 +72,67 @@ class OrganizationApi {
     if (change.name() != null) {
       Organizations.checkName(change.name(), body.violations());
     }
-    if (change.privateEndpoints() != null && !change.privateEndpoints().isEmpty()) {
+    PrivateEndpoints changed =
+        Objects.requireNonNullElse(
+            change.privateEndpoints(), new PrivateEndpoints(List.of(), List.of()));
+    List<PrivateEndpoint> remove = Objects.requireNonNullElse(changed.remove(), List.of());
+    if (!Objects.requireNonNullElse(changed.add(), List.of()).isEmpty()) {
       body.violations()
           .add(
-              "privateEndpoints",
+              "privateEndpoints.add",
               "not-supported",
-              "endpoints to add or remove",
+              "endpoints to add",
               "none",
-              "PrivateLink is configured for each infrastructure.");
+              "Register one with POST to privateEndpoint of the service that it is for.");
+    }
+    for (int i = 0; i < remove.size(); i++) {
+      checkEndpoint("privateEndpoints.remove[" + i + "].", remove.get(i), body.violations());
     }
     body.refuseIfWrong();
     return Answer.of(
         organizations.change(
             organizationId,
             Optional.ofNullable(change.name()),
-            Optional.ofNullable(change.enableCoreDumps())));
+            Optional.ofNullable(change.enableCoreDumps()),
+            remove.stream().map(one -> Objects.requireNonNull(one.id())).toList()));
+  }
+
+  private void checkEndpoint(String path, PrivateEndpoint endpoint, Violations violations) {
+    if (endpoint.id() == null) {
+      violations.add(path + "id", "field-missing", null, "an id");
+    }
+    if (endpoint.cloudProvider() != null && !PROVIDERS.contains(endpoint.cloudProvider())) {
+      violations.add(
+          path + "cloudProvider",
+          "unknown-value",
+          "'" + endpoint.cloudProvider() + "'",
+          String.join(", ", PROVIDERS));
+    }
+    if (endpoint.region() != null && regions.find(endpoint.region()).isEmpty()) {
+      violations.add(
+          path + "region",
+          "unknown-value",
+          "'" + endpoint.region() + "'",
+          "one of " + String.join(", ", regions.ids()));
+    }
+  }
+
+  /**
+   * There is no endpoint service yet, in any region.
+   *
+   * @param provider {@code aws}
+   */
+  @GetMapping("/{organizationId}/privateEndpointConfig")
+  Success<Organization.PrivateEndpointConfig> privateEndpointConfig(
+      @PathVariable UUID organizationId,
+      @RequestParam("cloud_provider") String provider,
+      @RequestParam("region_id") String region) {
+    if (!provider.equals("aws")) {
+      throw Refusal.parameter("cloud_provider", provider, "aws");
+    }
+    if (regions.find(region).isEmpty()) {
+      throw Refusal.parameter("region_id", region, "a supported region of aws");
+    }
+    return Answer.of(new Organization.PrivateEndpointConfig(""));
   }
 }

@@ -1,5 +1,7 @@
 package io.freehold.controlplane.organization;
 
+import io.freehold.controlplane.activity.Activities;
+import io.freehold.controlplane.activity.ActivityType;
 import io.freehold.controlplane.organization.OrganizationStore.StoredOrganization;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.violation.Violations;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes, finds and shows organizations. */
 @Component
@@ -19,11 +22,23 @@ public class Organizations {
 
   private final OrganizationStore store;
   private final ObjectProvider<ByocConfigs> infrastructures;
+  private final ObjectProvider<RegisteredEndpoints> endpoints;
+  private final Activities activities;
+  private final TransactionTemplate transactions;
   private final Clock clock;
 
-  Organizations(OrganizationStore store, ObjectProvider<ByocConfigs> infrastructures, Clock clock) {
+  Organizations(
+      OrganizationStore store,
+      ObjectProvider<ByocConfigs> infrastructures,
+      ObjectProvider<RegisteredEndpoints> endpoints,
+      Activities activities,
+      TransactionTemplate transactions,
+      Clock clock) {
     this.store = store;
     this.infrastructures = infrastructures;
+    this.endpoints = endpoints;
+    this.activities = activities;
+    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -43,6 +58,7 @@ public class Organizations {
             false,
             clock.instant().truncatedTo(ChronoUnit.MICROS));
     store.insert(made);
+    activities.record(made.id(), ActivityType.CREATE_ORGANIZATION);
     return shown(made);
   }
 
@@ -62,7 +78,20 @@ public class Organizations {
     return find(id).adminEmail();
   }
 
-  Organization change(UUID id, Optional<String> name, Optional<Boolean> enableCoreDumps) {
+  Organization change(
+      UUID id,
+      Optional<String> name,
+      Optional<Boolean> enableCoreDumps,
+      List<String> endpointsToRemove) {
+    transactions.executeWithoutResult(status -> {
+      update(id, name, enableCoreDumps);
+      endpointsToRemove.forEach(
+          endpoint -> endpoints.orderedStream().forEach(one -> one.remove(id, endpoint)));
+    });
+    return get(id);
+  }
+
+  private void update(UUID id, Optional<String> name, Optional<Boolean> enableCoreDumps) {
     StoredOrganization now = find(id);
     StoredOrganization changed =
         new StoredOrganization(
@@ -72,7 +101,9 @@ public class Organizations {
             enableCoreDumps.orElse(now.enableCoreDumps()),
             now.createdAt());
     store.update(changed);
-    return shown(changed);
+    if (!changed.name().equals(now.name())) {
+      activities.record(id, ActivityType.ORGANIZATION_UPDATE_NAME);
+    }
   }
 
   private StoredOrganization find(UUID id) {
@@ -84,7 +115,7 @@ public class Organizations {
         organization.id().toString(),
         organization.createdAt(),
         organization.name(),
-        List.of(),
+        endpoints.orderedStream().flatMap(source -> source.of(organization.id()).stream()).toList(),
         infrastructures
             .orderedStream()
             .flatMap(source -> source.of(organization.id()).stream())

@@ -19,17 +19,23 @@ final class Deployment {
 
   private Deployment() {}
 
+  /**
+   * @param spec what it is asked to be just now
+   */
   static ServiceDeployment of(
-      ServiceRow row, InfrastructureSpec place, InfrastructureNames infrastructure) {
+      ServiceRow row,
+      ServiceSpec spec,
+      InfrastructureSpec place,
+      InfrastructureNames infrastructure) {
     ServiceNames names = infrastructure.service(row.name());
-    ReplicaSize size = row.spec().size();
+    ReplicaSize size = spec.size();
     return new ServiceDeployment(
         row.name().value(),
         entrances(row, place, names),
-        row.running() ? row.spec().replicas() : 0,
+        row.running() ? spec.replicas() : 0,
         size.memoryGb(),
         size.cpus(),
-        size.volumeGb(),
+        volumeGb(row, size),
         ServiceSpec.KEEPER_REPLICAS,
         ServiceSpec.KEEPER_VOLUME_GB,
         row.version(),
@@ -40,6 +46,13 @@ final class Deployment {
                 place.region(), infrastructure.bucket(BucketPurpose.SHARED), names.objectPrefix()),
         place.region(),
         CERTIFICATE);
+  }
+
+  /** A volume grows with the service and never shrinks: Kubernetes refuses to make one smaller. */
+  private static int volumeGb(ServiceRow row, ReplicaSize now) {
+    int largest =
+        ReplicaSize.ofMemoryGb(row.largestMemoryGb()).map(ReplicaSize::volumeGb).orElse(0);
+    return Math.max(largest, now.volumeGb());
   }
 
   /** From the internet, whoever is on the list; by the private name, the VPC and its peers. */

@@ -21,7 +21,7 @@ final class NotOffered {
         violations);
     refuse("minTotalMemoryGb", request.minTotalMemoryGb(), "Use minReplicaMemoryGb.", violations);
     refuse("maxTotalMemoryGb", request.maxTotalMemoryGb(), "Use maxReplicaMemoryGb.", violations);
-    ServiceSpecReader.mode(request.autoscalingMode(), violations);
+    ServiceSpecReader.mode("", request.autoscalingMode(), violations);
     refuse(
         "dataWarehouseId",
         request.dataWarehouseId(),
@@ -61,9 +61,6 @@ final class NotOffered {
   }
 
   static void check(ServiceRequest.Change request, Violations violations) {
-    if (request.privateEndpointIds() != null) {
-      privateEndpoints(request.privateEndpointIds().add(), violations);
-    }
     refuse(
         "transparentDataEncryptionKeyId",
         request.transparentDataEncryptionKeyId(),
@@ -77,7 +74,7 @@ final class NotOffered {
     refuse(
         "privateEndpointIds",
         ids == null || ids.isEmpty() ? null : ids,
-        "PrivateLink is not offered yet.",
+        "Make the service first; register endpoints for it with POST to its privateEndpoint.",
         violations);
   }
 

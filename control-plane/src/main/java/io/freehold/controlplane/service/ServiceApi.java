@@ -6,6 +6,7 @@ import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.name.ShortName;
+import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.service.Service;
@@ -34,6 +35,7 @@ class ServiceApi {
   private final ServiceStore store;
   private final ServiceChanges changes;
   private final ServiceView view;
+  private final PrivateEndpoints endpoints;
   private final InfrastructureStore infrastructures;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -43,12 +45,14 @@ class ServiceApi {
       ServiceStore store,
       ServiceChanges changes,
       ServiceView view,
+      PrivateEndpoints endpoints,
       InfrastructureStore infrastructures,
       TransactionTemplate transactions,
       Clock clock) {
     this.store = store;
     this.changes = changes;
     this.view = view;
+    this.endpoints = endpoints;
     this.infrastructures = infrastructures;
     this.transactions = transactions;
     this.clock = clock;
@@ -64,17 +68,14 @@ class ServiceApi {
     List<String> filters = Objects.requireNonNullElse(filter, List.of());
     for (String one : filters) {
       if (!one.startsWith("tag:")) {
-        throw Refusal.of(
-            400,
-            "invalid-parameter",
-            "filter: found '" + one + "', needed tag:key=value or tag:key");
+        throw Refusal.parameter("filter", one, "tag:key=value or tag:key");
       }
     }
-    return Answer.of(
+    List<ServiceRow> rows =
         store.list(organizationId).stream()
             .filter(row -> filters.stream().allMatch(one -> Tags.match(row.tags(), one)))
-            .map(row -> view.of(row, changes.infrastructure(row)))
-            .toList());
+            .toList();
+    return Answer.of(changes.show(organizationId, rows));
   }
 
   @PostMapping
@@ -99,8 +100,7 @@ class ServiceApi {
           .isEmpty()) {
         throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
       }
-      store.insert(row(id, organizationId, infrastructure, spec, request, password));
-      changes.request(id);
+      changes.insert(row(id, organizationId, infrastructure, spec, request, password));
     });
     return Answer.withSecrets(
         new Service.Created(changes.show(organizationId, id), password.text()), "password");
@@ -122,8 +122,15 @@ class ServiceApi {
               ServiceSpec next = ServiceSpecReader.change(row.spec(), body);
               List<Service.Tag> tags =
                   ServiceSpecReader.tags(row.tags(), body.value().tags(), body.violations());
+              List<String> ids =
+                  endpoints.changed(
+                      row,
+                      changes.infrastructure(row).spec().region(),
+                      body.value().privateEndpointIds(),
+                      body.violations());
               body.refuseIfWrong();
-              store.change(organizationId, id, next, tags);
+              changes.apply(row, next, tags);
+              endpoints.set(row, ids);
             }));
   }
 
@@ -137,7 +144,24 @@ class ServiceApi {
             row -> {
               ServiceSpec next = ServiceSpecReader.scale(row.spec(), body);
               body.refuseIfWrong();
-              store.change(organizationId, id, next, row.tags());
+              changes.apply(row, next, row.tags());
+            }));
+  }
+
+  /** As {@link #scale}, by the public API's older way to say the memory: of three replicas. */
+  @PatchMapping("/{id}/scaling")
+  Success<Service> scaleInTotal(
+      @PathVariable UUID organizationId,
+      @PathVariable UUID id,
+      Body<ServiceRequest.TotalScaling> body) {
+    return Answer.of(
+        changes.change(
+            organizationId,
+            id,
+            row -> {
+              ServiceSpec next = ServiceSpecReader.scaleInTotal(row.spec(), body);
+              body.refuseIfWrong();
+              changes.apply(row, next, row.tags());
             }));
   }
 
@@ -192,7 +216,7 @@ class ServiceApi {
         Objects.requireNonNullElse(request.tags(), List.of()),
         ServiceChanges.VERSION,
         password.sha256Hex(),
-        true,
+        Wanted.RUNNING,
         1,
         Optional.empty(),
         ServiceState.PROVISIONING,
@@ -201,6 +225,9 @@ class ServiceApi {
         List.of(),
         clock.instant().truncatedTo(ChronoUnit.MICROS),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ScalingSchedule.NONE,
+        spec.minReplicaMemoryGb(),
+        List.of());
   }
 }

@@ -1,5 +1,7 @@
 package io.freehold.controlplane.service;
 
+import io.freehold.controlplane.activity.Activities;
+import io.freehold.controlplane.activity.ActivityType;
 import io.freehold.controlplane.infrastructure.DataDecision;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
@@ -8,10 +10,15 @@ import io.freehold.controlplane.infrastructure.Occupants;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
+import io.freehold.model.service.ServiceSpec;
+import io.freehold.model.violation.Violation;
 import io.freehold.protocol.infrastructure.Resource;
+import io.freehold.protocol.organization.Organization;
 import io.freehold.protocol.service.Service;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -27,19 +34,25 @@ class ServiceChanges implements Occupants {
   private final ServiceStore store;
   private final ServiceView view;
   private final InfrastructureStore infrastructures;
+  private final PrivateEndpointStore endpoints;
   private final WorkQueue queue;
+  private final Activities activities;
   private final TransactionTemplate transactions;
 
   ServiceChanges(
       ServiceStore store,
       ServiceView view,
       InfrastructureStore infrastructures,
+      PrivateEndpointStore endpoints,
       WorkQueue queue,
+      Activities activities,
       TransactionTemplate transactions) {
     this.store = store;
     this.view = view;
     this.infrastructures = infrastructures;
+    this.endpoints = endpoints;
     this.queue = queue;
+    this.activities = activities;
     this.transactions = transactions;
   }
 
@@ -89,7 +102,21 @@ class ServiceChanges implements Occupants {
   Service show(UUID organizationId, UUID id) {
     ServiceRow row =
         store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The service"));
-    return view.of(row, infrastructure(row));
+    return show(organizationId, List.of(row)).getFirst();
+  }
+
+  /** Several at once, with as few questions to the database as there are infrastructures. */
+  List<Service> show(UUID organizationId, List<ServiceRow> rows) {
+    List<Organization.PrivateEndpoint> registered =
+        rows.isEmpty() ? List.of() : endpoints.of(organizationId);
+    Map<UUID, InfrastructureRow> places = new HashMap<>();
+    return rows.stream()
+        .map(row ->
+            view.of(
+                row,
+                places.computeIfAbsent(row.infrastructureId(), id -> infrastructure(row)),
+                registered))
+        .toList();
   }
 
   InfrastructureRow infrastructure(ServiceRow row) {
@@ -101,42 +128,110 @@ class ServiceChanges implements Occupants {
   /** Changes one that is not being deleted, and shows it. */
   Service change(UUID organizationId, UUID id, Consumer<ServiceRow> change) {
     transactions.executeWithoutResult(status -> {
-      ServiceRow row = lock(organizationId, id);
-      if (row.deletion().isPresent()) {
-        throw Refusal.conflict("being-deleted", "The service is being deleted.");
-      }
-      change.accept(row);
+      change.accept(lockLiving(organizationId, id));
       request(id);
     });
     return show(organizationId, id);
   }
 
+  /**
+   * Sets something beside the spec of one that is not being deleted. Nothing has to be done for it
+   * at once.
+   */
+  void set(UUID organizationId, UUID id, Consumer<ServiceRow> change) {
+    transactions.executeWithoutResult(status -> change.accept(lockLiving(organizationId, id)));
+  }
+
+  /**
+   * @throws Refusal 404 if there is no such service
+   */
+  void requireThere(UUID organizationId, UUID id) {
+    if (store.find(organizationId, id).isEmpty()) {
+      throw Refusal.notFound("The service");
+    }
+  }
+
+  /** A new one, within the caller's transaction. */
+  void insert(ServiceRow row) {
+    requireFreeName(row.organizationId(), row.id(), row.spec().name());
+    store.insert(row);
+    record(row, ActivityType.SERVICE_CREATE);
+    request(row.id());
+  }
+
+  /** Brings another spec and other tags onto one, within {@link #change}. */
+  void apply(ServiceRow row, ServiceSpec next, List<Service.Tag> tags) {
+    if (!next.name().equals(row.spec().name())) {
+      requireFreeName(row.organizationId(), row.id(), next.name());
+    }
+    store.change(row.organizationId(), row.id(), next, tags);
+    SpecActivities.of(row.spec(), next).forEach(type -> record(row, type));
+    ServiceSpec before = row.spec();
+    if (before.replicas() != next.replicas()
+        || before.minReplicaMemoryGb() != next.minReplicaMemoryGb()
+        || !before.accessRanges().equals(next.accessRanges())) {
+      showWork(row);
+    }
+  }
+
+  /** What takes time is seen as a state at once, so that clients can wait for its end. */
+  void showWork(ServiceRow row) {
+    if (store.working(row.organizationId(), row.id())) {
+      record(row, ActivityType.SERVICE_PARTIALLY_RUNNING);
+    }
+  }
+
+  /** Puts on record what somebody did to one. */
+  void record(ServiceRow row, ActivityType type) {
+    activities.recordService(row.organizationId(), row.id(), type);
+  }
+
+  private void requireFreeName(UUID organizationId, UUID id, String name) {
+    if (store.isTaken(organizationId, name, id)) {
+      Violation taken =
+          Violation.of(
+              "name",
+              "name-taken",
+              "'" + name + "', which another service of the organization has",
+              "a name of its own",
+              null);
+      throw Refusal.of(409, "name-taken", taken.message(), Refusal.details(List.of(taken)));
+    }
+  }
+
   void delete(UUID organizationId, UUID id, String data) {
     DataDecision decision =
         DataDecision.of(data)
-            .orElseThrow(() ->
-                Refusal.of(
-                    400,
-                    "invalid-parameter",
-                    "data: found '" + data + "', needed retain or delete"));
+            .orElseThrow(() -> Refusal.parameter("data", data, "retain or delete"));
     transactions.executeWithoutResult(status -> {
       if (decision == DataDecision.DELETE && store.deleteKept(organizationId, id)) {
         request(id);
         return;
       }
       ServiceRow row = lock(organizationId, id);
-      if (row.deletion().isEmpty() && !row.state().isAtRest()) {
+      if (row.deletion().isEmpty() && !ServiceStates.isAtRest(row.state())) {
         throw Refusal.conflict(
             "service-not-stopped",
             "The service is %s: stop it before it is deleted.".formatted(row.state().word()));
       }
       store.delete(organizationId, id, decision);
+      if (row.deletion().isEmpty()) {
+        record(row, ActivityType.SERVICE_DELETE);
+      }
       request(id);
     });
   }
 
   void request(UUID id) {
     queue.request(new ReconcileRequest(ServiceReconciler.TYPE, id), Duration.ZERO);
+  }
+
+  private ServiceRow lockLiving(UUID organizationId, UUID id) {
+    ServiceRow row = lock(organizationId, id);
+    if (row.deletion().isPresent()) {
+      throw Refusal.conflict("being-deleted", "The service is being deleted.");
+    }
+    return row;
   }
 
   private ServiceRow lock(UUID organizationId, UUID id) {

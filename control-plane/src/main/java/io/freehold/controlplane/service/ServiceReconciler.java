@@ -26,11 +26,13 @@ import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.service.ClickHouseService;
+import io.freehold.kubernetes.service.ServerStanding;
 import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.ServiceNames;
 import io.freehold.protocol.infrastructure.Resource;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,21 +62,24 @@ public final class ServiceReconciler implements Reconciler {
   private final CustomerAccess access;
   private final Convergence<Clouds> convergence;
   private final JdbcClient jdbc;
+  private final ServiceStatuses statuses;
   private final Clock clock;
   private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
 
-  public ServiceReconciler(
+  ServiceReconciler(
       ServiceStore store,
       InfrastructureStore infrastructures,
       CustomerAccess access,
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
+      ServiceStatuses statuses,
       Clock clock) {
     this.store = store;
     this.infrastructures = infrastructures;
     this.access = access;
     this.convergence = convergence;
     this.jdbc = jdbc;
+    this.statuses = statuses;
     this.clock = clock;
   }
 
@@ -91,18 +96,16 @@ public final class ServiceReconciler implements Reconciler {
             .orElseThrow(() -> new IllegalStateException("no infrastructure of " + row));
     if (row.deletion().isPresent() && place.readyAt().isEmpty()) {
       memories.remove(row.id());
-      store.save(ServiceResult.neverMade(row, clock.instant()), lease.fence(), clock.instant());
+      save(row, ServiceResult.neverMade(row, clock.instant()), lease);
       return new Outcome.Finished();
     }
     if (place.readyAt().isEmpty()) {
-      store.save(
-          ServiceResult.withoutPlace(row, place, clock.instant()), lease.fence(), clock.instant());
+      save(row, ServiceResult.withoutPlace(row, place, clock.instant()), lease);
       return new Outcome.Waiting("infrastructure " + place.name(), WITHOUT_PLACE);
     }
     return switch (access.open(place, new Owner(row.name().value()), lease)) {
       case CustomerAccess.Closed closed -> {
-        store.save(
-            ServiceResult.paused(row, closed, clock.instant()), lease.fence(), clock.instant());
+        save(row, ServiceResult.paused(row, closed, clock.instant()), lease);
         yield new Outcome.Waiting("account " + place.spec().accountId(), WITHOUT_PLACE);
       }
       case CustomerAccess.Way way -> {
@@ -137,15 +140,49 @@ public final class ServiceReconciler implements Reconciler {
       Scope scope) {
     boolean settledBefore =
         row.observedGeneration() == row.generation()
-            && (row.state() == ServiceState.RUNNING || row.state() == ServiceState.STOPPED);
+            && (row.state() == ServiceState.RUNNING
+                || row.state() == ServiceState.STOPPED
+                || row.state() == ServiceState.IDLE);
     if (settledBefore) {
       scope.memory().lookAfresh(); // this is the drift check
     }
     PassReport report = convergence.converge(graph, clouds, scope, Gate.OPEN);
-    store.save(
-        ServiceResult.up(row, report, clock.instant()), scope.lease().fence(), clock.instant());
+    save(
+        row,
+        ServiceResult.up(
+            row,
+            report,
+            () -> ServerStanding.in(clouds.cluster().get(), row.name().value()),
+            clock.instant()),
+        scope.lease());
     access.doubt(place, new Findings(report).failures());
-    return report.outcome();
+    return untilChange(row, report.outcome());
+  }
+
+  /** Looks again when the schedule says something else, if that comes first. */
+  private Outcome untilChange(ServiceRow row, Outcome outcome) {
+    Instant now = clock.instant();
+    Optional<Duration> left =
+        row.schedule().nextChange(now).map(change -> Duration.between(now, change));
+    if (left.isEmpty() || !row.running()) {
+      return outcome;
+    }
+    return switch (outcome) {
+      case Outcome.Settled(Duration after) -> new Outcome.Settled(min(after, left.get()));
+      case Outcome.Waiting(String on, Duration after) ->
+          new Outcome.Waiting(on, min(after, left.get()));
+      case Outcome.Failed(Failure failure, Duration after) ->
+          new Outcome.Failed(failure, min(after, left.get()));
+      case Outcome.Finished finished -> finished;
+    };
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private void save(ServiceRow row, ServiceStatus status, Lease lease) {
+    statuses.save(row, status, lease.fence(), clock.instant());
   }
 
   private Outcome down(
@@ -178,8 +215,8 @@ public final class ServiceReconciler implements Reconciler {
         outcome = new Outcome.Waiting("its data", AFTER_FAILURE);
       }
     }
-    store.save(status, scope.lease().fence(), clock.instant());
-    if (status.state() == ServiceState.TERMINATED) {
+    save(row, status, scope.lease());
+    if (ServiceStates.isGone(status.state())) {
       memories.remove(row.id());
     }
     return outcome;
@@ -203,12 +240,12 @@ public final class ServiceReconciler implements Reconciler {
             : row.nodes().stream().filter(one -> one.kind().equals(ServiceData.VOLUME)).toList());
   }
 
-  private static ResourceGraph<Clouds> graph(
+  private ResourceGraph<Clouds> graph(
       ServiceRow row, InfrastructureRow place, CustomerAccess.Way way) {
     return ServiceGraph.of(
         way.names().service(row.name()),
         way.management().roleOf(way.names().role(InfrastructureRole.CH_S3)),
-        Deployment.of(row, place.spec(), way.names()),
+        Deployment.of(row, row.specAt(clock.instant()), place.spec(), way.names()),
         privateWay(place));
   }
 

@@ -45,7 +45,7 @@ public record ServiceRequest(
   /** An endpoint to switch on or off. */
   public record EndpointChange(@Nullable String protocol, @Nullable Boolean enabled) {}
 
-  /** The body of a PATCH. */
+  /** The body of a PATCH. The fixed fields are in it so that they can be refused by name. */
   record Change(
       @Nullable String name,
       @Nullable IpAccessChange ipAccessList,
@@ -54,7 +54,27 @@ public record ServiceRequest(
       @Nullable String releaseChannel,
       @Nullable List<EndpointChange> endpoints,
       @Nullable String transparentDataEncryptionKeyId,
-      @Nullable Boolean enableCoreDumps) {}
+      @Nullable Boolean enableCoreDumps,
+      @Nullable String provider,
+      @Nullable String region,
+      @Nullable String byocId,
+      @Nullable String dataWarehouseId,
+      @Nullable Boolean isReadonly,
+      @Nullable Boolean hasTransparentDataEncryption,
+      @Nullable String profile,
+      @Nullable String complianceType) {
+    /** Fixed when a service is made. */
+    static final List<String> FIXED =
+        List.of(
+            "provider",
+            "region",
+            "byocId",
+            "dataWarehouseId",
+            "isReadonly",
+            "hasTransparentDataEncryption",
+            "profile",
+            "complianceType");
+  }
 
   /** Who is let in from now on: first those to remove, then those to add. */
   record IpAccessChange(@Nullable List<IpAccess> add, @Nullable List<IpAccess> remove) {}
@@ -73,6 +93,18 @@ public record ServiceRequest(
       @Nullable Integer numReplicas,
       @Nullable Integer minReplicas,
       @Nullable Integer maxReplicas,
+      @Nullable Boolean idleScaling,
+      @Nullable Integer idleTimeoutMinutes) {}
+
+  /**
+   * The body with which its size is changed in the older way.
+   *
+   * @param minTotalMemoryGb of three replicas, whatever their number
+   */
+  record TotalScaling(
+      @Nullable Integer minTotalMemoryGb,
+      @Nullable Integer maxTotalMemoryGb,
+      @Nullable Integer numReplicas,
       @Nullable Boolean idleScaling,
       @Nullable Integer idleTimeoutMinutes) {}
 

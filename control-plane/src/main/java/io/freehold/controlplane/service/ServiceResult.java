@@ -7,11 +7,13 @@ import io.freehold.controlplane.infrastructure.Reason;
 import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.failure.Failure;
+import io.freehold.kubernetes.service.ServerStanding;
 import io.freehold.protocol.infrastructure.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a pass means for whoever looks at the service. */
 final class ServiceResult {
@@ -19,11 +21,17 @@ final class ServiceResult {
 
   /** Its infrastructure was never ready. */
   static ServiceStatus withoutPlace(ServiceRow row, InfrastructureRow place, Instant now) {
-    return waiting(
-        row,
-        Reason.WAITING_FOR_INFRASTRUCTURE,
-        "infrastructure %s is %s".formatted(place.name(), place.phase().word()),
-        now);
+    ServiceStatus status =
+        waiting(
+            row,
+            Reason.WAITING_FOR_INFRASTRUCTURE,
+            "infrastructure %s is %s".formatted(place.name(), place.phase().word()),
+            now);
+    // Nothing of it was ever made, so that nothing has to be stopped.
+    return row.wanted() == Wanted.STOPPED
+        ? new ServiceStatus(
+            row.id(), ServiceState.STOPPED, row.generation(), status.conditions(), status.nodes())
+        : status;
   }
 
   /** Nothing was done, since the account is not ready: it is as it was last seen. */
@@ -45,16 +53,25 @@ final class ServiceResult {
         Findings.ready(
             row.conditions(), Condition.Status.FALSE, row.generation(), Reason.DELETED, "", now);
     return new ServiceStatus(
-        row.id(), ServiceState.TERMINATED, row.generation(), List.of(condition), List.of());
+        row.id(), deleting(row, true), row.generation(), List.of(condition), List.of());
   }
 
-  static ServiceStatus up(ServiceRow row, PassReport report, Instant now) {
+  /**
+   * @param servers looks how they stand; asked only where it matters
+   */
+  static ServiceStatus up(
+      ServiceRow row, PassReport report, Supplier<ServerStanding> servers, Instant now) {
     Findings findings = new Findings(report);
-    ServiceState state = state(row, findings);
+    ServiceState state = state(row, findings, servers);
     Condition condition =
-        state == ServiceState.STOPPED
+        !row.running() && findings.settled()
             ? Findings.ready(
-                row.conditions(), Condition.Status.FALSE, row.generation(), Reason.STOPPED, "", now)
+                row.conditions(),
+                Condition.Status.FALSE,
+                row.generation(),
+                row.wanted() == Wanted.ASLEEP ? Reason.ASLEEP : Reason.STOPPED,
+                "",
+                now)
             : findings.ready(
                 row.conditions(),
                 state == ServiceState.RUNNING,
@@ -67,37 +84,20 @@ final class ServiceResult {
         row.id(), state, row.generation(), List.of(condition), findings.resources());
   }
 
-  /**
-   * <table>
-   * <caption>The state after a pass</caption>
-   * <tr><td>all as asked for</td><td>running or stopped</td></tr>
-   * <tr><td>asked to stop</td><td>stopping</td></tr>
-   * <tr><td>never ran yet</td><td>provisioning; failed if somebody is needed</td></tr>
-   * <tr><td>was stopped</td><td>starting, or awaking where that was asked for</td></tr>
-   * <tr><td>ran before</td><td>partially_running; degraded if somebody is needed; as before where a
-   *     cloud does not answer</td></tr>
-   * </table>
-   */
-  private static ServiceState state(ServiceRow row, Findings findings) {
-    if (findings.settled()) {
-      return row.running() ? ServiceState.RUNNING : ServiceState.STOPPED;
-    }
-    if (!row.running()) {
-      return ServiceState.STOPPING;
-    }
-    if (row.runningAt().isEmpty()) {
-      return findings.needsSomebody() ? ServiceState.FAILED : ServiceState.PROVISIONING;
-    }
-    return switch (row.state()) {
-      case STARTING, AWAKING -> row.state();
-      case STOPPED, STOPPING, IDLE -> ServiceState.STARTING;
-      case PROVISIONING, RUNNING, PARTIALLY_RUNNING, DEGRADED, FAILED, TERMINATING, TERMINATED -> {
-        if (findings.needsSomebody()) {
-          yield ServiceState.DEGRADED;
-        }
-        yield findings.failed().isPresent() ? row.state() : ServiceState.PARTIALLY_RUNNING;
-      }
-    };
+  private static ServiceState state(
+      ServiceRow row, Findings findings, Supplier<ServerStanding> servers) {
+    boolean settled = findings.settled();
+    boolean failed = findings.failed().isPresent();
+    boolean matters = !settled && !failed && row.running() && row.runningAt().isPresent();
+    return ServiceStates.after(
+        row.wanted(),
+        row.state(),
+        row.runningAt().isPresent(),
+        new ServiceStates.Seen(
+            settled,
+            findings.needsSomebody(),
+            failed,
+            matters ? servers.get() : ServerStanding.UNKNOWN));
   }
 
   static ServiceStatus down(ServiceRow row, PassReport report, Instant now) {
@@ -120,11 +120,7 @@ final class ServiceResult {
     List<Resource> nodes = new ArrayList<>(findings.resources());
     data.ifPresent(nodes::addAll);
     return new ServiceStatus(
-        row.id(),
-        data.isPresent() ? ServiceState.TERMINATED : ServiceState.TERMINATING,
-        row.generation(),
-        List.of(condition),
-        nodes);
+        row.id(), deleting(row, data.isPresent()), row.generation(), List.of(condition), nodes);
   }
 
   /** All of it is gone but its data, which could not be looked after. */
@@ -139,9 +135,13 @@ final class ServiceResult {
             now);
     return new ServiceStatus(
         row.id(),
-        ServiceState.TERMINATING,
+        deleting(row, false),
         row.generation(),
         List.of(condition),
         new Findings(report).resources());
+  }
+
+  private static ServiceState deleting(ServiceRow row, boolean gone) {
+    return ServiceStates.deleting(row.deletion().orElseThrow(), gone);
   }
 }

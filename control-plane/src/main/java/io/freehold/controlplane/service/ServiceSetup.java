@@ -24,9 +24,10 @@ class ServiceSetup {
       CustomerAccess access,
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
+      ServiceStatuses statuses,
       Clock clock) {
     return new ReconcilerFor(
         ServiceReconciler.TYPE,
-        new ServiceReconciler(store, infrastructures, access, convergence, jdbc, clock));
+        new ServiceReconciler(store, infrastructures, access, convergence, jdbc, statuses, clock));
   }
 }

@@ -2,6 +2,7 @@ package io.freehold.controlplane.service;
 
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.IpAccessRules;
+import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.service.IpAccess;
 import io.freehold.model.service.ReleaseChannel;
 import io.freehold.model.service.ReplicaSize;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a request says into a spec, and collects what it says wrongly. */
 final class ServiceSpecReader {
-  private static final String VERTICAL = "vertical";
-
   private ServiceSpecReader() {}
 
   /** The spec of a new service; its memory stands at the smallest where none was said. */
@@ -42,6 +41,7 @@ final class ServiceSpecReader {
         new ServiceSpec(
             Objects.requireNonNullElse(request.name(), "-"),
             replicas(
+                "",
                 request.numReplicas(),
                 request.minReplicas(),
                 request.maxReplicas(),
@@ -61,6 +61,7 @@ final class ServiceSpecReader {
   static ServiceSpec change(ServiceSpec now, Body<ServiceRequest.Change> body) {
     ServiceRequest.Change request = body.value();
     Violations violations = body.violations();
+    refuseFixed(body);
     NotOffered.check(request, violations);
     ServiceSpec next =
         new ServiceSpec(
@@ -80,11 +81,11 @@ final class ServiceSpecReader {
   static ServiceSpec scale(ServiceSpec now, Body<ServiceRequest.Scaling> body) {
     ServiceRequest.Scaling request = body.value();
     Violations violations = body.violations();
-    mode(request.autoscalingMode(), violations);
+    mode("", request.autoscalingMode(), violations);
     ServiceSpec next =
-        new ServiceSpec(
-            now.name(),
+        now.scaled(
             replicas(
+                "",
                 request.numReplicas(),
                 request.minReplicas(),
                 request.maxReplicas(),
@@ -92,24 +93,91 @@ final class ServiceSpecReader {
                 violations),
             Objects.requireNonNullElse(request.minReplicaMemoryGb(), now.minReplicaMemoryGb()),
             Objects.requireNonNullElse(request.maxReplicaMemoryGb(), now.maxReplicaMemoryGb()),
-            now.ipAccessList(),
             Objects.requireNonNullElse(request.idleScaling(), now.idleScaling()),
             body.has("idleTimeoutMinutes")
                 ? request.idleTimeoutMinutes()
-                : now.idleTimeoutMinutes(),
-            now.releaseChannel());
+                : now.idleTimeoutMinutes());
     addRules(next, violations);
     return next;
   }
 
-  static void mode(@Nullable String mode, Violations violations) {
-    if (mode != null && !mode.equals(VERTICAL)) {
-      violations.add("autoscalingMode", "not-supported", "'" + mode + "'", VERTICAL);
+  /** The same, with the memory of three replicas. */
+  static ServiceSpec scaleInTotal(ServiceSpec now, Body<ServiceRequest.TotalScaling> body) {
+    ServiceRequest.TotalScaling request = body.value();
+    Violations violations = body.violations();
+    ServiceSpec next =
+        now.scaled(
+            Objects.requireNonNullElse(request.numReplicas(), now.replicas()),
+            ofThree(
+                "minTotalMemoryGb",
+                request.minTotalMemoryGb(),
+                now.minReplicaMemoryGb(),
+                violations),
+            ofThree(
+                "maxTotalMemoryGb",
+                request.maxTotalMemoryGb(),
+                now.maxReplicaMemoryGb(),
+                violations),
+            Objects.requireNonNullElse(request.idleScaling(), now.idleScaling()),
+            body.has("idleTimeoutMinutes")
+                ? request.idleTimeoutMinutes()
+                : now.idleTimeoutMinutes());
+    addRules(next, violations);
+    return next;
+  }
+
+  private static int ofThree(
+      String field, @Nullable Integer total, int otherwise, Violations violations) {
+    if (total == null) {
+      return otherwise;
+    }
+    if (total % 3 != 0 || ReplicaSize.ofMemoryGb(total / 3).isEmpty()) {
+      violations.add(
+          field,
+          "memory-not-offered",
+          total + " GB",
+          "one of %s GB: three times the memory of a replica"
+              .formatted(ReplicaSize.memorySizes().stream().map(size -> 3 * size).toList()));
+      return otherwise;
+    }
+    return total / 3;
+  }
+
+  /**
+   * @throws Refusal 409 with every fixed field that is named
+   */
+  private static void refuseFixed(Body<ServiceRequest.Change> body) {
+    List<String> named = ServiceRequest.Change.FIXED.stream().filter(body::has).toList();
+    if (!named.isEmpty()) {
+      named.forEach(field ->
+          body.violations()
+              .add(
+                  field,
+                  "immutable-field",
+                  "a change",
+                  "what it was created with",
+                  "Create another service instead."));
+      throw Refusal.immutable(body.violations().list());
     }
   }
 
-  /** A band of equal ends is a fixed number. */
-  private static int replicas(
+  /**
+   * @param path before the field's name
+   */
+  static void mode(String path, @Nullable String mode, Violations violations) {
+    if (mode != null && !mode.equals(ServiceView.VERTICAL)) {
+      violations.add(
+          path + "autoscalingMode", "not-supported", "'" + mode + "'", ServiceView.VERTICAL);
+    }
+  }
+
+  /**
+   * A band of equal ends is a fixed number.
+   *
+   * @param path before the fields' names
+   */
+  static int replicas(
+      String path,
       @Nullable Integer number,
       @Nullable Integer least,
       @Nullable Integer most,
@@ -120,14 +188,14 @@ final class ServiceSpecReader {
     }
     if (number != null) {
       violations.add(
-          "numReplicas",
+          path + "numReplicas",
           "replicas-twice",
           "numReplicas and a band",
           "numReplicas alone, or minReplicas and maxReplicas");
     }
     if (least == null || !least.equals(most)) {
       violations.add(
-          "minReplicas",
+          path + "minReplicas",
           "not-supported",
           "a band from " + least + " to " + most,
           "both the same: the number of replicas is fixed");

@@ -3,7 +3,10 @@ package io.freehold.controlplane.service;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a service is doing, in the words of the public API. */
+/**
+ * What a service is doing, in the words of the public API. Which of them holds is decided by {@link
+ * ServiceStates} alone.
+ */
 public enum ServiceState {
   PROVISIONING,
   STARTING,
@@ -15,6 +18,8 @@ public enum ServiceState {
   STOPPING,
   STOPPED,
   FAILED,
+  SOFTDELETING,
+  SOFTDELETED,
   TERMINATING,
   TERMINATED;
 
@@ -31,40 +36,5 @@ public enum ServiceState {
         .filter(state -> state.word().equals(word))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("service state: found " + word));
-  }
-
-  /** Whether it may be deleted: nothing of it runs. */
-  boolean isAtRest() {
-    return switch (this) {
-      case STOPPED, FAILED, TERMINATING, TERMINATED -> true;
-      case PROVISIONING, STARTING, AWAKING, RUNNING, PARTIALLY_RUNNING, DEGRADED, IDLE, STOPPING ->
-          false;
-    };
-  }
-
-  /** What it is doing once it was told to stop. */
-  ServiceState toldToStop() {
-    return this == STOPPED ? STOPPED : STOPPING;
-  }
-
-  /**
-   * What it is doing once it was told to run.
-   *
-   * @param how {@link #STARTING} or {@link #AWAKING}
-   */
-  ServiceState toldToRun(ServiceState how) {
-    return switch (this) {
-      case STOPPED, STOPPING, IDLE -> how;
-      case PROVISIONING,
-          STARTING,
-          AWAKING,
-          RUNNING,
-          PARTIALLY_RUNNING,
-          DEGRADED,
-          FAILED,
-          TERMINATING,
-          TERMINATED ->
-          this;
-    };
   }
 }

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.service;
 
+import io.freehold.controlplane.activity.ActivityType;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
@@ -8,13 +9,12 @@ import io.freehold.protocol.service.Service;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether a service runs, its password, and its private name. */
+/** Whether a service runs, and its password. */
 @RestController
 @RequestMapping("/v1/organizations/{organizationId}/services/{id}")
 class ServiceStateApi {
@@ -22,13 +22,11 @@ class ServiceStateApi {
 
   private final ServiceStore store;
   private final ServiceChanges changes;
-  private final ServiceView view;
   private final SecureRandom random = new SecureRandom();
 
-  ServiceStateApi(ServiceStore store, ServiceChanges changes, ServiceView view) {
+  ServiceStateApi(ServiceStore store, ServiceChanges changes) {
     this.store = store;
     this.changes = changes;
-    this.view = view;
   }
 
   @PatchMapping("/state")
@@ -37,25 +35,14 @@ class ServiceStateApi {
       @PathVariable UUID id,
       Body<ServiceRequest.StateChange> body) {
     body.require("command", "start, stop or awake");
-    String command = body.value().command();
-    if (command != null && !command.matches("start|stop|awake")) {
-      body.violations()
-          .add("command", "unknown-value", "'" + command + "'", "start, stop or awake");
+    String word = body.value().command();
+    Optional<Command> command = Optional.ofNullable(word).flatMap(Command::of);
+    if (word != null && command.isEmpty()) {
+      body.violations().add("command", "unknown-value", "'" + word + "'", "start, stop or awake");
     }
+    changes.requireThere(organizationId, id);
     body.refuseIfWrong();
-    return Answer.of(
-        changes.change(
-            organizationId,
-            id,
-            row -> {
-              if ("stop".equals(command)) {
-                want(row, false, row.state().toldToStop());
-              } else {
-                ServiceState how =
-                    "awake".equals(command) ? ServiceState.AWAKING : ServiceState.STARTING;
-                want(row, true, row.state().toldToRun(how));
-              }
-            }));
+    return Answer.of(changes.change(organizationId, id, row -> tell(row, command.orElseThrow())));
   }
 
   @PatchMapping("/password")
@@ -77,25 +64,35 @@ class ServiceStateApi {
     changes.change(
         organizationId,
         id,
-        row -> store.password(organizationId, id, hash.orElseGet(made::sha256Hex), doubleSha1));
+        row -> {
+          store.password(organizationId, id, hash.orElseGet(made::sha256Hex), doubleSha1);
+          changes.record(row, ActivityType.SERVICE_UPDATE_PASSWORD);
+          changes.showWork(row);
+        });
     return hash.isPresent()
         ? Answer.of(new Service.NewPassword(null))
         : Answer.withSecrets(new Service.NewPassword(made.text()), "password");
   }
 
-  /** There is no private endpoint service yet, only the name that it will have. */
-  @GetMapping("/privateEndpointConfig")
-  Success<Service.PrivateEndpointConfig> privateEndpoint(
-      @PathVariable UUID organizationId, @PathVariable UUID id) {
-    ServiceRow row =
-        store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The service"));
-    return Answer.of(
-        new Service.PrivateEndpointConfig("", view.privateHost(row, changes.infrastructure(row))));
-  }
-
-  private void want(ServiceRow row, boolean running, ServiceState next) {
-    if (row.running() != running || row.state() != next) {
-      store.want(row.organizationId(), row.id(), running, next);
-    }
+  private void tell(ServiceRow row, Command command) {
+    ServiceStates.refusal(command, row.state())
+        .ifPresent(code -> {
+          throw Refusal.conflict(
+              code,
+              "command: found %s of a service that is %s, needed one that changes something."
+                  .formatted(command.word(), row.state().word()));
+        });
+    store.want(
+        row.organizationId(),
+        row.id(),
+        command == Command.STOP ? Wanted.STOPPED : Wanted.RUNNING,
+        ServiceStates.told(command, row.state()));
+    changes.record(
+        row,
+        switch (command) {
+          case START -> ActivityType.SERVICE_START;
+          case STOP -> ActivityType.SERVICE_STOP;
+          case AWAKE -> ActivityType.SERVICE_AWAKEN;
+        });
   }
 }

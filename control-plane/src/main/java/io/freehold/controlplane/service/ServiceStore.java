@@ -4,6 +4,7 @@ import io.freehold.controlplane.infrastructure.DataDecision;
 import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.model.name.ShortName;
+import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
 import io.freehold.protocol.infrastructure.Resource;
 import io.freehold.protocol.service.Service;
@@ -33,9 +34,9 @@ public class ServiceStore {
     jdbc.sql(
             """
             insert into service (id, organization_id, infrastructure_id, name, spec, tags, version,
-                                 password_sha256_hex, created_at)
+                                 password_sha256_hex, largest_memory_gb, created_at)
             values (:id, :organization, :infrastructure, :name, cast(:spec as jsonb),
-                    cast(:tags as jsonb), :version, :password, :now)
+                    cast(:tags as jsonb), :version, :password, :largest, :now)
             """)
         .param("id", row.id())
         .param("organization", row.organizationId())
@@ -45,6 +46,7 @@ public class ServiceStore {
         .param("tags", json.writeValueAsString(row.tags()))
         .param("version", row.version())
         .param("password", row.passwordSha256Hex())
+        .param("largest", row.largestMemoryGb())
         .param("now", Timestamp.from(row.createdAt()))
         .update();
   }
@@ -96,18 +98,79 @@ public class ServiceStore {
             update service
                set generation = generation
                      + case when spec = cast(:spec as jsonb) then 0 else 1 end,
-                   spec = cast(:spec as jsonb), tags = cast(:tags as jsonb)
+                   spec = cast(:spec as jsonb), tags = cast(:tags as jsonb),
+                   largest_memory_gb = greatest(largest_memory_gb, :memory)
              where id = :id and organization_id = :organization
             """)
         .param("organization", organization)
         .param("id", id)
         .param("spec", json.writeValueAsString(StoredServiceSpec.of(spec)))
         .param("tags", json.writeValueAsString(tags))
+        .param("memory", spec.minReplicaMemoryGb())
         .update();
   }
 
-  /** It is to run, or to be stopped. */
-  void want(UUID organization, UUID id, boolean running, ServiceState now) {
+  /**
+   * One that runs has something to do from now on, and shows it.
+   *
+   * @return whether it ran
+   */
+  boolean working(UUID organization, UUID id) {
+    return jdbc.sql(
+                """
+                update service set state = :working
+                 where id = :id and organization_id = :organization and state = :running
+                """)
+            .param("organization", organization)
+            .param("id", id)
+            .param("working", ServiceState.PARTIALLY_RUNNING.word())
+            .param("running", ServiceState.RUNNING.word())
+            .update()
+        == 1;
+  }
+
+  /** Another schedule; {@link ScalingSchedule#NONE} takes it away. */
+  void schedule(UUID organization, UUID id, ScalingSchedule schedule) {
+    jdbc.sql(
+            """
+            update service
+               set scaling_schedule = cast(:schedule as jsonb), generation = generation + 1,
+                   largest_memory_gb = greatest(largest_memory_gb, :memory)
+             where id = :id and organization_id = :organization
+            """)
+        .param("organization", organization)
+        .param("id", id)
+        .param("schedule", json.writeValueAsString(schedule.entries()))
+        .param("memory", schedule.largestMemoryGb())
+        .update();
+  }
+
+  /**
+   * Whether another service of the organization has that name. Whoever else wants to know waits
+   * until the caller's transaction ends: no two get one name at the same time.
+   */
+  boolean isTaken(UUID organization, String name, UUID except) {
+    var ignored =
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('service-name/' || :id, 0))")
+            .param("id", organization.toString())
+            .query((row, number) -> number)
+            .list();
+    return jdbc.sql(
+            """
+            select exists (
+              select from service
+               where organization_id = :organization and id <> :id and deletion is null
+                 and deleted_at is null and spec ->> 'name' = :name)
+            """)
+        .param("organization", organization)
+        .param("id", except)
+        .param("name", name)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** It is to run, or not. */
+  void want(UUID organization, UUID id, Wanted wanted, ServiceState now) {
     jdbc.sql(
             """
             update service set wanted = :wanted, state = :state, generation = generation + 1
@@ -115,7 +178,7 @@ public class ServiceStore {
             """)
         .param("organization", organization)
         .param("id", id)
-        .param("wanted", running ? "running" : "stopped")
+        .param("wanted", wanted.word())
         .param("state", now.word())
         .update();
   }
@@ -148,7 +211,7 @@ public class ServiceStore {
         .param("organization", organization)
         .param("id", id)
         .param("data", data.word())
-        .param("state", ServiceState.TERMINATING.word())
+        .param("state", ServiceStates.deleting(data, false).word())
         .update();
   }
 
@@ -192,34 +255,35 @@ public class ServiceStore {
    * What a pass found. Its state is shown only if nothing else was asked for meanwhile.
    *
    * @param fence of the worker's lease
+   * @return the state that is shown now
    * @throws LeaseLostException if another worker has written since
    */
-  public void save(ServiceStatus status, long fence, Instant now) {
-    int written =
-        jdbc.sql(
-                """
-                update service
-                   set fence = :fence,
-                       state = case when generation > :generation then state else :state end,
-                       observed_generation = :generation,
-                       conditions = cast(:conditions as jsonb), nodes = cast(:nodes as jsonb),
-                       running_at = case when :state = 'running' then coalesce(running_at, :now)
-                                         else running_at end,
-                       deleted_at = case when :state = 'terminated'
-                                         then coalesce(deleted_at, :now) else deleted_at end
-                 where id = :id and fence <= :fence
-                """)
-            .param("id", status.id())
-            .param("fence", fence)
-            .param("generation", status.observedGeneration())
-            .param("state", status.state().word())
-            .param("conditions", json.writeValueAsString(status.conditions()))
-            .param("nodes", json.writeValueAsString(status.nodes()))
-            .param("now", Timestamp.from(now))
-            .update();
-    if (written == 0) {
-      throw new LeaseLostException("another worker has taken over");
-    }
+  public ServiceState save(ServiceStatus status, long fence, Instant now) {
+    return jdbc.sql(
+            """
+            update service
+               set fence = :fence,
+                   state = case when generation > :generation then state else :state end,
+                   observed_generation = :generation,
+                   conditions = cast(:conditions as jsonb), nodes = cast(:nodes as jsonb),
+                   running_at = case when :state = 'running' then coalesce(running_at, :now)
+                                     else running_at end,
+                   deleted_at = case when :state in ('terminated', 'softdeleted')
+                                     then coalesce(deleted_at, :now) else deleted_at end
+             where id = :id and fence <= :fence
+            returning state
+            """)
+        .param("id", status.id())
+        .param("fence", fence)
+        .param("generation", status.observedGeneration())
+        .param("state", status.state().word())
+        .param("conditions", json.writeValueAsString(status.conditions()))
+        .param("nodes", json.writeValueAsString(status.nodes()))
+        .param("now", Timestamp.from(now))
+        .query(String.class)
+        .optional()
+        .map(ServiceState::of)
+        .orElseThrow(() -> new LeaseLostException("another worker has taken over"));
   }
 
   private Optional<ServiceRow> one(UUID organization, UUID id, String lock) {
@@ -245,7 +309,7 @@ public class ServiceStore {
         List.of(json.readValue(row.getString("tags"), Service.Tag[].class)),
         row.getString("version"),
         row.getString("password_sha256_hex"),
-        row.getString("wanted").equals("running"),
+        Wanted.of(row.getString("wanted")),
         row.getLong("generation"),
         Optional.ofNullable(row.getString("deletion")).flatMap(DataDecision::of),
         ServiceState.of(row.getString("state")),
@@ -254,6 +318,11 @@ public class ServiceStore {
         List.of(json.readValue(row.getString("nodes"), Resource[].class)),
         row.getTimestamp("created_at").toInstant(),
         Optional.ofNullable(row.getTimestamp("running_at")).map(Timestamp::toInstant),
-        Optional.ofNullable(row.getTimestamp("deleted_at")).map(Timestamp::toInstant));
+        Optional.ofNullable(row.getTimestamp("deleted_at")).map(Timestamp::toInstant),
+        new ScalingSchedule(
+            List.of(
+                json.readValue(row.getString("scaling_schedule"), ScalingSchedule.Entry[].class))),
+        row.getInt("largest_memory_gb"),
+        List.of(json.readValue(row.getString("private_endpoint_ids"), String[].class)));
   }
 }

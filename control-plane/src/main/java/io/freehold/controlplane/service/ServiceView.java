@@ -8,7 +8,10 @@ import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ServiceNames;
 import io.freehold.model.service.ServiceSpec;
 import io.freehold.protocol.IpAccess;
+import io.freehold.protocol.organization.Organization;
 import io.freehold.protocol.service.Service;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -19,19 +22,30 @@ class ServiceView {
   /** The only one there is. */
   static final String PROFILE = "v1-default";
 
-  private static final String VERTICAL = "vertical";
+  /** The number of replicas is fixed; their memory may change. */
+  static final String VERTICAL = "vertical";
+
   private static final int HTTPS = 8443;
   private static final int NATIVE_TLS = 9440;
   private static final String USER = "default";
 
   private final NamingScheme naming;
+  private final Clock clock;
 
-  ServiceView(NamingScheme naming) {
+  ServiceView(NamingScheme naming, Clock clock) {
     this.naming = naming;
+    this.clock = clock;
   }
 
-  Service of(ServiceRow row, InfrastructureRow infrastructure) {
+  /**
+   * @param registered private endpoints of the organization
+   */
+  Service of(
+      ServiceRow row,
+      InfrastructureRow infrastructure,
+      List<Organization.PrivateEndpoint> registered) {
     ServiceSpec spec = row.spec();
+    Instant now = clock.instant();
     InfrastructureSpec place = infrastructure.spec();
     return new Service(
         row.id().toString(),
@@ -55,8 +69,11 @@ class ServiceView {
         row.createdAt(),
         "arn:aws:iam::%s:role/%s"
             .formatted(place.accountId(), place.names(naming).role(InfrastructureRole.CH_S3)),
-        List.of(),
-        List.of(),
+        row.privateEndpointIds(),
+        registered.stream()
+            .filter(one -> one.region().equals(place.region()))
+            .map(Organization.PrivateEndpoint::id)
+            .toList(),
         row.id().toString(),
         true,
         false,
@@ -66,15 +83,23 @@ class ServiceView {
         PROFILE,
         row.tags(),
         false,
-        new Service.CurrentScaling(
-            VERTICAL,
-            spec.minReplicaMemoryGb(),
-            spec.maxReplicaMemoryGb(),
-            row.running() ? spec.replicas() : 0,
-            row.running() ? spec.replicas() : 0,
-            spec.idleScaling(),
-            spec.idleTimeoutMinutes()),
+        row.schedule().entries().isEmpty() ? null : ScheduleView.of(row.schedule(), spec, now),
+        scaling(row, now),
         ShownConditions.of(row.conditions()));
+  }
+
+  private static Service.CurrentScaling scaling(ServiceRow row, Instant now) {
+    ServiceSpec spec = row.specAt(now);
+    int replicas = row.running() ? spec.replicas() : 0;
+    return new Service.CurrentScaling(
+        VERTICAL,
+        spec.minReplicaMemoryGb(),
+        spec.maxReplicaMemoryGb(),
+        replicas,
+        replicas,
+        spec.idleScaling(),
+        spec.idleTimeoutMinutes(),
+        row.schedule().activeAt(now).map(entry -> entry.id().toString()).orElse(null));
   }
 
   /** The private name, whether or not that way in is open. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Tags {
   private static final int MOST = 50;
   private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9._-]{1,128}");
-  private static final Pattern VALUE = Pattern.compile("[a-zA-Z0-9._-]{0,256}");
+  private static final Pattern VALUE = Pattern.compile("[a-zA-Z0-9._-]{1,256}");
 
   private Tags() {}
 
@@ -32,7 +32,7 @@ final class Tags {
             field + "[" + i + "].value",
             "tag-malformed",
             "'" + value + "'",
-            "at most 256 letters, digits, dots, dashes and underscores");
+            "1 to 256 letters, digits, dots, dashes and underscores, or no value at all");
       }
     }
   }

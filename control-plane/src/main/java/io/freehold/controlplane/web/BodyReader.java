@@ -172,7 +172,7 @@ final class BodyReader {
 
   private @Nullable Object scalar(Class<?> type, JsonNode node, String path, Violations mistakes) {
     if (type == String.class) {
-      return node.isString() ? node.asString() : mistake(path, node, "a text", mistakes);
+      return text(node, path, mistakes);
     } else if (type == Boolean.class) {
       return node.isBoolean() ? node.asBoolean() : mistake(path, node, "true or false", mistakes);
     } else if (type == Integer.class) {
@@ -187,6 +187,18 @@ final class BodyReader {
       return uuid(node, path, mistakes);
     }
     throw new IllegalStateException(path + ": " + type + " is not read from bodies");
+  }
+
+  /** PostgreSQL keeps no text with a NUL in it. */
+  private static @Nullable Object text(JsonNode node, String path, Violations mistakes) {
+    if (!node.isString()) {
+      return mistake(path, node, "a text", mistakes);
+    }
+    if (node.asString().indexOf('\0') >= 0) {
+      mistakes.add(path, "nul-in-text", "the character U+0000", "a text without it");
+      return null;
+    }
+    return node.asString();
   }
 
   /** An empty text means none, as in the public API's own clients. */

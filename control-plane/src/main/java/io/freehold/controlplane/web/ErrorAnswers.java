@@ -1,11 +1,10 @@
 package io.freehold.controlplane.web;
 
-import io.freehold.protocol.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -13,6 +12,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -67,6 +67,15 @@ final class ErrorAnswers {
                   + (e.getContentType() == null ? "none" : e.getContentType())
                   + ", needed application/json.");
       case MethodArgumentTypeMismatchException e -> mismatch(e);
+      case MissingServletRequestParameterException e ->
+          Refusal.parameter(e.getParameterName(), null, "a value");
+      // Tomcat reads parameters only when asked for the first one, and throws this from there.
+      case InvalidParameterException e ->
+          Refusal.of(
+              400,
+              "invalid-parameter",
+              "The query: found a parameter without a name or one that is not encoded well, needed"
+                  + " name=value.");
       case ErrorResponse e -> other(e.getStatusCode());
       default -> {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
@@ -78,20 +87,14 @@ final class ErrorAnswers {
 
   private static Refusal mismatch(MethodArgumentTypeMismatchException e) {
     Class<?> type = Objects.requireNonNullElse(e.getRequiredType(), Object.class);
-    String needed = type.getSimpleName().equals("UUID") ? "a UUID" : "a " + type.getSimpleName();
-    String sentence = "%s: found '%s', needed %s".formatted(e.getName(), e.getValue(), needed);
-    return Refusal.of(
-        400,
-        "invalid-parameter",
-        sentence,
-        List.of(
-            new Problem.Detail(
-                e.getName(),
-                "invalid-parameter",
-                sentence,
-                String.valueOf(e.getValue()),
-                needed,
-                null)));
+    String needed =
+        switch (type.getSimpleName()) {
+          case "UUID" -> "a UUID";
+          case "Instant" -> "a time such as 2026-11-30T12:00:00Z";
+          case "LocalDate" -> "a date such as 2026-11-30";
+          default -> "a " + type.getSimpleName();
+        };
+    return Refusal.parameter(e.getName(), String.valueOf(e.getValue()), needed);
   }
 
   private static Refusal other(HttpStatusCode status) {

@@ -4,6 +4,7 @@ import io.freehold.model.violation.Violation;
 import io.freehold.protocol.Problem;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The answer is no. Thrown anywhere, it becomes the envelope of a failed request. */
 public final class Refusal extends RuntimeException {
@@ -70,6 +71,18 @@ public final class Refusal extends RuntimeException {
   /** It contradicts the present state. */
   public static Refusal conflict(String code, String error) {
     return of(409, code, error);
+  }
+
+  /** A parameter of the path or the query is not what it should be. */
+  public static Refusal parameter(String name, @Nullable String found, String needed) {
+    String sentence =
+        "%s: found %s, needed %s"
+            .formatted(name, found == null ? "nothing" : "'" + found + "'", needed);
+    return of(
+        400,
+        "invalid-parameter",
+        sentence,
+        List.of(new Problem.Detail(name, "invalid-parameter", sentence, found, needed, null)));
   }
 
   /** The request breaks rules: all of them at once. */

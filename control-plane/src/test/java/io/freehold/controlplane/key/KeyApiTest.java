@@ -106,8 +106,11 @@ class KeyApiTest {
     }
     assertThat(admin.patch(last, "{'name':'renamed'}").status()).isEqualTo(200);
 
-    admin.post("/keys", "{'name':'second','roles':['admin']}").result();
-    assertThat(admin.delete(last).status()).isEqualTo(200);
+    JsonNode second = admin.post("/keys", "{'name':'second','roles':['admin']}").result();
+    assertThat(admin.delete(last).code()).as("with itself").isEqualTo("key-in-use");
+    TestClient other =
+        admin.withKey(second.get("keyId").asString(), second.get("keySecret").asString());
+    assertThat(other.delete(last).status()).isEqualTo(200);
   }
 
   @Test

@@ -23,6 +23,46 @@ final class PublicApi {
     }
   }
 
+  /** Every operation, in the order of the document. */
+  List<Operation> operations() {
+    List<Operation> all = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : api.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        all.add(
+            new Operation(
+                method.getValue().path("operationId").asString(),
+                method.getKey(),
+                path.getKey(),
+                method.getValue()));
+      }
+    }
+    return all;
+  }
+
+  /** A schema itself, where there is a reference to it. */
+  JsonNode resolved(JsonNode schema) {
+    return schema.has("$ref") ? resolved(api.at("/components/schemas/" + nameOf(schema))) : schema;
+  }
+
+  /** The name of the schema that is referred to; empty where there is no reference. */
+  static String nameOf(JsonNode schema) {
+    String ref = schema.path("$ref").asString("");
+    return ref.substring(ref.lastIndexOf('/') + 1);
+  }
+
+  /** What is wrong with the answer to a request that was refused. */
+  List<String> mistakesOfRefusal(Operation operation, JsonNode answer) {
+    List<String> mistakes = new ArrayList<>();
+    check(
+        "",
+        "",
+        operation.node().at("/responses/400/content/application~1json/schema"),
+        answer,
+        Set.of(),
+        mistakes);
+    return mistakes;
+  }
+
   /**
    * What is wrong with an answer of 200: properties of another type, values that the description
    * does not know, and documented properties that are missing.
@@ -64,6 +104,12 @@ final class PublicApi {
       mistakes.add(where + ": found " + value + ", needed one of " + schema.get("enum"));
     }
     checkFormat(where, schema.path("format").asString(""), value, mistakes);
+    checkBounds(where, schema, value, mistakes);
+    for (JsonNode required : schema.path("required")) {
+      if (!value.has(required.asString())) {
+        mistakes.add(where + "/" + required.asString() + ": found nothing, and it is required");
+      }
+    }
     if (value.isArray()) {
       for (int i = 0; i < value.size(); i++) {
         check(where + "[" + i + "]", "", schema.path("items"), value.get(i), omitted, mistakes);
@@ -76,6 +122,37 @@ final class PublicApi {
       } else if (!omitted.contains(name + "." + property.getKey())) {
         mistakes.add(path + ": found nothing, needed it (" + name + "." + property.getKey() + ")");
       }
+    }
+  }
+
+  private static void checkBounds(
+      String where, JsonNode schema, JsonNode value, List<String> mistakes) {
+    boolean low =
+        schema.has("minimum")
+            && value.isNumber()
+            && value.decimalValue().compareTo(schema.get("minimum").decimalValue()) < 0;
+    boolean high =
+        schema.has("maximum")
+            && value.isNumber()
+            && value.decimalValue().compareTo(schema.get("maximum").decimalValue()) > 0;
+    boolean uneven =
+        schema.has("multipleOf")
+            && value.isNumber()
+            && value.decimalValue().remainder(schema.get("multipleOf").decimalValue()).signum()
+                != 0;
+    boolean small =
+        value.isString() && value.asString().length() < schema.path("minLength").asInt(0)
+            || value.isArray() && value.size() < schema.path("minItems").asInt(0);
+    boolean large =
+        value.isString()
+                && value.asString().length() > schema.path("maxLength").asInt(Integer.MAX_VALUE)
+            || value.isArray() && value.size() > schema.path("maxItems").asInt(Integer.MAX_VALUE);
+    boolean strange =
+        schema.has("pattern")
+            && value.isString()
+            && !value.asString().matches(schema.get("pattern").asString());
+    if (low || high || uneven || small || large || strange) {
+      mistakes.add(where + ": found " + value + ", which " + schema + " does not allow");
     }
   }
 

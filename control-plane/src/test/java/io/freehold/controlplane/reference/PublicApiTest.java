@@ -6,18 +6,11 @@ import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Answers have the form that clients written for the public API expect. */
 class PublicApiTest {
   private static final String ORGANIZATION = "/v1/organizations/{organizationId}";
-  private static final Pattern OMITTED = Pattern.compile("^- `([A-Za-z]+\\.[A-Za-z]+)`");
 
   private final PublicApi api = new PublicApi();
   private final TestClient client = TestControlPlane.onboarded("123456789012");
@@ -106,24 +99,8 @@ class PublicApiTest {
 
   private void keeps(String method, String path, Reply reply) throws IOException {
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    assertThat(api.mistakes(method, path, reply.json(), omitted()))
+    assertThat(api.mistakes(method, path, reply.json(), Omissions.read()))
         .as(method + " " + path + " -> " + reply.text())
         .isEmpty();
-  }
-
-  /** What the documents say is left out, with the reason. */
-  private static Set<String> omitted() throws IOException {
-    Path here = Path.of("").toAbsolutePath();
-    while (!Files.exists(here.resolve("docs/api-omissions.md"))) {
-      here = here.getParent();
-    }
-    Set<String> all = new TreeSet<>();
-    for (String line : Files.readAllLines(here.resolve("docs/api-omissions.md"))) {
-      Matcher matcher = OMITTED.matcher(line);
-      if (matcher.find()) {
-        all.add(matcher.group(1));
-      }
-    }
-    return all;
   }
 }

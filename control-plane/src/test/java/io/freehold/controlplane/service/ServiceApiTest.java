@@ -144,7 +144,8 @@ class ServiceApiTest {
     "running,      stop,  stopping",
     "stopped,      start, starting",
     "stopped,      awake, awaking",
-    "running,      start, running",
+    "stopping,     start, starting",
+    "failed,       start, failed",
     "idle,         awake, awaking",
   })
   void commands_show_at_once_as_a_state(String before, String command, String after) {
@@ -156,6 +157,28 @@ class ServiceApiTest {
 
     assertThat(told.get("state").asString()).isEqualTo(after);
     assertThat(row(service).running()).isEqualTo(!command.equals("stop"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stopping,     stop,  already-stopping",
+    "stopped,      stop,  already-stopped",
+    "provisioning, start, already-starting",
+    "starting,     awake, already-starting",
+    "awaking,      awake, already-starting",
+    "running,      start, already-running",
+    "degraded,     awake, already-running",
+  })
+  void a_command_that_has_nothing_to_do_is_refused(String now, String command, String code) {
+    JsonNode service = made();
+    settle(service, ServiceState.of(now));
+    ServiceRow before = row(service);
+
+    Reply refused = client.patch(path(service) + "/state", "{'command':'%s'}".formatted(command));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo(code);
+    assertThat(row(service)).isEqualTo(before);
   }
 
   @Test
@@ -190,7 +213,7 @@ class ServiceApiTest {
     UUID other = UUID.randomUUID();
 
     store.change(other, before.id(), before.spec(), List.of(new Service.Tag("a", "b")));
-    store.want(other, before.id(), false, ServiceState.STOPPING);
+    store.want(other, before.id(), Wanted.STOPPED, ServiceState.STOPPING);
     store.password(other, before.id(), "0".repeat(64), Optional.empty());
     store.delete(other, before.id(), DataDecision.DELETE);
 
@@ -224,11 +247,12 @@ class ServiceApiTest {
     settle(service, ServiceState.STOPPED);
     assertThat(client.delete(path(service) + "?data=perhaps").status()).isEqualTo(400);
     assertThat(client.delete(path(service)).status()).isEqualTo(200);
-    assertThat(client.get(path(service)).result().get("state").asString()).isEqualTo("terminating");
+    assertThat(client.get(path(service)).result().get("state").asString())
+        .isEqualTo("softdeleting");
     assertThat(row(service).deletion()).hasValue(DataDecision.RETAIN);
     assertThat(client.patch(path(service) + "/state", "{'command':'start'}").code())
         .isEqualTo("being-deleted");
-    settle(service, ServiceState.TERMINATED);
+    settle(service, ServiceState.SOFTDELETED);
     assertThat(client.get(path(service)).status()).isEqualTo(404);
     assertThat(client.get("/services").result().size()).isZero();
   }
@@ -243,7 +267,7 @@ class ServiceApiTest {
 
     settle(service, ServiceState.STOPPED);
     client.delete(path(service));
-    settle(service, ServiceState.TERMINATED);
+    settle(service, ServiceState.SOFTDELETED);
     assertThat(client.delete("/byocInfrastructure/" + infrastructure).status()).isEqualTo(200);
     Reply late = client.post("/services", body(""));
     assertThat(late.status()).isEqualTo(409);
@@ -276,7 +300,11 @@ class ServiceApiTest {
   void who_may_reach_a_service_is_everyone_unless_it_is_said_and_then_who_is_on_the_list() {
     assertThat(made().at("/ipAccessList/0/source").asString()).isEqualTo("0.0.0.0/0");
 
-    JsonNode closed = client.post("/services", body(",'ipAccessList':[]")).result().get("service");
+    JsonNode closed =
+        client
+            .post("/services", body(",'ipAccessList':[]").replace("orders", "closed"))
+            .result()
+            .get("service");
     assertThat(closed.get("ipAccessList").size()).isZero();
   }
 
@@ -322,6 +350,102 @@ class ServiceApiTest {
     assertThat(names("?filter=tag:team%3Dops")).isEmpty();
     assertThat(names("?filter=tag:old")).isEmpty();
     assertThat(client.get("/services?filter=name:x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_name_belongs_to_one_service_of_an_organization() {
+    JsonNode service = made();
+    Reply second = client.post("/services", body(""));
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.violations()).containsExactly("name name-taken");
+    JsonNode other =
+        client.post("/services", body("").replace("orders", "other")).result().get("service");
+    assertThat(client.patch(path(other), "{'name':'orders'}").violations())
+        .containsExactly("name name-taken");
+    assertThat(client.patch(path(other), "{'name':'other'}").status()).isEqualTo(200);
+
+    settle(service, ServiceState.STOPPED);
+    client.delete(path(service));
+    assertThat(client.patch(path(other), "{'name':'orders'}").status())
+        .as("once the other one goes")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void what_is_fixed_is_refused_by_name() {
+    JsonNode service = made();
+
+    Reply refused =
+        client.patch(path(service), "{'region':'eu-west-1','byocId':'x','name':'other'}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("immutable-field");
+    assertThat(refused.violations())
+        .containsExactlyInAnyOrder("region immutable-field", "byocId immutable-field");
+    assertThat(client.get(path(service)).result().get("name").asString()).isEqualTo("orders");
+  }
+
+  @Test
+  void the_older_way_to_scale_says_the_memory_of_three_replicas() {
+    JsonNode service = made();
+
+    JsonNode scaled =
+        client
+            .patch(
+                path(service) + "/scaling",
+                "{'minTotalMemoryGb':144,'maxTotalMemoryGb':348,'numReplicas':2,"
+                    + "'idleScaling':false,'idleTimeoutMinutes':7}")
+            .result();
+
+    assertThat(scaled.get("minReplicaMemoryGb").intValue()).isEqualTo(48);
+    assertThat(scaled.get("maxReplicaMemoryGb").intValue()).isEqualTo(116);
+    assertThat(scaled.get("maxTotalMemoryGb").intValue()).isEqualTo(348);
+    assertThat(scaled.get("numReplicas").intValue()).isEqualTo(2);
+    assertThat(scaled.get("idleTimeoutMinutes").intValue()).isEqualTo(7);
+    assertThat(
+            client
+                .patch(path(service) + "/scaling", "{'minTotalMemoryGb':24,'numReplicas':0}")
+                .violations())
+        .containsExactlyInAnyOrder(
+            "minTotalMemoryGb memory-not-offered", "numReplicas replicas-out-of-range");
+  }
+
+  @Test
+  void private_endpoints_are_registered_and_given_to_services() {
+    JsonNode service = made();
+    String id = "vpce-0123456789abcdef0";
+    JsonNode endpoint =
+        client
+            .post(
+                path(service) + "/privateEndpoint",
+                "{'id':'%s','description':'mine'}".formatted(id))
+            .result();
+    assertThat(endpoint.get("region").asString()).isEqualTo("us-east-1");
+    JsonNode shown = client.get(path(service)).result();
+    assertThat(shown.at("/privateEndpointIds/0").asString()).isEqualTo(id);
+    assertThat(shown.at("/availablePrivateEndpointIds/0").asString()).isEqualTo(id);
+    assertThat(client.get("").result().at("/privateEndpoints/0/description").asString())
+        .isEqualTo("mine");
+
+    JsonNode other =
+        client.post("/services", body("").replace("orders", "other")).result().get("service");
+    assertThat(other.get("privateEndpointIds").size()).isZero();
+    String add = "{'privateEndpointIds':{'add':['%s']}}";
+    assertThat(
+            client
+                .patch(path(other), add.formatted(id))
+                .result()
+                .at("/privateEndpointIds/0")
+                .asString())
+        .isEqualTo(id);
+    assertThat(client.patch(path(other), add.formatted("vpce-00000000")).violations())
+        .containsExactly("privateEndpointIds.add[0] endpoint-unknown");
+    assertThat(client.post(path(other) + "/privateEndpoint", "{'id':'eni-1'}").violations())
+        .containsExactly("id endpoint-malformed");
+
+    client.patch("", "{'privateEndpoints':{'remove':[{'id':'%s'}]}}".formatted(id)).result();
+    assertThat(client.get(path(other)).result().get("privateEndpointIds").size()).isZero();
+    assertThat(client.get("").result().get("privateEndpoints").size()).isZero();
   }
 
   @Test

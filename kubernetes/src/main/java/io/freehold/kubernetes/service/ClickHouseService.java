@@ -22,7 +22,7 @@ public final class ClickHouseService {
 
   private static final String SECRET_KEY = "password-sha256-hex";
   private static final String KEEPER = "keeper";
-  private static final String SERVERS = "clickhouse";
+  static final String SERVERS = "clickhouse";
 
   private ClickHouseService() {}
 

@@ -57,6 +57,24 @@ public record ServiceSpec(
         ReleaseChannel.DEFAULT);
   }
 
+  /** The same service in another size. */
+  public ServiceSpec scaled(
+      int replicas,
+      int minReplicaMemoryGb,
+      int maxReplicaMemoryGb,
+      boolean idleScaling,
+      @Nullable Integer idleTimeoutMinutes) {
+    return new ServiceSpec(
+        name,
+        replicas,
+        minReplicaMemoryGb,
+        maxReplicaMemoryGb,
+        ipAccessList,
+        idleScaling,
+        idleTimeoutMinutes,
+        releaseChannel);
+  }
+
   /** Everything that is wrong with it; empty when it can be made. */
   public List<Violation> violations() {
     return ServiceRules.check(this);

@@ -28,6 +28,13 @@ public record Organization(
       String id, @Nullable String description, String cloudProvider, String region) {}
 
   /**
+   * How private endpoints are reached in a region.
+   *
+   * @param endpointServiceId empty while there is no such way in
+   */
+  public record PrivateEndpointConfig(String endpointServiceId) {}
+
+  /**
    * An infrastructure, in short.
    *
    * @param state {@code infra-ready}, {@code infra-provisioning} or {@code infra-terminated}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataWarehouseId the warehouse that it is alone in
  * @param releaseChannel {@code slow}, {@code default} or {@code fast}
  * @param byocId the infrastructure that it runs in
+ * @param scalingSchedule null where there is none
  * @param conditions Freehold's own addition: what is going on, with its reason
  */
 public record Service(
@@ -49,6 +50,7 @@ public record Service(
     @Nullable String profile,
     List<Tag> tags,
     boolean enableCoreDumps,
+    @Nullable ScalingSchedule scalingSchedule,
     @Nullable CurrentScaling currentScaling,
     List<Condition> conditions) {
   public Service {
@@ -74,7 +76,11 @@ public record Service(
   /** A mark of the customer's. */
   public record Tag(String key, @Nullable String value) {}
 
-  /** What its size is just now. */
+  /**
+   * What its size is just now.
+   *
+   * @param activeEntryId of its schedule; null while none is active
+   */
   public record CurrentScaling(
       String effectiveAutoscalingMode,
       int effectiveMinReplicaMemoryGb,
@@ -82,7 +88,8 @@ public record Service(
       int effectiveMinReplicas,
       int effectiveMaxReplicas,
       boolean effectiveIdleScaling,
-      @Nullable Integer effectiveIdleTimeoutMinutes) {}
+      @Nullable Integer effectiveIdleTimeoutMinutes,
+      @Nullable String activeEntryId) {}
 
   /**
    * The answer to a creation.

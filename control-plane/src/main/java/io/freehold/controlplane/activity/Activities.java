@@ -1,0 +1,73 @@
+package io.freehold.controlplane.activity;
+
+import io.freehold.protocol.activity.Activity;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts on record what happens, and who did it: whoever makes the present request, or the system
+ * itself. Called in the transaction of what is recorded, so that there is never the one without the
+ * other.
+ */
+@Component
+public class Activities {
+  private final ActivityStore store;
+  private final Clock clock;
+
+  Activities(ActivityStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Something about the organization itself. */
+  public void record(UUID organizationId, ActivityType type) {
+    insert(organizationId, type, Actor.current(), null, null, null);
+  }
+
+  /** Something that somebody who signed in did. */
+  public void recordOf(String userId, String email, UUID organizationId, ActivityType type) {
+    insert(organizationId, type, Actor.user(userId, email), null, null, null);
+  }
+
+  /** Something about one of its services. */
+  public void recordService(UUID organizationId, UUID serviceId, ActivityType type) {
+    insert(organizationId, type, Actor.current(), serviceId, null, null);
+  }
+
+  /** A key was changed. */
+  public void recordKey(UUID organizationId, UUID keyId, KeyUpdate update) {
+    insert(
+        organizationId,
+        ActivityType.OPENAPI_KEY_UPDATE,
+        Actor.current(),
+        null,
+        keyId.toString(),
+        update.word());
+  }
+
+  private void insert(
+      UUID organizationId,
+      ActivityType type,
+      Actor actor,
+      @Nullable UUID serviceId,
+      @Nullable String keyId,
+      @Nullable String keyUpdate) {
+    store.insert(
+        new Activity(
+            UUID.randomUUID().toString(),
+            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            type.word(),
+            actor.type(),
+            actor.id(),
+            actor.details(),
+            actor.address(),
+            organizationId.toString(),
+            serviceId == null ? null : serviceId.toString(),
+            actor.userAgent(),
+            keyId,
+            keyUpdate));
+  }
+}

@@ -1,0 +1,63 @@
+package io.freehold.controlplane.activity;
+
+import io.freehold.controlplane.web.Answer;
+import io.freehold.controlplane.web.Refusal;
+import io.freehold.protocol.Success;
+import io.freehold.protocol.activity.Activity;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /activities} of the public API. */
+@RestController
+@RequestMapping("/v1/organizations/{organizationId}/activities")
+class ActivityApi {
+  /** The public API has no pages here; older ones are found by their dates. */
+  private static final int MOST = 10_000;
+
+  /** What PostgreSQL can keep, and any client can mean. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final ActivityStore store;
+
+  ActivityApi(ActivityStore store) {
+    this.store = store;
+  }
+
+  /**
+   * @param from the first moment that counts
+   * @param to the last
+   */
+  @GetMapping
+  Success<List<Activity>> list(
+      @PathVariable UUID organizationId,
+      @RequestParam(name = "from_date", required = false) @Nullable Instant from,
+      @RequestParam(name = "to_date", required = false) @Nullable Instant to) {
+    check("from_date", from);
+    check("to_date", to);
+    if (from != null && to != null && to.isBefore(from)) {
+      throw Refusal.parameter("to_date", to.toString(), "no earlier than from_date, " + from);
+    }
+    return Answer.of(store.list(organizationId, from, to, MOST));
+  }
+
+  @GetMapping("/{activityId}")
+  Success<Activity> get(@PathVariable UUID organizationId, @PathVariable UUID activityId) {
+    return Answer.of(
+        store.find(organizationId, activityId).orElseThrow(() -> Refusal.notFound("The activity")));
+  }
+
+  private static void check(String name, @Nullable Instant time) {
+    if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
+      throw Refusal.parameter(name, time.toString(), "a time in the years 1 to 9999");
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.freehold.kubernetes.service;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.freehold.kubernetes.resource.KubernetesSession;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the servers of a service stand, as the operator's conditions say: {@code Ready} is true while
+ * every shard has a ready replica, {@code Healthy} while every replica is ready (<a
+ * href="https://github.com/ClickHouse/clickhouse-operator/blob/main/api/v1alpha1/conditions.go">source</a>).
+ */
+public enum ServerStanding {
+  /** The cluster did not answer, or the operator has not looked yet. */
+  UNKNOWN,
+  /** No server answers: {@code Ready} is false. */
+  NONE_READY,
+  /** Some do: {@code Ready} is true, {@code Healthy} is not. */
+  SOME_READY,
+  /** All do: both are true. */
+  ALL_READY;
+
+  private static final ResourceDefinitionContext SERVERS =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("clickhouse.com")
+          .withVersion("v1alpha1")
+          .withKind("ClickHouseCluster")
+          .withPlural("clickhouseclusters")
+          .withNamespaced(true)
+          .build();
+
+  /**
+   * Looks. What the look comes to is for show: a cluster that does not answer is no failure here.
+   */
+  public static ServerStanding in(KubernetesSession cluster, String namespace) {
+    try {
+      return cluster
+          .reachable()
+          .flatMap(client ->
+              Optional.ofNullable(
+                  client
+                      .genericKubernetesResources(SERVERS)
+                      .inNamespace(namespace)
+                      .withName(ClickHouseService.SERVERS)
+                      .get()))
+          .map(ServerStanding::of)
+          .orElse(UNKNOWN);
+    } catch (KubernetesClientException unavailable) {
+      return UNKNOWN;
+    }
+  }
+
+  private static ServerStanding of(GenericKubernetesResource object) {
+    Optional<String> ready = status(object, "Ready");
+    if (ready.isEmpty() || ready.get().equals("Unknown")) {
+      return UNKNOWN;
+    }
+    if (ready.get().equals("False")) {
+      return NONE_READY;
+    }
+    return status(object, "Healthy").filter("True"::equals).isPresent() ? ALL_READY : SOME_READY;
+  }
+
+  private static Optional<String> status(GenericKubernetesResource object, String type) {
+    return object.get("status", "conditions") instanceof List<?> conditions
+        ? conditions.stream()
+            .filter(one -> one instanceof Map<?, ?> map && type.equals(map.get("type")))
+            .map(one -> String.valueOf(((Map<?, ?>) one).get("status")))
+            .findFirst()
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Usage, as clients see it. */
+@NullMarked
+package io.freehold.protocol.usage;
+
+import org.jspecify.annotations.NullMarked;
