@@ -6,6 +6,7 @@ import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.MultiLine;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
@@ -77,7 +78,7 @@ class PreflightApi {
    * @param check its id
    * @param reason for the record
    */
-  record WaiverRequest(@Nullable String check, @Nullable String reason) {}
+  record WaiverRequest(@Nullable String check, @MultiLine @Nullable String reason) {}
 
   @GetMapping("/byocInfrastructure/{id}/preflight")
   Success<Preflight> get(@PathVariable UUID organizationId, @PathVariable UUID id) {
