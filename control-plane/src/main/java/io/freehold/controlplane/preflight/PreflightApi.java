@@ -1,6 +1,7 @@
 package io.freehold.controlplane.preflight;
 
 import io.freehold.controlplane.access.Caller;
+import io.freehold.controlplane.idempotency.AsksCloud;
 import io.freehold.controlplane.infrastructure.CustomerAccess;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
@@ -87,6 +88,7 @@ class PreflightApi {
 
   /** Looks at the account now; what was blocked and need not be goes on by itself. */
   @PostMapping("/byocInfrastructure/{id}/preflight")
+  @AsksCloud
   Success<Preflight> verify(@PathVariable UUID organizationId, @PathVariable UUID id) {
     InfrastructureRow row = find(organizationId, id);
     if (row.deletion().isPresent()) {
