@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,9 +55,27 @@ final class ServeCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description =
-          "Port on the loopback address; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port to listen on; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
   private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on, in plain HTTP: keep a proxy that speaks TLS before any but the"
+              + " loopback address. Default: ${DEFAULT-VALUE}.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--trusted-proxies",
+      paramLabel = "CIDR",
+      split = ",",
+      description =
+          "The IPv4 addresses of the proxies before it: their X-Forwarded-For says from where a"
+              + " request comes, for the address lists of keys and the limit on strangers; anybody"
+              + " else's is ignored.")
+  private List<String> trustedProxies = List.of();
 
   @Option(
       names = "--database",
@@ -120,8 +139,12 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "CIDR",
       split = ",",
       description =
-          "The public addresses from which this control plane calls: all that clusters let in.")
+          "The public addresses from which this control plane calls: all that clusters let in."
+              + " Without them clusters answer inside their VPC only. Changed ones reach every"
+              + " cluster with the next check.")
   private List<String> egressCidrs = List.of();
+
+  private List<Cidr> proxies = List.of();
 
   @Option(
       names = "--credentials",
@@ -148,9 +171,10 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     List<Cidr> egress;
     try {
-      egress = egressCidrs.stream().map(Cidr::parse).toList();
+      egress = ranges("--egress-cidrs", egressCidrs, Cidr::parse);
+      proxies = ranges("--trusted-proxies", trustedProxies, Cidr::parseAddressOrRange);
     } catch (IllegalArgumentException wrong) {
-      return fail(ExitCode.USAGE, "--egress-cidrs: " + wrong.getMessage());
+      return fail(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
     }
     if (vendorAccount != null && !vendorAccount.matches("[0-9]{12}")) {
       return fail(
@@ -172,6 +196,7 @@ final class ServeCommand implements Callable<Integer> {
               + " answer");
     }
     sayWhatIsEmulated();
+    sayWhatIsShut(egress);
     try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
         RealAwsClients clients = new RealAwsClients(Optional.ofNullable(awsEndpoint));
         ControlPlane running = start(egress, clients.sessions(Clock.systemUTC()))) {
@@ -201,7 +226,11 @@ final class ServeCommand implements Callable<Integer> {
       wiring = wiring.with(ClusterEndpoint.class, new ClusterEndpoint(kubernetesEndpoint));
     }
     ControlPlaneSettings settings =
-        ControlPlaneSettings.local(port, where).withEgressCidrs(egress).withWork(work);
+        ControlPlaneSettings.local(port, where)
+            .withHost(host)
+            .withTrustedProxies(proxies)
+            .withEgressCidrs(egress)
+            .withWork(work);
     ControlPlane running =
         ControlPlane.start(
             templatesUrl == null ? settings : settings.withTemplatesUrl(templatesUrl), wiring);
@@ -249,6 +278,25 @@ final class ServeCommand implements Callable<Integer> {
           "every cluster is reached at "
               + kubernetesEndpoint
               + ", wherever EKS says that it answers.");
+    }
+  }
+
+  /** Clusters that cannot be reached look like clusters that are never done. */
+  private void sayWhatIsShut(List<Cidr> egress) {
+    if (egress.isEmpty() && kubernetesEndpoint == null) {
+      warn(
+          "without --egress-cidrs the API of every cluster answers inside its own VPC only, also of"
+              + " those that are there already. Unless this control plane reaches it there, it waits"
+              + " for its clusters for ever: name the public addresses from which it calls. They may"
+              + " be changed with a later start.");
+    }
+  }
+
+  private static List<Cidr> ranges(String option, List<String> texts, Function<String, Cidr> form) {
+    try {
+      return texts.stream().map(form).toList();
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(option + ": " + wrong.getMessage(), wrong);
     }
   }
 

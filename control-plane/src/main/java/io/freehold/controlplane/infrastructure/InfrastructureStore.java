@@ -28,9 +28,16 @@ public class InfrastructureStore {
   private final JdbcClient jdbc;
   private final ObjectMapper json;
 
-  public InfrastructureStore(JdbcClient jdbc, ObjectMapper json) {
+  private final EgressCidrs egress;
+
+  /**
+   * @param egress from where clusters are called now, whatever it was when they were asked for:
+   *     those that were there before are to let us in from there too
+   */
+  InfrastructureStore(JdbcClient jdbc, ObjectMapper json, EgressCidrs egress) {
     this.jdbc = jdbc;
     this.json = json;
+    this.egress = egress;
   }
 
   /** A new one, in phase preflight. */
@@ -105,7 +112,7 @@ public class InfrastructureStore {
         .query((row, number) -> Optional.ofNullable(row.getString("settled_spec")))
         .optional()
         .flatMap(spec -> spec)
-        .map(spec -> json.readValue(spec, StoredSpec.class).spec(false));
+        .map(spec -> spec(spec, false));
   }
 
   /**
@@ -238,13 +245,19 @@ public class InfrastructureStore {
         .list();
   }
 
+  private InfrastructureSpec spec(String stored, boolean deletionProtection) {
+    return json.readValue(stored, StoredSpec.class).spec(deletionProtection).toBuilder()
+        .egressCidrs(egress.cidrs())
+        .build();
+  }
+
   private InfrastructureRow row(ResultSet row, int number) throws SQLException {
     boolean deletionProtection = row.getBoolean("deletion_protection");
     return new InfrastructureRow(
         row.getObject("id", UUID.class),
         row.getObject("organization_id", UUID.class),
         row.getString("display_name"),
-        json.readValue(row.getString("spec"), StoredSpec.class).spec(deletionProtection),
+        spec(row.getString("spec"), deletionProtection),
         row.getLong("generation"),
         deletionProtection,
         Optional.ofNullable(row.getString("deletion")).flatMap(DataDecision::of),
