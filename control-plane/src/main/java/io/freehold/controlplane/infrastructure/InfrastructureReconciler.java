@@ -67,6 +67,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
+  private final Housekeeping housekeeping;
 
   /**
    * @param preflight what is made sure of first
@@ -89,10 +90,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     this.convergence = convergence;
     this.jdbc = jdbc;
     this.clock = clock;
+    this.housekeeping = new Housekeeping(store, access, clock);
   }
 
   @Override
   public Outcome reconcile(ReconcileRequest request, Lease lease) {
+    housekeeping.ifDue(gone -> memories.remove(gone.id()));
     Optional<InfrastructureRow> found = store.find(request.id());
     if (found.isEmpty()) {
       return new Outcome.Finished();
@@ -207,7 +210,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     if (result.status().phase() == Phase.DELETED) {
       memories.remove(row.id());
-      access.forget(place.way().names());
+      access.forget(row);
       return new Outcome.Finished();
     }
     return new Outcome.Waiting("leftovers", Duration.ofMinutes(5));

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -242,6 +243,27 @@ public class InfrastructureStore {
         .param("id", id)
         .param("after", after)
         .query((row, number) -> new Told(row.getLong("sequence"), row.getString("data")))
+        .list();
+  }
+
+  /** Drops what was told before that; whoever watches from the beginning begins later. */
+  void forgetEvents(Instant before) {
+    // Rows that another control plane is removing just now are left to it.
+    jdbc.sql(
+            """
+            delete from infrastructure_event where (infrastructure_id, sequence) in (
+              select infrastructure_id, sequence from infrastructure_event where at < :before
+              for update skip locked)
+            """)
+        .param("before", Timestamp.from(before))
+        .update();
+  }
+
+  /** Those of these that are deleted by now, whoever did it. */
+  List<InfrastructureRow> deletedAmong(Collection<UUID> ids) {
+    return jdbc.sql("select * from infrastructure where id = any(:ids) and deleted_at is not null")
+        .param("ids", ids.toArray(UUID[]::new))
+        .query(this::row)
         .list();
   }
 
