@@ -42,7 +42,11 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     description = {
       "Run a control plane, until Ctrl-C.",
-      "Its own AWS credentials are found as the AWS SDK finds them."
+      "Its own AWS credentials are found as the AWS SDK finds them.",
+      "On AWS itself it makes, keeps, changes and deletes all that is in the account, and its own"
+          + " objects in the cluster. It does not yet install what these need there: istiod, the AWS"
+          + " load balancer controller, the ClickHouse operator and cert-manager. Until you have"
+          + " done that, an infrastructure waits for its platform, and no service runs."
     })
 final class ServeCommand implements Callable<Integer> {
   private final Surroundings around;
