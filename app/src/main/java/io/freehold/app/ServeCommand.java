@@ -16,6 +16,7 @@ import io.freehold.controlplane.account.VendorPrincipal;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.graph.ClusterEndpoint;
 import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.model.network.Cidr;
 import java.io.IOException;
@@ -139,6 +140,15 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String vendorPrincipal;
 
   @Option(
+      names = "--vendor-zone",
+      paramLabel = "ID",
+      description =
+          "The hosted zone of the vendor's domain, in the account of its own credentials: the"
+              + " domains of infrastructures are delegated there. Without it somebody does that by"
+              + " hand, see docs/names.md.")
+  private @Nullable String vendorZone;
+
+  @Option(
       names = "--egress-cidrs",
       paramLabel = "CIDR",
       split = ",",
@@ -193,6 +203,13 @@ final class ServeCommand implements Callable<Integer> {
               + ", needed the ARN of a role or a user, like"
               + " arn:aws:iam::123456789012:role/freehold");
     }
+    if (vendorZone != null && !vendorZone.matches("Z[A-Z0-9]{1,31}")) {
+      return fail(
+          ExitCode.USAGE,
+          "--vendor-zone: found "
+              + vendorZone
+              + ", needed the id of a hosted zone, like Z0123456789ABCDEFGHIJ");
+    }
     if (kubernetesEndpoint != null && awsEndpoint == null) {
       return fail(
           ExitCode.USAGE,
@@ -225,6 +242,9 @@ final class ServeCommand implements Callable<Integer> {
             .with(Vendor.class, new Vendor(vendorRoles(sessions)));
     if (vendorPrincipal != null) {
       wiring = wiring.with(VendorPrincipal.class, new VendorPrincipal(vendorPrincipal));
+    }
+    if (vendorZone != null) {
+      wiring = wiring.with(VendorZone.class, new VendorZone(vendorZone));
     }
     if (kubernetesEndpoint != null) {
       wiring = wiring.with(ClusterEndpoint.class, new ClusterEndpoint(kubernetesEndpoint));

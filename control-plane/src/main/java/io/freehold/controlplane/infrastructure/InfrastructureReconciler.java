@@ -6,6 +6,7 @@ import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
 import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.controlplane.work.PostgresLedger;
 import io.freehold.kernel.convergence.Convergence;
@@ -68,8 +69,11 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private final Clock clock;
   private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
   private final Housekeeping housekeeping;
+  private final NameServers nameServers;
+  private final Optional<VendorZone> vendorZone;
 
   /**
+   * @param vendorZone where domains are delegated from; empty where that is done by hand
    * @param preflight what is made sure of first
    * @param occupants who is told when there is something new to build on
    */
@@ -77,6 +81,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       InfrastructureStore store,
       CustomerAccess access,
       Vendor vendor,
+      Optional<VendorZone> vendorZone,
       Preflight preflight,
       Supplier<Occupants> occupants,
       Convergence<Clouds> convergence,
@@ -90,6 +95,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     this.convergence = convergence;
     this.jdbc = jdbc;
     this.clock = clock;
+    this.vendorZone = vendorZone;
+    this.nameServers = new NameServers(store);
     this.housekeeping = new Housekeeping(store, access, clock);
   }
 
@@ -159,6 +166,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, lease);
     Scope scope = new Scope(place.owner(), ledger, lease, memory);
     PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
+    nameServers.note(row, place.clouds().customer(), report);
     PassResult result = PassResult.up(row, report, clock.instant());
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     access.doubt(row, new Findings(report).failures());
@@ -269,6 +277,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
           case Network.Managed() -> Set.of();
           case Network.Customer customer -> preflight.waived(row.id());
         };
-    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty(), waived));
+    return new Place(
+        way, InfrastructureGraph.of(row.spec(), policies, vendorZone.map(VendorZone::id), waived));
   }
 }

@@ -229,6 +229,14 @@ public class InfrastructureStore {
     });
   }
 
+  /** Which servers answer for its domain, in no order. */
+  void nameServers(UUID id, List<String> servers) {
+    jdbc.sql("update infrastructure set name_servers = :servers where id = :id")
+        .param("id", id)
+        .param("servers", servers.toArray(String[]::new))
+        .update();
+  }
+
   /** One event as it is told: its number and its JSON. */
   public record Told(long sequence, String data) {}
 
@@ -288,6 +296,7 @@ public class InfrastructureStore {
         json.readValue(row.getString("conditions"), CONDITIONS),
         json.readValue(row.getString("nodes"), RESOURCES),
         json.readValue(row.getString("leftovers"), LEFTOVERS),
+        List.of((String[]) row.getArray("name_servers").getArray()),
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("work_since").toInstant(),
         Optional.ofNullable(row.getTimestamp("ready_at")).map(Timestamp::toInstant),
