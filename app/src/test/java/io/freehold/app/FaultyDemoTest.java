@@ -70,7 +70,7 @@ class FaultyDemoTest {
       }
     } finally {
       demo.interrupt();
-      assertThat(end.get(1, TimeUnit.MINUTES))
+      assertThat(end.get(3, TimeUnit.MINUTES))
           .as(() -> first.out() + first.err())
           .isEqualTo(ExitCode.DONE);
     }

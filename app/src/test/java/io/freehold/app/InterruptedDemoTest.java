@@ -57,7 +57,7 @@ class InterruptedDemoTest {
       assertThat(new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start().waitFor())
           .isZero();
 
-      assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(demo.waitFor(3, TimeUnit.MINUTES)).isTrue();
       await().atMost(LIMIT).until(() -> !isAlive(postgres));
       try (Stream<Path> left = Files.list(scratch)) {
         assertThat(left.filter(file -> file.getFileName().toString().startsWith("freehold-")))

@@ -85,7 +85,7 @@ class LiveDemoTest {
   @AfterAll
   static void stop() throws Exception {
     demo.interrupt();
-    assertThat(END.get(1, TimeUnit.MINUTES)).as(ERR.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(END.get(3, TimeUnit.MINUTES)).as(ERR.toString()).isEqualTo(ExitCode.DONE);
   }
 
   private static String file(String name) {

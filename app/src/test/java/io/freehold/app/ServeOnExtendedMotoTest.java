@@ -39,7 +39,7 @@ class ServeOnExtendedMotoTest {
   private static final String ACCOUNT = "111122223333";
   private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/ClickHouseManagementRole";
   private static final double SPEED = 60;
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
 
@@ -94,7 +94,7 @@ class ServeOnExtendedMotoTest {
     System.clearProperty("aws.accessKeyId");
     System.clearProperty("aws.secretAccessKey");
     serving.interrupt();
-    assertThat(end.get(1, TimeUnit.MINUTES)).as(vendor.err()).isEqualTo(ExitCode.DONE);
+    assertThat(end.get(3, TimeUnit.MINUTES)).as(vendor.err()).isEqualTo(ExitCode.DONE);
     kubernetes.close();
   }
 

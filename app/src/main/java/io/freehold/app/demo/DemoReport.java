@@ -94,19 +94,26 @@ public record DemoReport(
     List<String> lines = new ArrayList<>();
     if (simulatedSeconds != null && boundSeconds != null && ratio != null) {
       lines.add(
-          line(
+          String.format(
+              Locale.ROOT,
               "infrastructure  ready after %s; nobody could do it in less than %s (ratio %.3f)",
-              span(simulatedSeconds), span(boundSeconds), ratio));
+              span(simulatedSeconds),
+              span(boundSeconds),
+              ratio));
     }
     if (service != null) {
       lines.add(
-          line(
+          String.format(
+              Locale.ROOT,
               "service         running after %s; the least is %s (ratio %.3f)",
-              span(service.seconds()), span(service.boundSeconds()), service.ratio()));
+              span(service.seconds()),
+              span(service.boundSeconds()),
+              service.ratio()));
     }
-    if (resourcesByKind != null && awsCalls != null) {
+    if (resourcesByKind != null && awsCalls != null && throttledCalls != null) {
       lines.add(
-          line(
+          String.format(
+              Locale.ROOT,
               "resources       %d of %d kinds, by %d calls to AWS, %d of them throttled",
               resourcesByKind.values().stream().mapToLong(Long::longValue).sum(),
               resourcesByKind.size(),
@@ -115,24 +122,22 @@ public record DemoReport(
     }
     if (leftovers != null) {
       lines.add(
-          line(
+          String.format(
+              Locale.ROOT,
               "deleted         %s; left over: %d",
-              failure == null ? "everything" : "not everything", leftovers));
+              failure == null ? "everything" : "not everything",
+              leftovers));
     } else if (failure == null) {
       lines.add("deleted         nothing: --teardown does that too");
     }
-    lines.add(line("on this machine %.1f s", wallSeconds));
+    lines.add(String.format(Locale.ROOT, "on this machine %.1f s", wallSeconds));
     if (service != null) {
       lines.add("endpoint        " + service.endpoint());
     }
     return lines;
   }
 
-  private static String line(String form, @Nullable Object... values) {
-    return String.format(Locale.ROOT, form, values);
-  }
-
   private static String span(double seconds) {
-    return line("%d min %02d s", (long) seconds / 60, (long) seconds % 60);
+    return String.format(Locale.ROOT, "%d min %02d s", (long) seconds / 60, (long) seconds % 60);
   }
 }

@@ -4,6 +4,7 @@ import io.freehold.aws.session.AwsSession;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
@@ -11,10 +12,27 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
 /** What there is in an account, asked for directly and not by our own kinds. */
 public final class Inventory {
+  private static final int MOST_LATE = 5;
+
   private Inventory() {}
 
-  /** How many of each there are; what there are none of is left out. */
+  /**
+   * How many of each there are; what there are none of is left out. A server that is late, as it is
+   * where others use the machine too, is asked again.
+   */
   public static Map<String, Long> of(AwsSession aws) {
+    for (int late = 0; ; late++) {
+      try {
+        return now(aws);
+      } catch (ApiCallTimeoutException timeout) {
+        if (late == MOST_LATE) {
+          throw timeout;
+        }
+      }
+    }
+  }
+
+  private static Map<String, Long> now(AwsSession aws) {
     Filter ours =
         Filter.builder().name("tag:" + AwsSession.OWNER_TAG).values(aws.owner().name()).build();
     var ec2 = aws.ec2();

@@ -32,8 +32,8 @@ public final class Follow {
   private final InstantSource clock;
   private final Pause pause;
   private final LiveTree tree;
+  private final Pace pace = new Pace();
   private @Nullable String lastEventId;
-  private Duration ahead = Duration.ZERO;
 
   /** Waits; the one thing in the client that lets time pass. */
   public interface Pause {
@@ -140,7 +140,7 @@ public final class Follow {
       lastEventId = event.id();
     }
     ProgressEvent progress = Api.read(event.data(), ProgressEvent.class);
-    ahead = Duration.between(clock.instant(), progress.time());
+    pace.hear(clock.instant(), progress.time());
     display.update(tree, tree.apply(progress), now());
   }
 
@@ -154,9 +154,9 @@ public final class Follow {
         now());
   }
 
-  /** The control plane's time, as well as it is known: a demo's runs faster than ours. */
+  /** The control plane's time. */
   private Instant now() {
-    return clock.instant().plus(ahead);
+    return pace.at(clock.instant());
   }
 
   private static boolean passes(int status) {

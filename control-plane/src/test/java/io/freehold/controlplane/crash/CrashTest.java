@@ -87,6 +87,9 @@ class CrashTest {
       AwsSession aws = customer(moto, made.get("name").asString());
       assertThat(things(aws)).isNotEmpty().allSatisfy((node, ids) -> assertThat(ids).hasSize(1));
 
+      aServiceComesAndGoes(world, client, cluster, made.get("id").asString());
+      assertThat(things(aws)).allSatisfy((node, ids) -> assertThat(ids).hasSize(1));
+
       assertThat(reaching(client).delete(path + "?data=delete").status()).isEqualTo(200);
       killOverAndOver(world, client, path, "deleted", List.of(20));
       assertThat(Inventory.of(aws)).isEqualTo(before);
@@ -106,6 +109,67 @@ class CrashTest {
     return admin;
   }
 
+  /** A service, whose control planes are killed as soon as a part of it shows in the cluster. */
+  private void aServiceComesAndGoes(
+      ControlPlaneProcess.World world,
+      TestClient client,
+      SimulatedCluster cluster,
+      String infrastructure)
+      throws Exception {
+    Set<String> before = objects(cluster);
+    String path =
+        "/services/"
+            + reaching(client)
+                .post(
+                    "/services",
+                    """
+                    {'name':'first','byocId':'%s','provider':'aws','region':'us-east-1',
+                     'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}
+                    """
+                        .formatted(infrastructure))
+                .result()
+                .at("/service/id")
+                .asString();
+    for (String part : List.of("namespaces", "keeperclusters", "clickhouseclusters")) {
+      until(() -> count(cluster, before, part) > 0, client, path);
+      kill(world, "service has its " + part, part.equals("keeperclusters") ? 2 : 1);
+    }
+    until(() -> isService(client, path, "running"), client, path);
+    assertThat(count(cluster, before, "keeperclusters")).isEqualTo(1);
+    assertThat(count(cluster, before, "clickhouseclusters")).isEqualTo(1);
+
+    assertThat(reaching(client).patch(path + "/state", "{'command':'stop'}").status())
+        .isEqualTo(200);
+    kill(world, "service is to stop", 1);
+    until(() -> isService(client, path, "stopped"), client, path);
+    assertThat(reaching(client).delete(path + "?data=delete").status()).isEqualTo(200);
+    until(() -> count(cluster, before, "clickhouseclusters") == 0, client, path);
+    kill(world, "service is half deleted", 2);
+    until(() -> reaching(client).get(path).status() == 404, client, path);
+    assertThat(objects(cluster)).isEqualTo(before);
+  }
+
+  private boolean isService(TestClient client, String path, String state) {
+    return reaching(client).get(path).result().get("state").asString().equals(state);
+  }
+
+  /** What somebody made in the cluster; what its controllers make of that comes and goes. */
+  private static Set<String> objects(SimulatedCluster cluster) {
+    Set<String> objects = new TreeSet<>();
+    cluster.objects().stream()
+        .filter(object -> !object.owned())
+        .forEach(object ->
+            objects.add(object.resource() + " " + object.namespace() + "/" + object.name()));
+    return objects;
+  }
+
+  /** How many of a resource there are beside those of before. */
+  private static long count(SimulatedCluster cluster, Set<String> before, String resource) {
+    return objects(cluster).stream()
+        .filter(object -> object.startsWith(resource) && !before.contains(object))
+        .count();
+  }
+
   /**
    * Kills one or both whenever so many nodes are done, and starts others instead.
    *
@@ -120,17 +184,21 @@ class CrashTest {
       throws Exception {
     for (int count : done) {
       until(() -> is(client, path, end) || doneNodes(client, path, end) >= count, client, path);
-      boolean both = random.nextInt(3) == 0;
-      System.out.printf("%s: %d nodes done: killing %s%n", end, count, both ? "both" : "one");
-      Collections.shuffle(running, random);
-      for (int i = 0; i < (both ? 2 : 1); i++) {
-        running.removeFirst().kill();
-      }
-      while (running.size() < 2) {
-        running.add(ControlPlaneProcess.start(world));
-      }
+      kill(world, "%s: %d nodes done".formatted(end, count), random.nextInt(3) == 0 ? 2 : 1);
     }
     until(() -> is(client, path, end), client, path);
+  }
+
+  /** Kills so many, and starts others instead. */
+  private void kill(ControlPlaneProcess.World world, String when, int many) throws Exception {
+    System.out.printf("%s: killing %d of 2%n", when, many);
+    Collections.shuffle(running, random);
+    for (int i = 0; i < many; i++) {
+      running.removeFirst().kill();
+    }
+    while (running.size() < 2) {
+      running.add(ControlPlaneProcess.start(world));
+    }
   }
 
   private void until(Callable<Boolean> condition, TestClient client, String path) {
