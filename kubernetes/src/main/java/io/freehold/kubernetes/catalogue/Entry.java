@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,6 @@ import java.util.Set;
  */
 final class Entry {
   private static final String NAME = "[a-z][a-z0-9-]{0,40}";
-  private static final Map<String, Impact> IMPACTS =
-      Map.of("none", Impact.NONE, "rolling", Impact.ROLLING, "disruptive", Impact.DISRUPTIVE);
 
   private final String where;
   private final Map<String, Object> left = new LinkedHashMap<>();
@@ -49,7 +48,9 @@ final class Entry {
             source(),
             text("namespace", NAME, "a namespace"),
             needs(before),
-            IMPACTS.get(text("impact", "none|rolling|disruptive", "none, rolling or disruptive")),
+            Impact.valueOf(
+                text("impact", "none|rolling|disruptive", "none, rolling or disruptive")
+                    .toUpperCase(Locale.ROOT)),
             optional("wanted", "always|once configured", "'always' or 'once configured'")
                 .filter("once configured"::equals)
                 .isPresent(),

@@ -29,18 +29,16 @@ final class ProcessSignals {
   private ProcessSignals() {}
 
   /** The handlers at one moment, as the system keeps them. */
-  record Handlers(Arena arena, Map<Integer, MemorySegment> actions) {
+  record Handlers(Map<Integer, MemorySegment> actions) {
     void restore() {
-      try (arena) {
-        actions.forEach((signal, action) -> call(signal, action, MemorySegment.NULL));
-      }
+      actions.forEach((signal, action) -> call(signal, action, MemorySegment.NULL));
     }
   }
 
   static Handlers save() {
-    Arena arena = Arena.ofConfined();
     Map<Integer, MemorySegment> actions = new LinkedHashMap<>();
     if (SIGACTION.isPresent()) {
+      Arena arena = Arena.ofAuto();
       for (int signal : ENDING) {
         MemorySegment action = arena.allocate(ROOM);
         if (call(signal, MemorySegment.NULL, action) == 0) {
@@ -48,7 +46,7 @@ final class ProcessSignals {
         }
       }
     }
-    return new Handlers(arena, actions);
+    return new Handlers(actions);
   }
 
   private static int call(int signal, MemorySegment act, MemorySegment old) {

@@ -1,9 +1,8 @@
 package io.freehold.kubernetes.resource;
 
-import static io.freehold.kubernetes.resource.KubernetesKind.of;
-
 import io.freehold.kernel.resource.Impact;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,7 @@ public final class ChartKinds {
   private static final String CERTIFICATES = "cert-manager.io";
 
   public static final KubernetesKind JOB =
-      of("batch", "v1", "Job", "jobs")
+      plain("batch", "v1", "Job", "jobs")
           .readyWhen(Readiness.COMPLETED)
           .with(
               Fields.ofWorkload(
@@ -35,7 +34,7 @@ public final class ChartKinds {
           builtIn("", "v1", "ConfigMap", "configmaps"),
           builtIn("", "v1", "LimitRange", "limitranges"),
           builtIn("", "v1", "ResourceQuota", "resourcequotas"),
-          of("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims")
+          plain("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims")
               .with(
                   Fields.fixed(
                           "spec.accessModes",
@@ -44,11 +43,11 @@ public final class ChartKinds {
                           "spec.volumeName",
                           "spec.selector")
                       .canonical()),
-          of("apps", "v1", "DaemonSet", "daemonsets")
+          plain("apps", "v1", "DaemonSet", "daemonsets")
               .readyWhen(Readiness.ON_ALL_NODES)
               .changing(Impact.ROLLING)
               .with(Fields.ofWorkload("spec.selector")),
-          of("apps", "v1", "StatefulSet", "statefulsets")
+          plain("apps", "v1", "StatefulSet", "statefulsets")
               .readyWhen(Readiness.REPLICAS_READY)
               .changing(Impact.ROLLING)
               .with(
@@ -58,27 +57,33 @@ public final class ChartKinds {
                       "spec.volumeClaimTemplates",
                       "spec.podManagementPolicy")),
           JOB,
-          builtIn("batch", "v1", "CronJob", "cronjobs"),
+          plain("batch", "v1", "CronJob", "cronjobs")
+              .with(Fields.ofPods("spec.jobTemplate.spec.template.spec.")),
           builtIn(RBAC, "v1", "Role", "roles"),
-          of(RBAC, "v1", "RoleBinding", "rolebindings").with(Fields.fixed("roleRef").canonical()),
+          plain(RBAC, "v1", "RoleBinding", "rolebindings")
+              .with(Fields.fixed("roleRef").canonical()),
           builtIn(RBAC, "v1", "ClusterRole", "clusterroles").ofCluster(),
-          of(RBAC, "v1", "ClusterRoleBinding", "clusterrolebindings")
+          plain(RBAC, "v1", "ClusterRoleBinding", "clusterrolebindings")
               .ofCluster()
               .with(Fields.fixed("roleRef").canonical()),
           builtIn("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets"),
           builtIn("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers"),
           builtIn("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies"),
           builtIn("networking.k8s.io", "v1", "Ingress", "ingresses"),
-          of("networking.k8s.io", "v1", "IngressClass", "ingressclasses")
+          plain("networking.k8s.io", "v1", "IngressClass", "ingressclasses")
               .ofCluster()
               .with(Fields.fixed("spec.controller").canonical()),
-          of("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses")
+          plain("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses")
               .ofCluster()
               .with(Fields.fixed("value", "preemptionPolicy").canonical()),
-          of(ADMISSION, "v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations")
+          plain(ADMISSION, "v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations")
               .ofCluster()
               .with(WEBHOOKS),
-          of(ADMISSION, "v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations")
+          plain(
+                  ADMISSION,
+                  "v1",
+                  "ValidatingWebhookConfiguration",
+                  "validatingwebhookconfigurations")
               .ofCluster()
               .with(WEBHOOKS),
           builtIn("apiregistration.k8s.io", "v1", "APIService", "apiservices")
@@ -87,26 +92,27 @@ public final class ChartKinds {
 
   private static final List<KubernetesKind> OF_COMPONENTS =
       List.of(
-          of(MONITORING, "v1", "ServiceMonitor", "servicemonitors"),
-          of(MONITORING, "v1", "PodMonitor", "podmonitors"),
-          of(MONITORING, "v1", "PrometheusRule", "prometheusrules"),
-          of(MONITORING, "v1", "Prometheus", "prometheuses")
+          plain(MONITORING, "v1", "ServiceMonitor", "servicemonitors"),
+          plain(MONITORING, "v1", "PodMonitor", "podmonitors"),
+          plain(MONITORING, "v1", "PrometheusRule", "prometheusrules"),
+          plain(MONITORING, "v1", "Prometheus", "prometheuses")
               .readyWhen(Readiness.condition("Available"))
               .changing(Impact.ROLLING),
-          of(MONITORING, "v1", "Alertmanager", "alertmanagers")
+          plain(MONITORING, "v1", "Alertmanager", "alertmanagers")
               .readyWhen(Readiness.condition("Available"))
               .changing(Impact.ROLLING),
-          of(CERTIFICATES, "v1", "Issuer", "issuers").readyWhen(Readiness.condition("Ready")),
-          of(CERTIFICATES, "v1", "ClusterIssuer", "clusterissuers")
+          plain(CERTIFICATES, "v1", "Issuer", "issuers").readyWhen(Readiness.condition("Ready")),
+          plain(CERTIFICATES, "v1", "ClusterIssuer", "clusterissuers")
               .ofCluster()
               .readyWhen(Readiness.condition("Ready")),
-          of(CERTIFICATES, "v1", "Certificate", "certificates")
+          plain(CERTIFICATES, "v1", "Certificate", "certificates")
               .readyWhen(Readiness.condition("Ready")),
-          of("networking.istio.io", "v1alpha3", "EnvoyFilter", "envoyfilters"),
-          of("networking.istio.io", "v1", "DestinationRule", "destinationrules"),
-          of("security.istio.io", "v1", "PeerAuthentication", "peerauthentications"),
-          of("telemetry.istio.io", "v1", "Telemetry", "telemetries"),
-          of("elbv2.k8s.aws", "v1beta1", "IngressClassParams", "ingressclassparams").ofCluster());
+          plain("networking.istio.io", "v1alpha3", "EnvoyFilter", "envoyfilters"),
+          plain("networking.istio.io", "v1", "DestinationRule", "destinationrules"),
+          plain("security.istio.io", "v1", "PeerAuthentication", "peerauthentications"),
+          plain("telemetry.istio.io", "v1", "Telemetry", "telemetries"),
+          plain("elbv2.k8s.aws", "v1beta1", "IngressClassParams", "ingressclassparams")
+              .ofCluster());
 
   private static final List<KubernetesKind> ALL =
       Stream.of(KubernetesKinds.all(), OF_KUBERNETES, OF_COMPONENTS).flatMap(List::stream).toList();
@@ -133,7 +139,7 @@ public final class ChartKinds {
 
   /** The names of the kinds that are never deleted merely because a chart no longer has them. */
   public static Set<String> kept() {
-    Set<String> names = new java.util.HashSet<>(KEPT);
+    Set<String> names = new HashSet<>(KEPT);
     ALL.forEach(kind -> names.add(kind.kept().kind()));
     return Set.copyOf(names);
   }
@@ -143,7 +149,11 @@ public final class ChartKinds {
     return kind.fields().rule() != Fields.Rule.EXACT;
   }
 
+  private static KubernetesKind plain(String group, String version, String kind, String plural) {
+    return KubernetesKind.of(group, version, kind, plural);
+  }
+
   private static KubernetesKind builtIn(String group, String version, String kind, String plural) {
-    return of(group, version, kind, plural).with(Fields.BUILT_IN);
+    return plain(group, version, kind, plural).with(Fields.BUILT_IN);
   }
 }

@@ -50,7 +50,13 @@ record Fields(Set<String> shared, Set<String> whole, Set<String> fixed, Rule rul
 
   /** Those of a kind that makes pods of a template, with what else it cannot change. */
   static Fields ofWorkload(String... fixed) {
-    String pod = "spec.template.spec.";
+    return ofPods("spec.template.spec.", fixed);
+  }
+
+  /**
+   * The same for one whose template is elsewhere: {@code pod} is where the pods' own spec begins.
+   */
+  static Fields ofPods(String pod, String... fixed) {
     Set<String> shared = new HashSet<>();
     for (String list :
         List.of(

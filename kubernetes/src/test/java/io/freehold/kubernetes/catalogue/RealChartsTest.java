@@ -3,8 +3,13 @@ package io.freehold.kubernetes.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.freehold.kernel.convergence.NodeStatus;
+import io.freehold.kernel.convergence.NodeStatus.State;
+import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kubernetes.chart.Chart;
 import io.freehold.kubernetes.chart.ChartFolder;
+import io.freehold.kubernetes.chart.ClusterRun;
+import io.freehold.kubernetes.chart.Release;
 import io.freehold.kubernetes.chart.RenderedObject;
 import io.freehold.kubernetes.chart.RenderedRelease;
 import io.freehold.kubernetes.chart.Renderer;
@@ -15,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -101,6 +107,25 @@ class RealChartsTest {
                 .toList());
     if (accounts.containsKey(name)) {
       assertThat(found).contains(accounts.get(name));
+    }
+  }
+
+  @Test
+  void all_of_them_come_up_in_one_cluster_stay_as_they_are_and_go() {
+    Release[] releases =
+        charts().stream()
+            .map(name -> ReleaseCatalogue.current().find(name).orElseThrow())
+            // The others wait for what they are to be configured with.
+            .filter(component -> !component.onceConfigured())
+            .map(component -> component.release(chart(component), FACTS, "1.33.0"))
+            .toArray(Release[]::new);
+    try (ClusterRun run = new ClusterRun()) {
+      var graph = run.graph(releases);
+      PassReport settled = run.settle(graph);
+      assertThat(settled.nodes()).extracting(NodeStatus::state).containsOnly(State.READY);
+      assertThat(run.plan(graph).changes()).isEmpty();
+      run.dismantle(entry -> false);
+      assertThat(run.ours()).isEmpty();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.freehold.kubernetes.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.NodeChange;
 import io.freehold.kernel.convergence.NodeChange.Action;
 import io.freehold.kernel.convergence.NodeStatus;
@@ -97,6 +98,8 @@ class ChartLifecycleTest {
     assertThat(node(report, "Job/" + job).state()).isEqualTo(State.CREATING);
     assertThat(node(report, "Service/beacon-beacon").state()).isEqualTo(State.BLOCKED);
     assertThat(run.ours()).noneMatch(object -> object.startsWith("deployments"));
+    assertThat(health(report).state()).isEqualTo(ComponentHealth.State.INSTALLING);
+    assertThat(health(report).message()).isEqualTo("Job/" + job + ": it has not ended yet");
     run.cluster.readyAgain("Job", Beacon.NAMESPACE, job);
     run.cluster.neverReady("Deployment", Beacon.NAMESPACE, "beacon-beacon");
     report = passes(graph, 40);
@@ -105,7 +108,16 @@ class ChartLifecycleTest {
     assertThat(node(report, "ValidatingWebhookConfiguration/beacon-beacon").state())
         .isEqualTo(State.BLOCKED);
     run.cluster.readyAgain("Deployment", Beacon.NAMESPACE, "beacon-beacon");
-    run.settle(graph);
+    Condition condition = health(run.settle(graph)).condition(3, run.clock.instant());
+    assertThat(condition.type()).isEqualTo("BeaconReady");
+    assertThat(condition.status()).isEqualTo(Condition.Status.TRUE);
+    assertThat(condition.reason()).isEqualTo("Ready");
+  }
+
+  private static ComponentHealth health(PassReport report) {
+    List<ComponentHealth> all = ComponentHealth.of(report);
+    assertThat(all).hasSize(1);
+    return all.getFirst();
   }
 
   private PassReport passes(ResourceGraph<KubernetesSession> graph, int number) {
@@ -298,6 +310,7 @@ class ChartLifecycleTest {
     assertThat(uids).hasSize(5);
     assertThat(node(report, "Job/" + job).message()).contains("BackoffLimitExceeded");
     assertThat(report.outcome()).isInstanceOf(Outcome.Failed.class);
+    assertThat(health(report).condition(1, run.clock.instant()).reason()).isEqualTo("Failed");
     assertThat(run.ours()).noneMatch(object -> object.startsWith("deployments"));
   }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.kernel.convergence.Gate;
 import io.freehold.kernel.convergence.Memory;
+import io.freehold.kernel.convergence.NodeStatus.State;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.convergence.Scope;
 import io.freehold.kernel.graph.Kinds;
@@ -23,6 +24,7 @@ import io.freehold.kernel.resource.Owner;
 import io.freehold.kernel.time.VirtualClock;
 import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.kubernetes.resource.KubernetesFailures;
+import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
@@ -34,21 +36,24 @@ import io.freehold.simulator.kubernetes.environment.StandaloneEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** One cluster under virtual time, and one owner who brings releases into it, pass by pass. */
-final class ClusterRun implements AutoCloseable {
+public final class ClusterRun implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
   private static final Place<KubernetesSession, KubernetesSession> HERE =
       new Place<>("cluster", session -> session);
-  private static final int MOST_PASSES = 400;
+  private static final int MOST_PASSES = 200;
 
-  final VirtualClock clock = new VirtualClock(START);
+  public final VirtualClock clock = new VirtualClock(START);
   final SimulatedKubernetes kubernetes =
       new SimulatedKubernetes(clock, LatencyProfile.standard().medians(), 1);
-  final SimulatedCluster cluster =
+  public final SimulatedCluster cluster =
       kubernetes.createCluster(
           "chart", new StandaloneEnvironment().withReadyNodes(3, "arm64", START));
   final InMemoryLedger ledger = new InMemoryLedger();
@@ -66,7 +71,7 @@ final class ClusterRun implements AutoCloseable {
   /** Told before each write. */
   Lease lease = Lease.uncontested();
 
-  ClusterRun() {
+  public ClusterRun() {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(cluster.endpoint().toString())
@@ -77,19 +82,33 @@ final class ClusterRun implements AutoCloseable {
   }
 
   /** A graph with these releases, each after the one before it, and no others. */
-  ResourceGraph<KubernetesSession> graph(Release... releases) {
+  public ResourceGraph<KubernetesSession> graph(Release... releases) {
     ResourceGraph<KubernetesSession> graph = new ResourceGraph<>();
     Section<KubernetesSession, KubernetesSession> section = graph.in(HERE);
-    Ref<?> namespace =
-        section.add(
-            "namespace",
-            KubernetesKinds.NAMESPACE,
-            () -> Manifest.ofCluster(Beacon.NAMESPACE, java.util.Map.of()));
-    Ref<?> before = namespace;
+    Map<String, Ref<KubernetesKind.Observed>> namespaces = new TreeMap<>();
+    for (String name : namespaces(releases)) {
+      namespaces.put(
+          name,
+          section.add(
+              "namespace-" + name,
+              KubernetesKinds.NAMESPACE,
+              () -> Manifest.ofCluster(name, Map.of())));
+    }
+    Ref<?> before = Ref.all(List.copyOf(namespaces.values()));
     for (Release release : releases) {
       before = ChartGraph.add(section, renderer.render(release), List.of(before));
     }
     return graph;
+  }
+
+  /** Those of the releases that a new cluster does not have; Beacon's even without it. */
+  private static TreeSet<String> namespaces(Release... releases) {
+    TreeSet<String> names = new TreeSet<>(Set.of(Beacon.NAMESPACE));
+    for (Release release : releases) {
+      names.add(release.namespace());
+    }
+    names.remove("kube-system");
+    return names;
   }
 
   /** The same after the component was switched off. */
@@ -108,11 +127,11 @@ final class ClusterRun implements AutoCloseable {
   }
 
   /** One pass. */
-  PassReport pass(ResourceGraph<KubernetesSession> graph) {
+  public PassReport pass(ResourceGraph<KubernetesSession> graph) {
     return convergence.converge(graph, session(), scope(), Gate.OPEN);
   }
 
-  PassReport plan(ResourceGraph<KubernetesSession> graph) {
+  public PassReport plan(ResourceGraph<KubernetesSession> graph) {
     return convergence.plan(graph, session(), scope());
   }
 
@@ -120,7 +139,7 @@ final class ClusterRun implements AutoCloseable {
    * Passes until all is as it should be; a pass that is broken off is followed by one of another
    * process, which remembers nothing.
    */
-  PassReport settle(ResourceGraph<KubernetesSession> graph) {
+  public PassReport settle(ResourceGraph<KubernetesSession> graph) {
     for (int i = 0; i < MOST_PASSES; i++) {
       Optional<PassReport> report = tried(graph);
       if (report.isEmpty()) {
@@ -136,7 +155,9 @@ final class ClusterRun implements AutoCloseable {
         case Outcome.Finished finished -> throw new AssertionError(finished);
       }
     }
-    throw new AssertionError("not settled: " + pass(graph).nodes());
+    throw new AssertionError(
+        "not settled: "
+            + pass(graph).nodes().stream().filter(one -> one.state() != State.READY).toList());
   }
 
   private Optional<PassReport> tried(ResourceGraph<KubernetesSession> graph) {
@@ -148,7 +169,7 @@ final class ClusterRun implements AutoCloseable {
   }
 
   /** Takes everything down, from the ledger alone. */
-  PassReport dismantle(Predicate<LedgerEntry> keep) {
+  public PassReport dismantle(Predicate<LedgerEntry> keep) {
     Kinds<KubernetesSession> kinds = new Kinds<>();
     ChartKinds.all().forEach(kind -> kinds.with(HERE, kind));
     for (int i = 0; i < MOST_PASSES; i++) {
@@ -166,7 +187,7 @@ final class ClusterRun implements AutoCloseable {
   }
 
   /** What is there by us, as {@code resource namespace/name}. */
-  TreeSet<String> ours() {
+  public TreeSet<String> ours() {
     TreeSet<String> ours = new TreeSet<>();
     for (ObjectSummary object : cluster.objects()) {
       if ("infrabcdef".equals(object.labels().get("clickhouse-byoc-owner"))) {
