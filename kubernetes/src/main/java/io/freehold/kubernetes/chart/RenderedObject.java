@@ -19,7 +19,7 @@ public record RenderedObject(
   /** Helm's order within a step, and then that of the alphabet. */
   static final Comparator<RenderedObject> ORDER =
       Comparator.comparing(RenderedObject::step)
-          .thenComparing(object -> Phase.rank(object.kind().context().getKind()))
+          .thenComparingInt(object -> Phase.rank(object.kind().context().getKind()))
           .thenComparing(RenderedObject::node);
 
   /**
@@ -30,7 +30,7 @@ public record RenderedObject(
    */
   record Step(Phase phase, int weight, boolean runs) implements Comparable<Step> {
     private static final Comparator<Step> ORDER =
-        Comparator.comparing(Step::phase).thenComparing(Step::weight).thenComparing(Step::runs);
+        Comparator.comparing(Step::phase).thenComparingInt(Step::weight).thenComparing(Step::runs);
 
     @Override
     public int compareTo(Step other) {
