@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -473,6 +474,47 @@ class ConvergenceTest {
     // Each is seen for a minute and a half, and looked at every second.
     assertThat(warehouse.written)
         .containsExactly("delete box-2", "delete box-2", "delete box-1", "delete box-1");
+  }
+
+  @Test
+  void whatIsTakenAwayInPartsIsNotLeftAloneInBetween() {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(FLOOR).add("only", Box.NUMBERED, () -> Box.of("red"));
+    up(graph);
+    warehouse.written.clear();
+    warehouse.makeDeletionsTake(100);
+    Instant start = clock.instant();
+    down(graph);
+    assertThat(warehouse.things).isEmpty();
+    assertThat(warehouse.written).hasSize(100);
+    assertThat(Duration.between(start, clock.instant())).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void theLeaseIsLookedAtBeforeEveryPartThatIsTakenAway() {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(FLOOR).add("only", Box.NUMBERED, () -> Box.of("red"));
+    up(graph);
+    warehouse.makeDeletionsTake(100);
+    AtomicInteger looks = new AtomicInteger();
+    Lease lostAfterThree =
+        new Lease() {
+          @Override
+          public long fence() {
+            return 1;
+          }
+
+          @Override
+          public void verify() {
+            if (looks.incrementAndGet() > 3) {
+              throw new LeaseLostException("taken over");
+            }
+          }
+        };
+    scope = new Scope(scope.owner(), ledger, lostAfterThree, scope.memory());
+    warehouse.written.clear();
+    assertThatThrownBy(() -> down(graph)).isInstanceOf(LeaseLostException.class);
+    assertThat(warehouse.written).hasSize(3);
   }
 
   @Test
