@@ -19,9 +19,12 @@ public final class Memory {
   private final Map<String, Seen> seen = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
   private final Map<String, Instant> deletions = new HashMap<>();
+  private final Map<String, Repeated> updates = new HashMap<>();
   private final Duration freshFor;
 
   private record Seen(Observation<?> observation, Instant at) {}
+
+  private record Repeated(String fields, Instant since) {}
 
   /**
    * @param freshFor for how long something that was seen present need not be looked at again; zero
@@ -73,6 +76,18 @@ public final class Memory {
     deletions.remove(node);
   }
 
+  /** For how long nothing but this update has been made of the node. */
+  Duration sameUpdateFor(String node, String fields, Instant now) {
+    Repeated update =
+        updates.compute(
+            node,
+            (any, before) ->
+                before != null && before.fields().equals(fields)
+                    ? before
+                    : new Repeated(fields, now));
+    return Duration.between(update.since(), now);
+  }
+
   /** How often this node had failed in a row before. */
   int failedAgain(String node) {
     return failures.merge(node, 1, Integer::sum) - 1;
@@ -80,5 +95,6 @@ public final class Memory {
 
   void succeeded(String node) {
     failures.remove(node);
+    updates.remove(node);
   }
 }

@@ -32,6 +32,11 @@ final class Pass<C> implements Ref.Values {
 
   private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
 
+  /** An update that takes its time is at worst by this part of it noticed too late. */
+  private static final int PATIENCE = 16;
+
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
+
   final Scope scope;
   final C clouds;
   final Hand hand;
@@ -210,7 +215,22 @@ final class Pass<C> implements Ref.Values {
   /** Still under way. */
   void underWay(String node, String operation, Instant since) {
     Duration next = pace.nextLook(operation, Duration.between(since, now()));
-    waitFor(node, next.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : next);
+    waitFor(node, max(LEAST_WAIT, next));
+  }
+
+  /** The longer the same update has changed nothing, the later it is made again. */
+  void updated(String node, String operation, String fields) {
+    Duration fruitless = scope.memory().sameUpdateFor(node, fields, now());
+    Duration again = max(LEAST_WAIT, min(MOST_PATIENCE, fruitless.dividedBy(PATIENCE)));
+    waitFor(node, max(again, pace.nextLook(operation, Duration.ZERO)));
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? b : a;
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   void waitFor(String on, Duration time) {

@@ -188,6 +188,20 @@ class ConvergenceTest {
   }
 
   @Test
+  void anUpdateThatChangesNothingIsMadeMoreAndMoreRarely() {
+    up(two("blue"));
+    warehouse.ignoreChanges();
+    Instant end = clock.instant().plus(Duration.ofHours(24));
+    warehouse.written.clear();
+    while (clock.instant().isBefore(end)) {
+      PassReport report = convergence.converge(two("green"), warehouse, scope, Gate.OPEN);
+      clock.advance(((Outcome.Waiting) report.outcome()).checkAfter());
+    }
+    assertThat(warehouse.written).hasSizeBetween(150, 300);
+    assertThat(warehouse.written).containsOnly("change box-2");
+  }
+
+  @Test
   void makesAnewWhatVanished() {
     up(two("blue"));
     clock.advance(Duration.ofMinutes(10));
