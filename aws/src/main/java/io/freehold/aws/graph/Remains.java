@@ -1,5 +1,7 @@
 package io.freehold.aws.graph;
 
+import io.freehold.aws.catalogue.Actions;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.dns.HostedZone;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.Tagged;
@@ -17,6 +19,10 @@ import software.amazon.awssdk.services.iam.model.RoleDetail;
  * @param id its ARN, or what AWS calls it
  */
 public record Remains(String kind, String id) {
+  /** What looking for it takes besides what the kinds look at anyway. */
+  public static final Actions ACTIONS =
+      Actions.in(PolicyGroup.BASE).inspect("tag:GetResources").and(Existence.ACTIONS);
+
   private static final int LARGEST_PAGE = 1000;
 
   /**
@@ -27,7 +33,7 @@ public record Remains(String kind, String id) {
    */
   public static List<Remains> find(AwsSession aws) {
     Map<String, Remains> found = new LinkedHashMap<>();
-    for (String arn : Tagged.arns(aws)) {
+    for (String arn : Existence.withoutGone(aws, Tagged.arns(aws))) {
       found.put(arn, new Remains(arn.split(":", 6)[2], arn));
     }
     roles(aws).forEach(arn -> found.put(arn, new Remains("Role", arn)));

@@ -185,7 +185,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     if (report.outcome() instanceof Outcome.Finished) {
       return gone(row, place, report, ledger.entries(), lease);
     }
-    PassResult result = PassResult.down(row, report, List.of(), clock.instant());
+    PassResult result = PassResult.down(row, report, clock.instant());
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     return report.outcome();
   }
@@ -196,7 +196,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     PassResult result;
     try {
       List<Leftover> left = Leftovers.find(place.clouds().customer(), kept);
-      result = PassResult.down(row, report, left, clock.instant());
+      result = PassResult.gone(row, report, left, clock.instant());
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException e) {

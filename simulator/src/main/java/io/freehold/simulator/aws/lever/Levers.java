@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The faults that a test can arm, in domain words. Actions are named as IAM names them, {@code
@@ -54,6 +57,17 @@ public final class Levers {
    */
   public Lever hideNewThingsFor(Duration duration) {
     return arm("hide new things for " + duration, new Setting.Hidden(duration));
+  }
+
+  /**
+   * A search by tag goes on finding what goes from now on in the account, for so long after its
+   * end: AWS's does so, for minutes or for hours (<a
+   * href="https://github.com/boto/boto3/issues/3341">source</a>).
+   */
+  public Lever stillFindDeletedThings(String accountId, Duration duration) {
+    return arm(
+        "find deleted things of " + accountId + " for " + duration,
+        new Setting.StillFound(accountId, duration));
   }
 
   /** Reads show the state of so long ago; writes go by the true state. */
@@ -285,6 +299,29 @@ public final class Levers {
   /** A hidden thing was looked for in vain. */
   public void hid() {
     fire(Setting.Hidden.class, one -> true);
+  }
+
+  /** How long a deleted thing is found there by its tags. Fires only by {@link #foundDeleted}. */
+  public synchronized Duration findingDeleted(String accountId) {
+    return find(Setting.StillFound.class, one -> one.setting().accountId().equals(accountId))
+        .map(one -> one.setting().duration())
+        .orElse(Duration.ZERO);
+  }
+
+  /** The accounts in which deleted things are found by their tags. */
+  public synchronized Set<String> accountsThatFindDeleted() {
+    return armed.stream()
+        .filter(one -> one.lever().armed())
+        .flatMap(one ->
+            one.setting() instanceof Setting.StillFound found
+                ? Stream.of(found.accountId())
+                : Stream.empty())
+        .collect(Collectors.toSet());
+  }
+
+  /** A search found something that is gone. */
+  public void foundDeleted(String accountId) {
+    fire(Setting.StillFound.class, one -> one.setting().accountId().equals(accountId));
   }
 
   /** How old the state is that reads show. Fires only by {@link #showedOld}. */

@@ -19,6 +19,8 @@ sealed interface Setting {
 
   record Hidden(Duration duration) implements Setting {}
 
+  record StillFound(String accountId, Duration duration) implements Setting {}
+
   record Stale(Duration duration) implements Setting {}
 
   record Denied(String action, Instant from) implements Setting {}
