@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -141,6 +142,12 @@ public final class Levers {
         new Setting.Failing(Moment.AFTER_EFFECT, action, code, times));
   }
 
+  /** The next batches are answered as done, and with this error code for each of their items. */
+  public Lever failItemsOf(String action, String code, int times) {
+    return arm(
+        "fail items of " + action + " with " + code, new Setting.FailingItems(action, code, times));
+  }
+
   /** Every call of that region is answered with 503 for so long, from now on. */
   public Lever regionDown(String region, Duration duration) {
     return arm("region " + region + " down", new Setting.Down(region, duration));
@@ -154,6 +161,18 @@ public final class Levers {
    */
   public Lever failCreation(String kind, String reason) {
     return arm("fail creation of " + kind, new Setting.FailedCreation(kind, reason));
+  }
+
+  /**
+   * The next update of this kind that is accepted ends in failure, after the time that it would
+   * have taken, and leaves the thing as it was.
+   *
+   * @param kind as the latency profile names it: {@code NodeGroup}
+   * @param code as EKS names it: {@code PodEvictionFailure}
+   */
+  public Lever failUpdate(String kind, String code, String message) {
+    return arm(
+        "fail update of " + kind + " with " + code, new Setting.FailedUpdate(kind, code, message));
   }
 
   /**
@@ -217,6 +236,16 @@ public final class Levers {
                     && matches(one.setting().action(), action)
                     && one.lever().fired() < one.setting().times())
         .map(Setting.Failing::code);
+  }
+
+  /** The error code that each item of this batch is to be refused with, if any. */
+  public Optional<String> itemFailure(String action) {
+    return fire(
+            Setting.FailingItems.class,
+            one ->
+                matches(one.setting().action(), action)
+                    && one.lever().fired() < one.setting().times())
+        .map(Setting.FailingItems::code);
   }
 
   /** Whether that region answers nothing but 503 now. */
@@ -342,6 +371,14 @@ public final class Levers {
             Setting.FailedCreation.class,
             one -> one.setting().kind().equals(kind) && one.lever().fired() == 0)
         .map(Setting.FailedCreation::reason);
+  }
+
+  /** How the update of this kind that starts now will fail, if at all: a code and a message. */
+  public Optional<Map.Entry<String, String>> updateFailure(String kind) {
+    return fire(
+            Setting.FailedUpdate.class,
+            one -> one.setting().kind().equals(kind) && one.lever().fired() == 0)
+        .map(one -> Map.entry(one.code(), one.message()));
   }
 
   /** Whether the creation of this kind does not get on now. */
