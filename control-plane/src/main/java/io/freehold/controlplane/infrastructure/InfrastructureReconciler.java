@@ -1,7 +1,9 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.graph.LastLogs;
 import io.freehold.aws.iam.RolePolicies;
+import io.freehold.aws.session.AwsSession;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
@@ -54,6 +56,9 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
 
   /** The volumes of services can be deleted only while there is a cluster. */
   private static final Duration AFTER_SERVICES = Duration.ofSeconds(15);
+
+  /** So long may things take that go by themselves. */
+  private static final Duration AFTER_LEFTOVERS = Duration.ofMinutes(5);
 
   private static final Duration WITHOUT_VENDOR = Duration.ofMinutes(1);
   private static final FailureClassifier FAILURES = new CloudFailures();
@@ -195,7 +200,10 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       InfrastructureRow row, Place place, PassReport report, List<LedgerEntry> kept, Lease lease) {
     PassResult result;
     try {
-      List<Leftover> left = Leftovers.find(place.clouds().customer(), kept);
+      AwsSession customer = place.clouds().customer();
+      lease.verify();
+      LastLogs.takeAway(customer, place.way().names());
+      List<Leftover> left = Leftovers.find(customer, place.way().names(), kept);
       result = PassResult.gone(row, report, left, clock.instant());
     } catch (LeaseLostException e) {
       throw e;
@@ -210,7 +218,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       access.forget(place.way().names());
       return new Outcome.Finished();
     }
-    return new Outcome.Waiting("leftovers", Duration.ofMinutes(5));
+    return new Outcome.Waiting("leftovers", AFTER_LEFTOVERS);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.freehold.controlplane.infrastructure;
 import io.freehold.aws.graph.Remains;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.ledger.LedgerEntry;
+import io.freehold.model.name.InfrastructureNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +25,9 @@ final class Leftovers {
    *
    * @throws RuntimeException what the cloud's client throws, if it cannot be looked for
    */
-  static List<Leftover> find(AwsSession aws, List<LedgerEntry> entries) {
+  static List<Leftover> find(AwsSession aws, InfrastructureNames names, List<LedgerEntry> entries) {
     List<Leftover> left = new ArrayList<>(kept(entries));
-    for (Remains one : Remains.find(aws)) {
+    for (Remains one : Remains.find(aws, names)) {
       if (left.stream().noneMatch(known -> one.id().endsWith(known.externalId()))) {
         left.add(
             new Leftover(

@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
  */
 record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
   private static final Duration PATIENCE_WITH_LEFTOVERS = Duration.ofHours(1);
+
+  /** EKS makes a log group anew for them, which has to go too. */
+  private static final Duration PATIENCE_WITH_LOGS = Duration.ofMinutes(5);
+
   private static final int MOST_NAMED = 5;
 
   /** Nothing was done, since the account is not ready. What is there stays as it was last seen. */
@@ -176,7 +180,9 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     Instant blockedFrom = emptied.lastTransitionTime().plus(PATIENCE_WITH_LEFTOVERS);
     boolean clean = left.stream().allMatch(Leftover::kept);
     boolean blocked = !clean && !now.isBefore(blockedFrom);
-    Phase phase = clean ? Phase.DELETED : blocked ? Phase.DELETE_BLOCKED : Phase.DELETING;
+    Instant lastLogs = emptied.lastTransitionTime().plus(PATIENCE_WITH_LOGS);
+    boolean done = clean && !now.isBefore(lastLogs);
+    Phase phase = done ? Phase.DELETED : blocked ? Phase.DELETE_BLOCKED : Phase.DELETING;
     Findings findings = new Findings(report);
     Condition ready =
         phase == Phase.DELETING
@@ -185,8 +191,10 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
                 Condition.Status.FALSE,
                 row.generation(),
                 Reason.DELETING,
-                "things of it that Freehold does not know have until %s to go by themselves: %s"
-                    .formatted(blockedFrom, firstOf(left)),
+                clean
+                    ? "waiting for the last logs of the cluster, until " + lastLogs
+                    : "things of it that Freehold does not know have until %s to go by themselves: %s"
+                        .formatted(blockedFrom, firstOf(left)),
                 now)
             : ready(row, findings, phase, now);
     return of(

@@ -3,6 +3,7 @@ package io.freehold.controlplane.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.account.Verification;
+import io.freehold.aws.graph.LastLogs;
 import io.freehold.aws.graph.Remains;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.session.Tagged;
@@ -52,6 +53,8 @@ final class Life {
     rig.levers().stillFindDeletedThings(Rig.CUSTOMER, Duration.ofDays(1));
     Invariants.gone(rig);
     assertThat(Tagged.arns(customer)).as("what the search by tag finds").isNotEmpty();
-    assertThat(Remains.find(customer)).as("what of that is there").isEmpty();
+    rig.clock.advance(Duration.ofMinutes(5));
+    LastLogs.takeAway(customer, rig.names);
+    assertThat(Remains.find(customer, rig.names)).as("what of that is there").isEmpty();
   }
 }

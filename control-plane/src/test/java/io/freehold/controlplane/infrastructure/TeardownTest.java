@@ -7,6 +7,7 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.controlplane.SimulatedPlane;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
+import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.lever.Lever;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,29 @@ class TeardownTest {
     assertThat(lever.fired()).isGreaterThan(50);
     assertThat(plane.clock.instant()).isBefore(asked.plus(Duration.ofMinutes(55)));
     lever.release();
+  }
+
+  @Test
+  void the_log_group_that_eks_makes_again_when_the_cluster_is_gone_goes_too() {
+    String place = plane.infrastructure();
+    plane.untilPhase(place, "ready");
+    String cluster = "clickhouse-cloud-" + plane.at(place).get("name").asString();
+    plane.client.delete(place + "?data=delete");
+    plane.untilPhase(place, "deleted");
+
+    assertThat(
+            plane.aws.live(SimulatedPlane.CUSTOMER).stream()
+                .filter(one -> one.id().contains(cluster)))
+        .isEmpty();
+    assertThat(
+            plane.aws.callLog().of("logs:DeleteLogGroup").stream()
+                .filter(call -> call.outcome() == CallRecord.Outcome.DONE))
+        .hasSizeGreaterThanOrEqualTo(2);
+    plane.clock.advance(Duration.ofHours(1));
+    assertThat(
+            plane.aws.live(SimulatedPlane.CUSTOMER).stream()
+                .filter(one -> one.id().contains(cluster)))
+        .isEmpty();
   }
 
   @Test
