@@ -67,7 +67,8 @@ public final class SimulatedAws {
     network = ec2.backstage();
     iam = new Iam(world);
     sts = new Sts(world, iam);
-    eks = new Eks(world, network, iam);
+    Logs logs = new Logs(world);
+    eks = new Eks(world, network, iam, logs);
     add(ec2);
     add(eks);
     add(iam);
@@ -75,7 +76,7 @@ public final class SimulatedAws {
     S3 s3 = new S3(world, iam);
     add(s3);
     add(new CloudFormation(world, iam, s3));
-    add(new Logs(world));
+    add(logs);
     add(new Tagging(world));
     add(new ServiceQuotas(world));
     loadBalancing = new LoadBalancing(world, network, iam);

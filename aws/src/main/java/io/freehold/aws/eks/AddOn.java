@@ -6,7 +6,9 @@ import static io.freehold.aws.catalogue.Scope.own;
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.aws.failure.AwsFailures;
 import io.freehold.aws.session.AwsSession;
+import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Impact;
 import io.freehold.kernel.resource.Intent;
@@ -46,9 +48,15 @@ public record AddOn(
    * What is there.
    *
    * @param updating an update is under way; EKS refuses a second one
+   * @param lastFailure why the latest update failed, if it did
    */
   public record Observed(
-      String clusterName, String name, String version, String configuration, boolean updating) {}
+      String clusterName,
+      String name,
+      String version,
+      String configuration,
+      boolean updating,
+      Optional<Failure> lastFailure) {}
 
   private static final class Type implements AwsType<AddOn, Observed> {
     @Override
@@ -107,7 +115,18 @@ public record AddOn(
           addon.addonName(),
           addon.addonVersion(),
           configuration == null || configuration.equals(DEFAULTS) ? "" : configuration,
-          addon.status() == AddonStatus.UPDATING);
+          addon.status() == AddonStatus.UPDATING,
+          addon.status() == AddonStatus.UPDATE_FAILED
+              ? Optional.of(failure(addon))
+              : Optional.empty());
+    }
+
+    private static Failure failure(Addon addon) {
+      String code =
+          addon.health() == null || addon.health().issues().isEmpty()
+              ? addon.statusAsString()
+              : addon.health().issues().getFirst().codeAsString();
+      return AwsFailures.refused(code, reason(addon));
     }
 
     private static String reason(Addon addon) {
@@ -148,6 +167,7 @@ public record AddOn(
               observed.version(),
               Impact.ROLLING)
           .field("configuration", desired.configuration(), observed.configuration(), Impact.ROLLING)
+          .field("lastFailure", Optional.empty(), observed.lastFailure().map(Failure::code))
           .done();
     }
 
@@ -167,6 +187,7 @@ public record AddOn(
                     desired.configuration().isEmpty() ? DEFAULTS : desired.configuration());
             desired.version().ifPresent(r::addonVersion);
           });
+      Eks.tellOf(observed.lastFailure());
     }
 
     @Override
@@ -183,7 +204,8 @@ public record AddOn(
           desired.name(),
           desired.version().orElse("planned"),
           desired.configuration(),
-          false);
+          false,
+          Optional.empty());
     }
   }
 }

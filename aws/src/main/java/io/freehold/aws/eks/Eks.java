@@ -1,14 +1,23 @@
 package io.freehold.aws.eks;
 
 import io.freehold.aws.catalogue.Scope;
+import io.freehold.aws.failure.AwsFailures;
+import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.failure.FailureException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.InvalidParameterException;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.eks.model.Update;
+import software.amazon.awssdk.services.eks.model.UpdateStatus;
 
 /** How EKS is talked to, the same for all its kinds. */
 final class Eks {
@@ -85,6 +94,43 @@ final class Eks {
         throw e;
       }
     }
+  }
+
+  /**
+   * How the latest of these updates that has ended failed, if it did. What EKS gives up on shows
+   * nowhere else: the thing is as it was, and as healthy.
+   */
+  static Optional<Failure> lastFailure(EksClient eks, String cluster, @Nullable String nodeGroup) {
+    return eks
+        .listUpdatesPaginator(r -> r.name(cluster).nodegroupName(nodeGroup))
+        .updateIds()
+        .stream()
+        .map(id ->
+            eks.describeUpdate(r -> r.name(cluster).nodegroupName(nodeGroup).updateId(id)).update())
+        .filter(update -> update.status() != UpdateStatus.IN_PROGRESS)
+        .max(Comparator.comparing(Update::createdAt))
+        .filter(update -> update.status() == UpdateStatus.FAILED)
+        .map(Eks::failure);
+  }
+
+  private static Failure failure(Update update) {
+    String code =
+        update.errors().isEmpty() ? "UpdateFailed" : update.errors().getFirst().errorCodeAsString();
+    String errors =
+        update.errors().stream()
+            .map(error ->
+                "%s: %s %s"
+                    .formatted(
+                        error.errorCodeAsString(), error.errorMessage(), error.resourceIds()))
+            .collect(Collectors.joining("; "));
+    return AwsFailures.refused(code, "%s failed: %s".formatted(update.typeAsString(), errors));
+  }
+
+  /** After the next attempt has begun: what the one before it failed of, which slows them down. */
+  static void tellOf(Optional<Failure> lastFailure) {
+    lastFailure.ifPresent(failure -> {
+      throw new FailureException(failure);
+    });
   }
 
   /** A set that compares with any other and shows in the order of the alphabet. */

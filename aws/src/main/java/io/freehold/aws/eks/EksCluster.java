@@ -122,6 +122,7 @@ public record EksCluster(
     public Actions actions() {
       return Actions.in(PolicyGroup.EKS)
           .inspect(Eks.LOOK, "eks:DescribeCluster")
+          .change(Eks.LOOK, "eks:ListUpdates", "eks:DescribeUpdate")
           .provision(created(Eks.CLUSTER), "eks:CreateCluster", "eks:TagResource")
           .provision(passing("*-k8s-control-plane", "eks.amazonaws.com"), "iam:PassRole")
           .provision(linkedRole("eks.amazonaws.com"), "iam:CreateServiceLinkedRole")
@@ -334,6 +335,7 @@ public record EksCluster(
         eks.updateClusterVersion(
             r -> r.name(name).version(MinorVersion.step(desired.version(), observed.version())));
       }
+      Eks.tellOf(Eks.lastFailure(eks, name, null));
     }
 
     @Override

@@ -193,6 +193,7 @@ public record NodeGroup(
     public Actions actions() {
       return Actions.in(PolicyGroup.EKS)
           .inspect(Eks.LOOK, "eks:DescribeNodegroup")
+          .change(Eks.LOOK, "eks:ListUpdates", "eks:DescribeUpdate")
           .provision(own(Eks.CLUSTER), "eks:CreateNodegroup")
           .provision(created(Eks.within("nodegroup")), "eks:TagResource")
           .provision(passing("*-k8s-worker", "ec2.amazonaws.com"), "iam:PassRole")
@@ -366,6 +367,7 @@ public record NodeGroup(
                         .version(next)
                         .launchTemplate(template(desired))));
       }
+      Eks.tellOf(Eks.lastFailure(aws.eks(), id.cluster(), id.rest()));
     }
 
     private static UpdateNodegroupConfigRequest configuration(

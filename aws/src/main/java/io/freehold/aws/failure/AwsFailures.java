@@ -70,6 +70,13 @@ public final class AwsFailures implements FailureClassifier {
               "InvalidInternetGatewayID.NotFound",
               "InvalidRouteTableID.NotFound",
               "InvalidLaunchTemplateId.NotFound",
+              "InvalidVpcEndpointId.NotFound",
+              "InvalidGatewayID.NotFound",
+              "InvalidSecurityGroupID.NotFound",
+              "NatGatewayNotFound",
+              "Gateway.NotAttached",
+              "IncorrectState",
+              "EntityTemporarilyUnmodifiable",
               "SubnetNotFound",
               "LoadBalancerNotFound",
               "TargetGroupNotFound",
@@ -116,6 +123,10 @@ public final class AwsFailures implements FailureClassifier {
               "TooManyTargetGroups",
               "TooManyHostedZones",
               "InsufficientInstanceCapacity",
+              // Of an update that EKS gave up.
+              "IpNotAvailable",
+              "InsufficientFreeAddresses",
+              "EniLimitReached",
               "UnsupportedAvailabilityZoneException"),
           Kind.CONFLICT,
           Set.of(
@@ -140,6 +151,10 @@ public final class AwsFailures implements FailureClassifier {
               "OperationAbortedException",
               "OperationAborted"));
 
+  /** Of a role's name or ARN, and of nothing else: a key that does not exist never will. */
+  private static final Pattern MISSING_ROLE =
+      Pattern.compile("\\brole\\b.*does not exist", Pattern.CASE_INSENSITIVE);
+
   @Override
   public Failure classify(RuntimeException thrown) {
     return switch (thrown) {
@@ -149,6 +164,18 @@ public final class AwsFailures implements FailureClassifier {
       case SdkClientException lost -> Failure.unknown(Kind.TRANSIENT, "NoAnswer", message(lost));
       default -> Failure.unknown(Kind.BUG, thrown.getClass().getSimpleName(), message(thrown));
     };
+  }
+
+  /** What one item of a batch, or something that goes on by itself, has failed of. */
+  public static Failure refused(String code, String message) {
+    return Failure.refused(kind(code).orElse(Kind.INVALID), code, message);
+  }
+
+  private static Optional<Kind> kind(String code) {
+    return CODES.entrySet().stream()
+        .filter(known -> known.getValue().contains(code))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static Failure classify(AwsServiceException answered) {
@@ -164,19 +191,17 @@ public final class AwsFailures implements FailureClassifier {
     if (notAssumableYet(code, message)) {
       return Failure.refused(Kind.DEPENDENCY, code, message);
     }
-    for (Map.Entry<Kind, Set<String>> known : CODES.entrySet()) {
-      if (known.getValue().contains(code)) {
-        return new Failure(known.getKey(), code, message, effect(answered.statusCode()));
-      }
-    }
-    return answered.statusCode() >= 500
-        ? Failure.unknown(Kind.TRANSIENT, code, message)
-        : Failure.refused(Kind.INVALID, code, message);
+    boolean fault = answered.statusCode() >= 500;
+    Kind kind = kind(code).orElse(fault ? Kind.TRANSIENT : Kind.INVALID);
+    return new Failure(kind, code, message, effect(kind, fault));
   }
 
-  /** A fault of the server's may have come after the deed; a refusal came instead of it. */
-  private static Effect effect(int statusCode) {
-    return statusCode >= 500 && statusCode != 503 ? Effect.UNKNOWN : Effect.NONE;
+  /**
+   * A fault of the server's may have come after the deed; a refusal came instead of it, and so does
+   * a request limit, which some services say with a server's status.
+   */
+  private static Effect effect(Kind kind, boolean fault) {
+    return fault && kind != Kind.THROTTLED ? Effect.UNKNOWN : Effect.NONE;
   }
 
   /**
@@ -190,7 +215,7 @@ public final class AwsFailures implements FailureClassifier {
             || code.equals("InvalidRequestException"))
         && (message.contains("could not be assumed")
             || message.contains("Cannot assume role")
-            || message.contains("does not exist")
+            || MISSING_ROLE.matcher(message).find()
             || message.contains("Invalid IAM Instance Profile"));
   }
 

@@ -1,8 +1,12 @@
 package io.freehold.aws.graph;
 
+import io.freehold.aws.catalogue.Actions;
+import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.dns.HostedZone;
+import io.freehold.aws.logs.LogGroup;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.Tagged;
+import io.freehold.model.name.InfrastructureNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +24,26 @@ public record Remains(String kind, String id) {
   /** The kind of a role. */
   public static final String ROLE = "Role";
 
+  /** What looking for it takes besides what the kinds look at anyway. */
+  public static final Actions ACTIONS =
+      Actions.in(PolicyGroup.BASE).inspect("tag:GetResources").and(Existence.ACTIONS);
+
   private static final int LARGEST_PAGE = 1000;
 
   /**
-   * Looks for it: by tag, and in other ways for what the search by tag leaves out. That knows
-   * nothing of IAM, and shows what is of no region in us-east-1 alone (<a
+   * Looks for it: by tag, by name for the log group that EKS makes without any, and in other ways
+   * for what the search by tag leaves out. That knows nothing of IAM, and shows what is of no
+   * region in us-east-1 alone (<a
    * href="https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html">source</a>),
    * where a role that is bound to its region may not ask.
    */
-  public static List<Remains> find(AwsSession aws) {
+  public static List<Remains> find(AwsSession aws, InfrastructureNames names) {
     Map<String, Remains> found = new LinkedHashMap<>();
-    for (String arn : Tagged.arns(aws)) {
+    for (String arn : Existence.withoutGone(aws, Tagged.arns(aws))) {
       found.put(arn, new Remains(arn.split(":", 6)[2], arn));
     }
+    LastLogs.group(aws, names)
+        .ifPresent(arn -> found.put(arn, new Remains(LogGroup.TYPE.kind(), arn)));
     roles(aws).forEach(arn -> found.put(arn, new Remains(ROLE, arn)));
     for (String id : HostedZone.TYPE.discover(aws, aws.owner(), AwsInfrastructure.ZONE)) {
       String arn = "arn:aws:route53:::hostedzone/" + id;

@@ -8,7 +8,9 @@ import static io.freehold.aws.catalogue.Scope.taggedBy;
 import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.aws.failure.AwsFailures;
 import io.freehold.aws.session.AwsSession;
+import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Observation;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.UnsuccessfulItem;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
@@ -136,8 +139,14 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
 
     @Override
     public void delete(AwsSession aws, String id) {
-      // What could not be deleted is in the answer; the next look finds it still there.
-      var ignored = aws.ec2().deleteVpcEndpoints(r -> r.vpcEndpointIds(id));
+      // A batch is answered as done even where nothing could be.
+      aws.ec2().deleteVpcEndpoints(r -> r.vpcEndpointIds(id)).unsuccessful().stream()
+          .map(UnsuccessfulItem::error)
+          .filter(error -> !error.code().endsWith("NotFound"))
+          .findFirst()
+          .ifPresent(error -> {
+            throw new FailureException(AwsFailures.refused(error.code(), error.message()));
+          });
     }
 
     @Override

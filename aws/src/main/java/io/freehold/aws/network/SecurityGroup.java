@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -48,16 +51,23 @@ public record SecurityGroup(
   /**
    * One rule.
    *
-   * @param protocol {@code tcp}, {@code udp}, or {@code -1} for all
-   * @param fromPort first port; -1 with protocol {@code -1}
-   * @param toPort last port; -1 with protocol {@code -1}
-   * @param peer an IPv4 block, or the id of a security group
+   * @param protocol {@code tcp}, {@code udp}, {@code -1} for all, or whatever others allowed: a
+   *     name or a number
+   * @param fromPort first port; -1 with a protocol that has none
+   * @param toPort last port; -1 with a protocol that has none
+   * @param peer a block, or the id of a security group or of a prefix list
    */
   public record Rule(String protocol, int fromPort, int toPort, String peer)
       implements Comparable<Rule> {
 
     /** The peer that stands for the group itself. */
     public static final String SELF = "self";
+
+    /**
+     * All others are allowed or not as a whole, and are told without ports (<a
+     * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html">source</a>).
+     */
+    private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "icmp", "icmpv6");
 
     public static Rule tcp(int port, String peer) {
       return new Rule("tcp", port, port, peer);
@@ -74,12 +84,16 @@ public record SecurityGroup(
 
     private IpPermission permission(String group) {
       IpPermission.Builder permission = IpPermission.builder().ipProtocol(protocol);
-      if (!protocol.equals("-1")) {
+      if (WITH_PORTS.contains(protocol)) {
         permission.fromPort(fromPort).toPort(toPort);
       }
       if (peer.equals(SELF) || peer.startsWith("sg-")) {
         String peerGroup = peer.equals(SELF) ? group : peer;
         permission.userIdGroupPairs(UserIdGroupPair.builder().groupId(peerGroup).build());
+      } else if (peer.startsWith("pl-")) {
+        permission.prefixListIds(PrefixListId.builder().prefixListId(peer).build());
+      } else if (peer.contains(":")) {
+        permission.ipv6Ranges(Ipv6Range.builder().cidrIpv6(peer).build());
       } else {
         permission.ipRanges(IpRange.builder().cidrIp(peer).build());
       }
@@ -154,17 +168,20 @@ public record SecurityGroup(
         permission
             .userIdGroupPairs()
             .forEach(pair -> peers.add(pair.groupId().equals(self) ? Rule.SELF : pair.groupId()));
-        boolean all = permission.ipProtocol().equals("-1");
         for (String peer : peers) {
           rules.add(
               new Rule(
                   permission.ipProtocol(),
-                  all ? -1 : permission.fromPort(),
-                  all ? -1 : permission.toPort(),
+                  port(permission.fromPort()),
+                  port(permission.toPort()),
                   peer));
         }
       }
       return rules;
+    }
+
+    private static int port(@Nullable Integer told) {
+      return told == null ? -1 : told;
     }
 
     @Override

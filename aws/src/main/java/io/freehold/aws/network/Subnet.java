@@ -50,7 +50,7 @@ public record Subnet(String vpcId, String zoneId, String cidr, Access access) {
   /**
    * What is there.
    *
-   * @param tags those that we set besides the owner's
+   * @param tags those for load balancers, ours and others'
    */
   public record Observed(
       String id,
@@ -146,8 +146,18 @@ public record Subnet(String vpcId, String zoneId, String cidr, Access access) {
           .fixed("zoneId", desired.zoneId(), observed.zoneId())
           .fixed("cidr", desired.cidr(), observed.cidr())
           .field("publicAddresses", false, observed.publicAddresses())
-          .field("tags", desired.roleTags(), observed.tags())
+          .field("tags", desired.roleTags(), ours(desired, observed))
           .done();
+    }
+
+    /**
+     * A role tag of somebody else's stays: no load balancer of ours is placed by tags, and one of
+     * theirs may be.
+     */
+    private static Map<String, String> ours(Subnet desired, Observed observed) {
+      Map<String, String> ours = new TreeMap<>(observed.tags());
+      ours.keySet().retainAll(desired.roleTags().keySet());
+      return ours;
     }
 
     @Override
@@ -157,7 +167,7 @@ public record Subnet(String vpcId, String zoneId, String cidr, Access access) {
         aws.ec2()
             .modifySubnetAttribute(r -> r.subnetId(id).mapPublicIpOnLaunch(v -> v.value(false)));
       }
-      if (!desired.roleTags().equals(observed.tags())) {
+      if (!desired.roleTags().equals(ours(desired, observed))) {
         aws.ec2()
             .createTags(r ->
                 r.resources(id)

@@ -16,6 +16,7 @@ import io.freehold.aws.eks.EksCluster;
 import io.freehold.aws.eks.LaunchTemplate;
 import io.freehold.aws.eks.NodeGroup;
 import io.freehold.aws.eks.PodIdentityAssociation;
+import io.freehold.aws.graph.Remains;
 import io.freehold.aws.iam.CustomerRole;
 import io.freehold.aws.iam.Role;
 import io.freehold.aws.loadbalancing.Listener;
@@ -67,10 +68,10 @@ public final class Catalogue {
           TargetGroup.TYPE,
           Vpc.TYPE);
 
-  /** What is done for no kind: zones are asked for, leftovers looked for, the cluster entered. */
+  /** What is done for no kind: zones are asked for, the cluster is entered. */
   private static final Actions BESIDES =
       Actions.in(PolicyGroup.BASE)
-          .inspect("ec2:DescribeAvailabilityZones", "tag:GetResources")
+          .inspect("ec2:DescribeAvailabilityZones")
           .inspect(named(roles("*-data-plane-mgmt")), "sts:AssumeRole");
 
   private Catalogue() {}
@@ -79,7 +80,7 @@ public final class Catalogue {
   public static List<Permission> permissions() {
     return Stream.concat(
             KINDS.stream().map(AwsType::actions),
-            Stream.of(RoleVerification.ACTIONS, BESIDES, PreflightActions.ALL))
+            Stream.of(RoleVerification.ACTIONS, BESIDES, Remains.ACTIONS, PreflightActions.ALL))
         .flatMap(actions -> actions.permissions().stream())
         .distinct()
         .toList();

@@ -373,10 +373,17 @@ public record Bucket(String name, boolean versioning, SortedSet<LifecycleRule> l
      * Whether data may be deleted at all was decided by whoever took the node out of the graph.
      */
     @Override
-    public void delete(AwsSession aws, String name) {
-      if (StoredObjects.deleteSome(aws, name, "")) {
-        S3.ifBucket(() -> aws.s3().deleteBucket(r -> r.bucket(name)));
+    public boolean deletePart(AwsSession aws, String name) {
+      if (!StoredObjects.deleteSome(aws, name, "")) {
+        return false;
       }
+      S3.ifBucket(() -> aws.s3().deleteBucket(r -> r.bucket(name)));
+      return true;
+    }
+
+    @Override
+    public void delete(AwsSession aws, String name) {
+      var ignored = deletePart(aws, name);
     }
 
     @Override

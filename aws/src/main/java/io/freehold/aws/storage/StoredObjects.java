@@ -1,7 +1,7 @@
 package io.freehold.aws.storage;
 
+import io.freehold.aws.failure.AwsFailures;
 import io.freehold.aws.session.AwsSession;
-import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +58,8 @@ public final class StoredObjects {
     answer.errors().stream()
         .findFirst()
         .ifPresent(error -> {
-          Failure.Kind kind =
-              error.code().equals("AccessDenied")
-                  ? Failure.Kind.PERMISSION
-                  : Failure.Kind.TRANSIENT;
           throw new FailureException(
-              Failure.refused(
-                  kind,
+              AwsFailures.refused(
                   error.code(),
                   "%d objects could not be deleted, such as %s: %s"
                       .formatted(answer.errors().size(), error.key(), error.message())));

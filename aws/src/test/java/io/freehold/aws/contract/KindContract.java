@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -64,10 +63,31 @@ public abstract class KindContract<D, O> {
     return Map.of();
   }
 
-  /** Puts the thing to use so that it cannot be deleted; empty where nothing prevents it. */
-  protected Optional<Outside> use(Ground ground, D desired) {
-    return Optional.empty();
+  /** What use can be made of a thing, and what that is to its deletion. */
+  public sealed interface Use {
+
+    /** Once this is done to it, it cannot be deleted. */
+    static Use prevents(Outside by) {
+      return new Prevents(by);
+    }
+
+    /** It can be deleted all the same. */
+    static Use nothingPrevents(String because) {
+      return new NothingPrevents(because, id -> {});
+    }
+
+    /** It can be deleted all the same, even when this is done to it. */
+    static Use nothingPrevents(String because, Outside by) {
+      return new NothingPrevents(because, by);
+    }
   }
+
+  private record Prevents(Outside by) implements Use {}
+
+  private record NothingPrevents(String because, Outside by) implements Use {}
+
+  /** Whether the thing can be put to use so that it cannot be deleted. */
+  protected abstract Use use(Ground ground, D desired);
 
   /** The field whose change makes a new thing of the kind; empty where there may be only one. */
   protected boolean tagged() {
@@ -220,18 +240,25 @@ public abstract class KindContract<D, O> {
   void deletingWhatIsInUseIsADependency(Backends backends) {
     start(backends);
     D desired = desired(ground);
-    Optional<Outside> use = use(ground, desired);
-    if (use.isEmpty()) {
-      return;
-    }
+    Use use = use(ground, desired);
     ground.make(NODE, type(), desired);
     String id = ground.idOf(NODE);
-    use.get().on(id);
-    RuntimeException thrown =
-        catchThrowableOfType(RuntimeException.class, () -> type().delete(ground.aws, id));
-    assertThat(thrown).as("deleting what is in use").isNotNull();
-    assertThat(new AwsFailures().classify(thrown).kind())
-        .isIn(Failure.Kind.DEPENDENCY, Failure.Kind.CONFLICT);
+    switch (use) {
+      case Prevents(Outside by) -> {
+        by.on(id);
+        RuntimeException thrown =
+            catchThrowableOfType(RuntimeException.class, () -> type().delete(ground.aws, id));
+        assertThat(thrown).as("deleting what is in use").isNotNull();
+        assertThat(new AwsFailures().classify(thrown).kind())
+            .isIn(Failure.Kind.DEPENDENCY, Failure.Kind.CONFLICT);
+      }
+      case NothingPrevents(String because, Outside by) -> {
+        by.on(id);
+        assertThatCode(() -> type().delete(ground.aws, id)).as(because).doesNotThrowAnyException();
+        ground.remove(NODE, type());
+        assertThat(look(id)).as(because).isInstanceOf(Observation.Absent.class);
+      }
+    }
   }
 
   @ParameterizedTest

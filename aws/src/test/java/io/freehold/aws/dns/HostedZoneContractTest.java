@@ -5,7 +5,6 @@ import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import io.freehold.aws.session.AwsSession;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.route53.model.TagResourceType;
 
@@ -40,8 +39,8 @@ class HostedZoneContractTest extends KindContract<HostedZone, HostedZone.Observe
   }
 
   @Override
-  protected Optional<Outside> use(Ground ground, HostedZone desired) {
-    return Optional.of(id ->
+  protected Use use(Ground ground, HostedZone desired) {
+    return Use.prevents(id ->
         ground.make(
             "user",
             DnsRecord.TYPE,

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class AddOnTest {
   private static final AddOn.Observed THERE =
-      new AddOn.Observed("c", "coredns", "v1.11.4-eksbuild.2", "", false);
+      new AddOn.Observed("c", "coredns", "v1.11.4-eksbuild.2", "", false, Optional.empty());
 
   @Test
   void anyVersionWillDoUnlessOneIsAskedFor() {

@@ -150,9 +150,9 @@ class EksClusterContractTest extends KindContract<EksCluster, Observed> {
   }
 
   @Override
-  protected Optional<Outside> use(Ground ground, EksCluster desired) {
+  protected Use use(Ground ground, EksCluster desired) {
     String worker = Surroundings.worker(ground);
-    return Optional.of(id -> {
+    return Use.prevents(id -> {
       ground.letPass(Surroundings.A_CHANGE);
       ground
           .aws()

@@ -117,4 +117,9 @@ class LaunchTemplateContractTest extends KindContract<LaunchTemplate, Observed> 
   protected Map<String, String> differencesOfMoto() {
     return Map.of("deletingWhatIsGoneSucceeds", "must contain the parameter launch template ID");
   }
+
+  @Override
+  protected Use use(Ground ground, LaunchTemplate desired) {
+    return Use.nothingPrevents("EC2 does not ask who launches by it");
+  }
 }

@@ -160,4 +160,9 @@ class NodeGroupContractTest extends KindContract<NodeGroup, Observed> {
                                 .effect(TaintEffect.NO_SCHEDULE)
                                 .build())))));
   }
+
+  @Override
+  protected Use use(Ground ground, NodeGroup desired) {
+    return Use.nothingPrevents("EKS moves the pods off its nodes");
+  }
 }

@@ -67,4 +67,9 @@ class PodIdentityAssociationContractTest extends KindContract<PodIdentityAssocia
       change.accept(r);
     });
   }
+
+  @Override
+  protected Use use(Ground ground, PodIdentityAssociation desired) {
+    return Use.nothingPrevents("pods keep the credentials that they have");
+  }
 }

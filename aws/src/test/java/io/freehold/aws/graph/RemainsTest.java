@@ -79,9 +79,22 @@ class RemainsTest {
     clock.advance(Duration.ofMinutes(1));
 
     assertThat(Tagged.arns(session(OURS))).singleElement().asString().contains(":vpc/");
-    List<Remains> found = Remains.find(session(OURS));
+    List<Remains> found = Remains.find(session(OURS), policies(OURS).names());
     assertThat(found).extracting(Remains::kind).containsExactly("ec2", "Role", "HostedZone");
     assertThat(found.get(1).id()).contains(OURS + "-eu-west-1-");
-    assertThat(Remains.find(session("uvwxyzabcd"))).isEmpty();
+    assertThat(Remains.find(session("uvwxyzabcd"), policies("uvwxyzabcd").names())).isEmpty();
+  }
+
+  @Test
+  void theLogGroupThatEksMadeWithoutTagsIsFoundByItsNameAndCanBeTakenAway() {
+    AwsSession aws = session(OURS);
+    InfrastructureNames names = policies(OURS).names();
+    aws.logs().createLogGroup(r -> r.logGroupName(names.controlPlaneLogGroup()));
+
+    assertThat(Tagged.arns(aws)).isEmpty();
+    assertThat(Remains.find(aws, names)).extracting(Remains::kind).containsExactly("LogGroup");
+    LastLogs.takeAway(aws, names);
+    assertThat(Remains.find(aws, names)).isEmpty();
+    LastLogs.takeAway(aws, names);
   }
 }

@@ -8,7 +8,6 @@ import io.freehold.aws.policy.Statement;
 import io.freehold.aws.session.AwsSession;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -128,9 +127,9 @@ class RoleContractTest extends KindContract<Role, Role.Observed> {
   }
 
   @Override
-  protected Optional<Outside> use(Ground ground, Role desired) {
+  protected Use use(Ground ground, Role desired) {
     IamClient iam = ground.aws().iam();
-    return Optional.of(id -> {
+    return Use.prevents(id -> {
       iam.createInstanceProfile(r -> r.instanceProfileName("user"));
       iam.addRoleToInstanceProfile(r -> r.instanceProfileName("user").roleName(id));
     });

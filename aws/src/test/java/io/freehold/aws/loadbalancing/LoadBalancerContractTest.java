@@ -70,4 +70,9 @@ class LoadBalancerContractTest extends KindContract<LoadBalancer, LoadBalancer.O
         "subnetIds",
         arn -> elb.setSubnets(r -> r.loadBalancerArn(arn).subnets(more(desired))));
   }
+
+  @Override
+  protected Use use(Ground ground, LoadBalancer desired) {
+    return Use.nothingPrevents("its listeners go with it");
+  }
 }

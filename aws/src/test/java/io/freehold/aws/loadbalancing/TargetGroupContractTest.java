@@ -4,7 +4,6 @@ import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
@@ -50,8 +49,8 @@ class TargetGroupContractTest extends KindContract<TargetGroup, TargetGroup.Obse
   }
 
   @Override
-  protected Optional<Outside> use(Ground ground, TargetGroup desired) {
-    return Optional.of(arn ->
+  protected Use use(Ground ground, TargetGroup desired) {
+    return Use.prevents(arn ->
         ground.make(
             "user", Listener.TYPE, new Listener(Surroundings.balancer(ground).arn(), 443, arn)));
   }

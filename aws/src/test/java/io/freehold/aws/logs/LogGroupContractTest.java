@@ -33,4 +33,9 @@ class LogGroupContractTest extends KindContract<LogGroup, LogGroup.Observed> {
         "retentionDays",
         name -> ground.aws().logs().deleteRetentionPolicy(r -> r.logGroupName(name)));
   }
+
+  @Override
+  protected Use use(Ground ground, LogGroup desired) {
+    return Use.nothingPrevents("who logs to it makes it again");
+  }
 }

@@ -4,7 +4,6 @@ import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import java.util.Map;
-import java.util.Optional;
 
 class ElasticIpContractTest extends KindContract<ElasticIp, ElasticIp.Observed> {
   @Override
@@ -18,8 +17,8 @@ class ElasticIpContractTest extends KindContract<ElasticIp, ElasticIp.Observed> 
   }
 
   @Override
-  protected Optional<Outside> use(Ground ground, ElasticIp desired) {
-    return Optional.of(id -> {
+  protected Use use(Ground ground, ElasticIp desired) {
+    return Use.prevents(id -> {
       String vpc = ground.make("vpc", Vpc.TYPE, new Vpc("10.0.0.0/16")).id();
       ground.make("igw", InternetGateway.TYPE, new InternetGateway(vpc));
       String subnet =

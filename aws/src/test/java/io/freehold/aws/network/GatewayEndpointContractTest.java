@@ -49,4 +49,9 @@ class GatewayEndpointContractTest extends KindContract<GatewayEndpoint, GatewayE
   protected Map<String, String> differencesOfMoto() {
     return Map.of("deletingWhatIsGoneSucceeds", "no route with destination-cidr-block");
   }
+
+  @Override
+  protected Use use(Ground ground, GatewayEndpoint desired) {
+    return Use.nothingPrevents("its routes go with it");
+  }
 }

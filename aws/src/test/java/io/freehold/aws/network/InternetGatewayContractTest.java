@@ -31,4 +31,26 @@ class InternetGatewayContractTest extends KindContract<InternetGateway, Internet
                 .ec2()
                 .detachInternetGateway(r -> r.internetGatewayId(id).vpcId(desired.vpcId())));
   }
+
+  @Override
+  protected Use use(Ground ground, InternetGateway desired) {
+    return Use.prevents(id -> {
+      String zone = ground.zoneIds().getFirst();
+      String subnet =
+          ground
+              .make(
+                  "subnet",
+                  Subnet.TYPE,
+                  new Subnet(desired.vpcId(), zone, "10.0.0.0/24", Subnet.Access.PUBLIC))
+              .id();
+      String address = ground.make("ip", ElasticIp.TYPE, new ElasticIp()).allocationId();
+      ground.make("user", NatGateway.TYPE, new NatGateway(subnet, address));
+    });
+  }
+
+  /** It detaches one through which public addresses are reached. */
+  @Override
+  protected Map<String, String> differencesOfMoto() {
+    return Map.of("deletingWhatIsInUseIsADependency", "deleting what is in use");
+  }
 }

@@ -4,6 +4,7 @@ import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import java.util.Map;
+import java.util.Set;
 
 class NatGatewayContractTest extends KindContract<NatGateway, NatGateway.Observed> {
   @Override
@@ -29,5 +30,19 @@ class NatGatewayContractTest extends KindContract<NatGateway, NatGateway.Observe
     return Map.of(
         "subnetId", new NatGateway("subnet-00000000000000000", it.allocationId()),
         "allocationId", new NatGateway(it.subnetId(), "eipalloc-00000000000000000"));
+  }
+
+  @Override
+  protected Use use(Ground ground, NatGateway desired) {
+    return Use.nothingPrevents(
+        "routes to it become black holes",
+        id ->
+            ground.make(
+                "user",
+                RouteTable.TYPE,
+                new RouteTable(
+                    ground.make("vpc", Vpc.TYPE, new Vpc("10.0.0.0/16")).id(),
+                    Map.of("0.0.0.0/0", id),
+                    Set.of())));
   }
 }

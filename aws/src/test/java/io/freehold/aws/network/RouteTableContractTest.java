@@ -62,4 +62,9 @@ class RouteTableContractTest extends KindContract<RouteTable, RouteTable.Observe
                         .disassociateRouteTable(
                             r -> r.associationId(association.routeTableAssociationId()))));
   }
+
+  @Override
+  protected Use use(Ground ground, RouteTable desired) {
+    return Use.nothingPrevents("its subnets are let go of first");
+  }
 }

@@ -5,7 +5,6 @@ import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import io.freehold.aws.network.SecurityGroup.Rule;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -79,8 +78,8 @@ class SecurityGroupContractTest extends KindContract<SecurityGroup, SecurityGrou
   }
 
   @Override
-  protected Optional<Outside> use(Ground ground, SecurityGroup desired) {
-    return Optional.of(id ->
+  protected Use use(Ground ground, SecurityGroup desired) {
+    return Use.prevents(id ->
         ground.make(
             "user",
             SecurityGroup.TYPE,

@@ -4,7 +4,6 @@ import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 class SubnetContractTest extends KindContract<Subnet, Subnet.Observed> {
@@ -43,8 +42,8 @@ class SubnetContractTest extends KindContract<Subnet, Subnet.Observed> {
   }
 
   @Override
-  protected Optional<Outside> use(Ground ground, Subnet desired) {
-    return Optional.of(id -> {
+  protected Use use(Ground ground, Subnet desired) {
+    return Use.prevents(id -> {
       ground.make("igw", InternetGateway.TYPE, new InternetGateway(desired.vpcId()));
       String address = ground.make("ip", ElasticIp.TYPE, new ElasticIp()).allocationId();
       ground.make("user", NatGateway.TYPE, new NatGateway(id, address));

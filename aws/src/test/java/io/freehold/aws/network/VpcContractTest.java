@@ -4,7 +4,6 @@ import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import java.util.Map;
-import java.util.Optional;
 
 class VpcContractTest extends KindContract<Vpc, Vpc.Observed> {
   @Override
@@ -40,8 +39,8 @@ class VpcContractTest extends KindContract<Vpc, Vpc.Observed> {
   }
 
   @Override
-  protected Optional<Outside> use(Ground ground, Vpc desired) {
-    return Optional.of(id ->
+  protected Use use(Ground ground, Vpc desired) {
+    return Use.prevents(id ->
         ground.make(
             "user",
             Subnet.TYPE,

@@ -4,6 +4,7 @@ import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.contract.Ground;
 import io.freehold.aws.contract.KindContract;
 import java.util.Map;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
@@ -77,5 +78,22 @@ class BucketContractTest extends KindContract<Bucket, Bucket.Observed> {
                 r.bucket(name)
                     .lifecycleConfiguration(
                         all -> all.rules(new LifecycleRule("theirs", "", 1, 0, 0).toAws()))));
+  }
+
+  @Override
+  protected Use use(Ground ground, Bucket desired) {
+    return Use.nothingPrevents(
+        "what is in it goes first",
+        name ->
+            ground
+                .aws()
+                .s3()
+                .putObject(r -> r.bucket(name).key("a"), RequestBody.fromString("data")));
+  }
+
+  /** It is asked without TLS, which the bucket's policy denies. */
+  @Override
+  protected Map<String, String> differencesOfMoto() {
+    return Map.of("deletingWhatIsInUseIsADependency", "Status Code: 403");
   }
 }

@@ -139,6 +139,8 @@ class Eks:
                 group.version = self.body.get("version", self.cluster.version)
                 group.launch_template = self.body.get("launchTemplate", group.launch_template)
                 return self.update("VersionUpdate")
+            case "GET", ["updates"]:
+                return {"updateIds": list(self.all("updates"))}
             case "GET", ["updates", id]:
                 return {"update": self.get("updates", id)}
         raise ResourceNotFoundException(message=f"{method} {path} is not among the gaps that are filled.")

@@ -21,8 +21,11 @@ import java.util.TreeSet;
  * @param report what the pass found and did
  */
 public record Findings(PassReport report) {
-  /** The one type of condition that there is. */
+  /** Everything is there and usable. */
   static final String READY = "Ready";
+
+  /** Nothing of it is there any more, as far as is known. */
+  static final String EMPTIED = "Emptied";
 
   private static final LatencyProfile PROFILE = LatencyProfile.standard();
 
@@ -109,9 +112,25 @@ public record Findings(PassReport report) {
       Reason reason,
       String message,
       Instant now) {
-    Condition fresh = new Condition(READY, status, reason.word(), message, generation, now);
+    return after(before, new Condition(READY, status, reason.word(), message, generation, now));
+  }
+
+  /** The condition {@code Emptied}, whose time is that of the first pass that found it so. */
+  static Condition emptied(List<Condition> before, long generation, Instant now) {
+    return after(
+        before,
+        new Condition(
+            EMPTIED,
+            Condition.Status.TRUE,
+            Reason.DELETED.word(),
+            "all that is known of it is gone",
+            generation,
+            now));
+  }
+
+  private static Condition after(List<Condition> before, Condition fresh) {
     return before.stream()
-        .filter(one -> one.type().equals(READY))
+        .filter(one -> one.type().equals(fresh.type()))
         .findFirst()
         .map(fresh::after)
         .orElse(fresh);

@@ -1,7 +1,9 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.aws.graph.AwsInfrastructure;
+import io.freehold.aws.graph.LastLogs;
 import io.freehold.aws.iam.RolePolicies;
+import io.freehold.aws.session.AwsSession;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
@@ -55,6 +57,9 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
 
   /** The volumes of services can be deleted only while there is a cluster. */
   private static final Duration AFTER_SERVICES = Duration.ofSeconds(15);
+
+  /** So long may things take that go by themselves. */
+  private static final Duration AFTER_LEFTOVERS = Duration.ofMinutes(5);
 
   private static final Duration WITHOUT_VENDOR = Duration.ofMinutes(1);
   private static final FailureClassifier FAILURES = new CloudFailures();
@@ -196,7 +201,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     if (report.outcome() instanceof Outcome.Finished) {
       return gone(row, place, report, ledger.entries(), lease);
     }
-    PassResult result = PassResult.down(row, report, List.of(), clock.instant());
+    PassResult result = PassResult.down(row, report, clock.instant());
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     return report.outcome();
   }
@@ -206,8 +211,11 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       InfrastructureRow row, Place place, PassReport report, List<LedgerEntry> kept, Lease lease) {
     PassResult result;
     try {
-      List<Leftover> left = Leftovers.find(place.clouds().customer(), row.spec().roles(), kept);
-      result = PassResult.down(row, report, left, clock.instant());
+      AwsSession customer = place.clouds().customer();
+      lease.verify();
+      LastLogs.takeAway(customer, place.way().names());
+      List<Leftover> left = Leftovers.find(customer, place.way().names(), row.spec().roles(), kept);
+      result = PassResult.gone(row, report, left, clock.instant());
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -221,7 +229,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       access.forget(row);
       return new Outcome.Finished();
     }
-    return new Outcome.Waiting("leftovers", Duration.ofMinutes(5));
+    return new Outcome.Waiting("leftovers", AFTER_LEFTOVERS);
   }
 
   @Override

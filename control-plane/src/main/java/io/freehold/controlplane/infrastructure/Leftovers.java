@@ -4,6 +4,7 @@ import io.freehold.aws.graph.Remains;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.model.infrastructure.Roles;
+import io.freehold.model.name.InfrastructureNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,9 +27,10 @@ final class Leftovers {
    * @param roles who made its roles: the customer's stay, since nobody else may delete them
    * @throws RuntimeException what the cloud's client throws, if it cannot be looked for
    */
-  static List<Leftover> find(AwsSession aws, Roles roles, List<LedgerEntry> entries) {
+  static List<Leftover> find(
+      AwsSession aws, InfrastructureNames names, Roles roles, List<LedgerEntry> entries) {
     List<Leftover> left = new ArrayList<>(kept(entries));
-    for (Remains one : Remains.find(aws)) {
+    for (Remains one : Remains.find(aws, names)) {
       if (left.stream().noneMatch(known -> one.id().endsWith(known.externalId()))) {
         boolean customers = roles == Roles.CUSTOMER && one.kind().equals(Remains.ROLE);
         left.add(

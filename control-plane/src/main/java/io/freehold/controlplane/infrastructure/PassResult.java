@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a pass means for whoever looks at the infrastructure.
@@ -19,6 +20,12 @@ import java.util.Optional;
  * @param event what watchers are told; empty if nothing changed
  */
 record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
+  private static final Duration PATIENCE_WITH_LEFTOVERS = Duration.ofHours(1);
+
+  /** EKS makes a log group anew for them, which has to go too. */
+  private static final Duration PATIENCE_WITH_LOGS = Duration.ofMinutes(5);
+
+  private static final int MOST_NAMED = 5;
 
   /** Nothing was done, since the account is not ready. What is there stays as it was last seen. */
   static PassResult paused(InfrastructureRow row, CustomerAccess.Closed closed, Instant now) {
@@ -149,15 +156,12 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
         : Phase.DEGRADED;
   }
 
-  static PassResult down(
-      InfrastructureRow row, PassReport report, List<Leftover> left, Instant now) {
+  /** On the way down, and not there yet. */
+  static PassResult down(InfrastructureRow row, PassReport report, Instant now) {
     Findings findings = new Findings(report);
-    boolean gone = report.outcome() instanceof Outcome.Finished;
-    boolean clean = left.stream().allMatch(Leftover::kept);
-    boolean needsSomebody = report.outcome() instanceof Outcome.Failed || (gone && !clean);
-    Phase phase =
-        gone && clean ? Phase.DELETED : needsSomebody ? Phase.DELETE_BLOCKED : Phase.DELETING;
-    List<Leftover> leftovers = new ArrayList<>(left);
+    boolean needsSomebody = report.outcome() instanceof Outcome.Failed;
+    Phase phase = needsSomebody ? Phase.DELETE_BLOCKED : Phase.DELETING;
+    List<Leftover> leftovers = new ArrayList<>();
     if (needsSomebody) {
       report.nodes().stream()
           .filter(NodeStatus::needsSomebody)
@@ -174,6 +178,53 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
         findings.resources(),
         leftovers,
         now);
+  }
+
+  /**
+   * All that is known of is gone. What else is found has a while in which to go by itself: some
+   * things do so only some time after they were deleted, such as volumes of nodes.
+   *
+   * @param left what stays by decision, and what else the account has of it
+   */
+  static PassResult gone(
+      InfrastructureRow row, PassReport report, List<Leftover> left, Instant now) {
+    Condition emptied = Findings.emptied(row.conditions(), row.generation(), now);
+    Instant blockedFrom = emptied.lastTransitionTime().plus(PATIENCE_WITH_LEFTOVERS);
+    boolean clean = left.stream().allMatch(Leftover::kept);
+    boolean blocked = !clean && !now.isBefore(blockedFrom);
+    Instant lastLogs = emptied.lastTransitionTime().plus(PATIENCE_WITH_LOGS);
+    boolean done = clean && !now.isBefore(lastLogs);
+    Phase phase = done ? Phase.DELETED : blocked ? Phase.DELETE_BLOCKED : Phase.DELETING;
+    Findings findings = new Findings(report);
+    Condition ready =
+        phase == Phase.DELETING
+            ? Findings.ready(
+                row.conditions(),
+                Condition.Status.FALSE,
+                row.generation(),
+                Reason.DELETING,
+                clean
+                    ? "waiting for the last logs of the cluster, until " + lastLogs
+                    : "things of it that Freehold does not know have until %s to go by themselves: %s"
+                        .formatted(blockedFrom, firstOf(left)),
+                now)
+            : ready(row, findings, phase, now);
+    return of(
+        row,
+        phase,
+        row.generation(),
+        List.of(ready, emptied),
+        findings.resources(),
+        blocked ? left : left.stream().filter(Leftover::kept).toList(),
+        now);
+  }
+
+  private static String firstOf(List<Leftover> left) {
+    return left.stream()
+        .filter(one -> !one.kept())
+        .limit(MOST_NAMED)
+        .map(Leftover::externalId)
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -194,7 +245,8 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
             now);
     Phase phase = failure.kind().passesByItself() ? Phase.DELETING : Phase.DELETE_BLOCKED;
     List<Resource> nodes = new Findings(report).resources();
-    return of(row, phase, row.generation(), ready, nodes, kept, now);
+    Condition emptied = Findings.emptied(row.conditions(), row.generation(), now);
+    return of(row, phase, row.generation(), List.of(ready, emptied), nodes, kept, now);
   }
 
   /** A failure that passes by itself is no news on the way down. */
@@ -224,6 +276,17 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
       List<Resource> nodes,
       List<Leftover> leftovers,
       Instant now) {
+    return of(row, phase, observed, List.of(ready), nodes, leftovers, now);
+  }
+
+  private static PassResult of(
+      InfrastructureRow row,
+      Phase phase,
+      long observed,
+      List<Condition> conditions,
+      List<Resource> nodes,
+      List<Leftover> leftovers,
+      Instant now) {
     List<Resource> changed = new ArrayList<>(nodes);
     changed.removeAll(row.nodes());
     Optional<ProgressEvent> event =
@@ -237,7 +300,6 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
                         row.spec().network(), phase, nodes, Duration.between(row.workSince(), now)),
                     changed));
     return new PassResult(
-        new InfrastructureStatus(row.id(), phase, observed, List.of(ready), nodes, leftovers),
-        event);
+        new InfrastructureStatus(row.id(), phase, observed, conditions, nodes, leftovers), event);
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * One check of the whole graph finds whatever somebody in the account has changed, and the next
@@ -50,6 +51,20 @@ class DriftTest {
         });
     Invariants.ready(rig.afresh());
     assertThat(rig.plan().changes()).extracting(NodeChange::node).as("left").isEmpty();
+  }
+
+  @Test
+  void a_role_tag_of_somebody_elses_stays_on_a_subnet_and_costs_no_writes() {
+    var account = new OutsideChange.Account(rig);
+    String subnet = account.id("subnet-private-use1-az1");
+    Tag theirs = Tag.builder().key("kubernetes.io/role/elb").value("1").build();
+    account.ec2().createTags(r -> r.resources(subnet).tags(theirs));
+    int before = rig.aws.callLog().writes();
+    Invariants.ready(rig.afresh());
+    assertThat(rig.aws.callLog().writes()).isEqualTo(before);
+    assertThat(account.ec2().describeSubnets(r -> r.subnetIds(subnet)).subnets().getFirst().tags())
+        .contains(theirs);
+    account.ec2().deleteTags(r -> r.resources(subnet).tags(theirs));
   }
 
   @Test

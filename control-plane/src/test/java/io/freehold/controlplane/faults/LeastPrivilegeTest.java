@@ -37,6 +37,8 @@ class LeastPrivilegeTest {
   /** Permissions that no life of the simulator uses, and why they are granted all the same. */
   private static final Map<String, String> UNUSED =
       Map.of(
+          "ec2:DescribeVolumes",
+          "asked only of what is tagged, and nodes have no volumes in the simulator",
           "eks:AssociateEncryptionConfig",
           "a key for secrets is the customer's own, and KMS is not simulated",
           "kms:CreateGrant",

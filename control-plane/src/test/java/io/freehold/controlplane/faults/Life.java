@@ -3,11 +3,14 @@ package io.freehold.controlplane.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.account.Verification;
+import io.freehold.aws.graph.LastLogs;
+import io.freehold.aws.graph.Remains;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.session.Tagged;
 import io.freehold.model.infrastructure.LoadBalancers;
 import io.freehold.model.infrastructure.NatGateways;
 import io.freehold.simulator.aws.lever.Lever;
+import java.time.Duration;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A life with everything in it that an infrastructure may go through. */
@@ -47,7 +50,11 @@ final class Life {
             r -> r.bucket(account.id("bucket-shared")).key("ch-s3-abcdefghij/a"),
             RequestBody.fromString("data"));
     var customer = rig.clouds().customer();
+    rig.levers().stillFindDeletedThings(Rig.CUSTOMER, Duration.ofDays(1));
     Invariants.gone(rig);
-    Tagged.arns(customer);
+    assertThat(Tagged.arns(customer)).as("what the search by tag finds").isNotEmpty();
+    rig.clock.advance(Duration.ofMinutes(5));
+    LastLogs.takeAway(customer, rig.names);
+    assertThat(Remains.find(customer, rig.names)).as("what of that is there").isEmpty();
   }
 }

@@ -12,8 +12,10 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
@@ -219,6 +221,15 @@ record OutsideChange(String node, String field, Consumer<Account> by) {
         it ->
             it.ec2()
                 .authorizeSecurityGroupIngress(r -> r.groupId(it.id(group)).ipPermissions(ssh)));
+    for (IpPermission odd : unlikeOurs()) {
+      add(
+          all,
+          group,
+          "ingress",
+          it ->
+              it.ec2()
+                  .authorizeSecurityGroupIngress(r -> r.groupId(it.id(group)).ipPermissions(odd)));
+    }
     add(
         all,
         group,
@@ -236,6 +247,26 @@ record OutsideChange(String node, String field, Consumer<Account> by) {
                         .ipPermissions(p ->
                             p.ipProtocol("-1")
                                 .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build()))));
+  }
+
+  /** Rules of kinds that no security group of ours has. */
+  private static List<IpPermission> unlikeOurs() {
+    IpPermission.Builder https = IpPermission.builder().ipProtocol("tcp").fromPort(443).toPort(443);
+    IpRange everybody = IpRange.builder().cidrIp("0.0.0.0/0").build();
+    return List.of(
+        https.copy().ipv6Ranges(Ipv6Range.builder().cidrIpv6("::/0").build()).build(),
+        https
+            .copy()
+            .prefixListIds(PrefixListId.builder().prefixListId("pl-63a5400a").build())
+            .build(),
+        IpPermission.builder().ipProtocol("47").ipRanges(everybody).build(),
+        IpPermission.builder().ipProtocol("50").ipRanges(everybody).build(),
+        IpPermission.builder()
+            .ipProtocol("icmp")
+            .fromPort(-1)
+            .toPort(-1)
+            .ipRanges(everybody)
+            .build());
   }
 
   private static void identity(List<OutsideChange> all) {

@@ -36,10 +36,10 @@ class ConditionsDocumentTest {
   }
 
   @Test
-  void has_the_one_type() throws IOException {
+  void has_the_types() throws IOException {
     assertThat(rows("## Types"))
         .extracting(List::getFirst)
-        .containsExactly("`" + Findings.READY + "`");
+        .containsExactly("`" + Findings.READY + "`", "`" + Findings.EMPTIED + "`");
   }
 
   @Test

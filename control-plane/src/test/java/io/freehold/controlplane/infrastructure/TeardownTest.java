@@ -3,10 +3,14 @@ package io.freehold.controlplane.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.iam.VendorRoles;
+import io.freehold.aws.session.AwsSession;
 import io.freehold.controlplane.SimulatedPlane;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
+import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.lever.Lever;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
@@ -152,6 +159,77 @@ class TeardownTest {
   private static <T extends SdkClient> T client(Class<T> type) {
     return plane.aws.client(
         type, plane.aws.credentialsOfRoot(SimulatedPlane.CUSTOMER), Region.of("us-east-1"));
+  }
+
+  @Test
+  void what_the_search_by_tag_still_finds_though_it_is_gone_is_no_leftover() {
+    String place = plane.infrastructure();
+    plane.untilPhase(place, "ready");
+    Lever lever =
+        plane.aws.levers().stillFindDeletedThings(SimulatedPlane.CUSTOMER, Duration.ofDays(1));
+    Instant asked = plane.clock.instant();
+    plane.client.delete(place + "?data=delete");
+
+    plane.untilPhase(place, "deleted");
+    assertThat(lever.fired()).isGreaterThan(50);
+    assertThat(plane.clock.instant()).isBefore(asked.plus(Duration.ofMinutes(55)));
+    lever.release();
+  }
+
+  @Test
+  void the_log_group_that_eks_makes_again_when_the_cluster_is_gone_goes_too() {
+    String place = plane.infrastructure();
+    plane.untilPhase(place, "ready");
+    String cluster = "clickhouse-cloud-" + plane.at(place).get("name").asString();
+    plane.client.delete(place + "?data=delete");
+    plane.untilPhase(place, "deleted");
+
+    assertThat(
+            plane.aws.live(SimulatedPlane.CUSTOMER).stream()
+                .filter(one -> one.id().contains(cluster)))
+        .isEmpty();
+    assertThat(
+            plane.aws.callLog().of("logs:DeleteLogGroup").stream()
+                .filter(call -> call.outcome() == CallRecord.Outcome.DONE))
+        .hasSizeGreaterThanOrEqualTo(2);
+    plane.clock.advance(Duration.ofHours(1));
+    assertThat(
+            plane.aws.live(SimulatedPlane.CUSTOMER).stream()
+                .filter(one -> one.id().contains(cluster)))
+        .isEmpty();
+  }
+
+  @Test
+  void what_is_left_of_it_has_an_hour_to_go_by_itself() {
+    String place = plane.infrastructure();
+    Ec2Client ec2 =
+        plane.aws.client(
+            Ec2Client.class,
+            plane.aws.credentialsOfRoot(SimulatedPlane.CUSTOMER),
+            Region.US_EAST_1);
+    String address = address(ec2, plane.at(place).get("name").asString());
+    plane.client.delete(place + "?data=delete");
+
+    plane.until(() -> condition(place, "message").contains("to go by themselves: arn:"), place);
+    Instant emptied =
+        Instant.parse(plane.at(place).at("/conditions/1/lastTransitionTime").asString());
+    assertThat(plane.at(place).get("phase").asString()).isEqualTo("deleting");
+    plane.untilPhase(place, "delete-blocked");
+    assertThat(Duration.between(emptied, plane.clock.instant()))
+        .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(70));
+    assertThat(condition(place, "reason")).isEqualTo("LeftoversFound");
+    assertThat(plane.at(place + "/leftovers").get(0).get("externalId").asString())
+        .endsWith(address);
+
+    ec2.releaseAddress(r -> r.allocationId(address));
+    plane.untilPhase(place, "deleted");
+  }
+
+  private static String address(Ec2Client ec2, String owner) {
+    Tag tag = Tag.builder().key(AwsSession.OWNER_TAG).value(owner).build();
+    TagSpecification tags =
+        TagSpecification.builder().resourceType(ResourceType.ELASTIC_IP).tags(tag).build();
+    return ec2.allocateAddress(r -> r.tagSpecifications(tags)).allocationId();
   }
 
   @Test

@@ -155,9 +155,10 @@ final class Backward<C> {
     boolean first = entry.deletingSince().isEmpty();
     LedgerEntry deleting = first ? pass.put(entry.deleting(pass.now())) : entry;
     Memory memory = pass.scope.memory();
+    boolean taken = true;
     if (!memory.isDeletionFresh(entry.node(), pass.now())) {
-      pass.hand.delete(kind.type(), pass.session(kind.place()), id);
-      if (!pass.hand.isOnPaper()) {
+      taken = pass.hand.delete(kind.type(), pass.session(kind.place()), id);
+      if (taken && !pass.hand.isOnPaper()) {
         memory.deletionAccepted(entry.node(), pass.now());
       }
     }
@@ -170,7 +171,7 @@ final class Backward<C> {
       return;
     }
     status(deleting, State.DELETING, "");
-    if (first) {
+    if (first || !taken) {
       pass.begun(entry.node(), entry.kind() + "/delete");
     } else {
       pass.underWay(entry.node(), entry.kind() + "/delete", deleting.deletingSince().orElseThrow());

@@ -233,7 +233,7 @@ final class Forward<C> {
       pass.hand.update(node.type(), pass.session(node.place()), id, desired, value);
       status(node, State.UPDATING, fields(diff));
       // Never at once: a read that lags behind would have the same update made over and over.
-      pass.underWay(node.name(), operation(node, "update"), pass.now());
+      pass.updated(node.name(), operation(node, "update"), fields(diff));
       if (pass.hand.isOnPaper()) {
         // As a later pass would find: what it was tied to before can go.
         LedgerEntry entry = Objects.requireNonNull(pass.entries.get(node.name()));

@@ -16,7 +16,12 @@ sealed interface Hand {
   <X, D, O> void update(
       ResourceType<X, D, O> type, Supplier<X> session, String id, D desired, O observed);
 
-  <X, D, O> void delete(ResourceType<X, D, O> type, Supplier<X> session, String id);
+  /**
+   * Deletes as much of it as one pass may.
+   *
+   * @return whether the cloud has taken the order for all of it
+   */
+  <X, D, O> boolean delete(ResourceType<X, D, O> type, Supplier<X> session, String id);
 
   /** Whether what it does counts as done at once, since no later pass will see it. */
   boolean isOnPaper();
@@ -28,6 +33,9 @@ sealed interface Hand {
 
   /** Writes to the cloud, after a look at the lease. */
   record Acting(Lease lease) implements Hand {
+    /** Some seconds each at worst: others of the graph are waiting, and so is the queue. */
+    private static final int MOST_PARTS = 20;
+
     @Override
     public <X, D, O> String create(
         ResourceType<X, D, O> type, Supplier<X> session, D desired, Intent intent) {
@@ -47,8 +55,13 @@ sealed interface Hand {
     }
 
     @Override
-    public <X, D, O> void delete(ResourceType<X, D, O> type, Supplier<X> session, String id) {
-      type.delete(open(session), id);
+    public <X, D, O> boolean delete(ResourceType<X, D, O> type, Supplier<X> session, String id) {
+      for (int part = 0; part < MOST_PARTS; part++) {
+        if (type.deletePart(open(session), id)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The lease is looked at last: to open a session may take a call of its own. */
@@ -91,7 +104,9 @@ sealed interface Hand {
         ResourceType<X, D, O> type, Supplier<X> session, String id, D desired, O observed) {}
 
     @Override
-    public <X, D, O> void delete(ResourceType<X, D, O> type, Supplier<X> session, String id) {}
+    public <X, D, O> boolean delete(ResourceType<X, D, O> type, Supplier<X> session, String id) {
+      return true;
+    }
 
     @Override
     public <X, D, O> Optional<O> imagine(ResourceType<X, D, O> type, D desired) {

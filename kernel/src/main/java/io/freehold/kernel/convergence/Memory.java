@@ -22,11 +22,14 @@ public final class Memory {
   private final Map<String, Seen> seen = new HashMap<>();
   private final Map<String, Failing> failures = new HashMap<>();
   private final Map<String, Instant> deletions = new HashMap<>();
+  private final Map<String, Repeated> updates = new HashMap<>();
   private final Duration freshFor;
 
   private long lastFence;
 
   private record Seen(Observation<?> observation, Instant at) {}
+
+  private record Repeated(String fields, Instant since) {}
 
   /**
    * A node that fails.
@@ -108,7 +111,20 @@ public final class Memory {
     return failing;
   }
 
+  /** For how long nothing but this update has been made of the node. */
+  Duration sameUpdateFor(String node, String fields, Instant now) {
+    Repeated update =
+        updates.compute(
+            node,
+            (any, before) ->
+                before != null && before.fields().equals(fields)
+                    ? before
+                    : new Repeated(fields, now));
+    return Duration.between(update.since(), now);
+  }
+
   void succeeded(String node) {
     failures.remove(node);
+    updates.remove(node);
   }
 }

@@ -38,6 +38,11 @@ final class Pass<C> implements Ref.Values {
    */
   static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  /** An update that takes its time is at worst by this part of it noticed too late. */
+  private static final int UPDATE_SHARE = 16;
+
+  private static final Duration LONGEST_UPDATE_WAIT = Duration.ofMinutes(10);
+
   final Scope scope;
   final C clouds;
   final Hand hand;
@@ -225,7 +230,22 @@ final class Pass<C> implements Ref.Values {
   /** Still under way. */
   void underWay(String node, String operation, Instant since) {
     Duration next = pace.nextLook(operation, Duration.between(since, now()));
-    waitFor(node, next.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : next);
+    waitFor(node, max(LEAST_WAIT, next));
+  }
+
+  /** The longer the same update has changed nothing, the later it is made again. */
+  void updated(String node, String operation, String fields) {
+    Duration fruitless = scope.memory().sameUpdateFor(node, fields, now());
+    Duration again = max(LEAST_WAIT, min(LONGEST_UPDATE_WAIT, fruitless.dividedBy(UPDATE_SHARE)));
+    waitFor(node, max(again, pace.nextLook(operation, Duration.ZERO)));
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? b : a;
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   void waitFor(String on, Duration time) {

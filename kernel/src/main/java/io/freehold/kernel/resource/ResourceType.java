@@ -71,6 +71,17 @@ public interface ResourceType<C, D, O> {
   void delete(C cloud, String externalId);
 
   /**
+   * The same for a kind of which a call can take away only a part, as S3 takes a thousand objects
+   * at most. One call takes one part; the lease is looked at between any two.
+   *
+   * @return whether no part is left to take away; if one is, it is called again soon
+   */
+  default boolean deletePart(C cloud, String externalId) {
+    delete(cloud, externalId);
+    return true;
+  }
+
+  /**
    * What will be observed once the thing exists, with placeholders for what only the cloud knows.
    */
   O predict(D desired);

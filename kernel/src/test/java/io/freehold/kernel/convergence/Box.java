@@ -104,6 +104,11 @@ record Box(String parent, String colour, String lock, int size) {
     }
 
     @Override
+    public boolean deletePart(Warehouse cloud, String id) {
+      return cloud.deletePart(id);
+    }
+
+    @Override
     public Observed predict(Box desired) {
       return new Observed("planned", desired);
     }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,20 @@ class ConvergenceTest {
         .satisfies(
             change -> assertThat(change.fields()).extracting("field").containsExactly("colour"));
     assertThat(warehouse.things.get("box-2").box().colour()).isEqualTo("blue");
+  }
+
+  @Test
+  void anUpdateThatChangesNothingIsMadeMoreAndMoreRarely() {
+    up(two("blue"));
+    warehouse.ignoreChanges();
+    Instant end = clock.instant().plus(Duration.ofHours(24));
+    warehouse.written.clear();
+    while (clock.instant().isBefore(end)) {
+      PassReport report = convergence.converge(two("green"), warehouse, scope, Gate.OPEN);
+      clock.advance(((Outcome.Waiting) report.outcome()).checkAfter());
+    }
+    assertThat(warehouse.written).hasSizeBetween(150, 300);
+    assertThat(warehouse.written).containsOnly("change box-2");
   }
 
   @Test
@@ -507,6 +522,47 @@ class ConvergenceTest {
     // Each is seen for a minute and a half, and looked at every second.
     assertThat(warehouse.written)
         .containsExactly("delete box-2", "delete box-2", "delete box-1", "delete box-1");
+  }
+
+  @Test
+  void whatIsTakenAwayInPartsIsNotLeftAloneInBetween() {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(FLOOR).add("only", Box.NUMBERED, () -> Box.of("red"));
+    up(graph);
+    warehouse.written.clear();
+    warehouse.makeDeletionsTake(100);
+    Instant start = clock.instant();
+    down(graph);
+    assertThat(warehouse.things).isEmpty();
+    assertThat(warehouse.written).hasSize(100);
+    assertThat(Duration.between(start, clock.instant())).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void theLeaseIsLookedAtBeforeEveryPartThatIsTakenAway() {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    graph.in(FLOOR).add("only", Box.NUMBERED, () -> Box.of("red"));
+    up(graph);
+    warehouse.makeDeletionsTake(100);
+    AtomicInteger looks = new AtomicInteger();
+    Lease lostAfterThree =
+        new Lease() {
+          @Override
+          public long fence() {
+            return 1;
+          }
+
+          @Override
+          public void verify() {
+            if (looks.incrementAndGet() > 3) {
+              throw new LeaseLostException("taken over");
+            }
+          }
+        };
+    scope = new Scope(scope.owner(), ledger, lostAfterThree, scope.memory());
+    warehouse.written.clear();
+    assertThatThrownBy(() -> down(graph)).isInstanceOf(LeaseLostException.class);
+    assertThat(warehouse.written).hasSize(3);
   }
 
   @Test

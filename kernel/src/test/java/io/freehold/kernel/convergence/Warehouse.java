@@ -34,6 +34,8 @@ final class Warehouse {
   private int refuse;
   private int breakNext;
   private boolean unmarked;
+  private boolean deaf;
+  private final Map<String, Integer> left = new HashMap<>();
 
   Warehouse(Clock clock) {
     this.clock = clock;
@@ -46,6 +48,25 @@ final class Warehouse {
   /** What is deleted from now on is seen for so long. */
   void seeDeletedThingsFor(Duration time) {
     lingering = time;
+  }
+
+  /** Every thing that is there now has so many parts, which are taken away one a call. */
+  void makeDeletionsTake(int parts) {
+    things.keySet().forEach(id -> left.put(id, parts));
+  }
+
+  /** A change of what is there is accepted, and changes nothing. */
+  void ignoreChanges() {
+    deaf = true;
+  }
+
+  boolean deletePart(String id) {
+    if (left.merge(id, -1, Integer::sum) > 0) {
+      written.add("delete part of " + id);
+      return false;
+    }
+    delete(id);
+    return true;
   }
 
   void loseNextAnswer() {
@@ -120,6 +141,9 @@ final class Warehouse {
 
   void change(String id, Box box) {
     written.add("change " + id);
+    if (deaf) {
+      return;
+    }
     things.computeIfPresent(
         id, (key, old) -> new Thing(box, old.owner(), old.node(), old.born(), false));
     answer();

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.model.Addon;
 import software.amazon.awssdk.services.eks.model.AddonHealth;
+import software.amazon.awssdk.services.eks.model.AddonIssue;
 import software.amazon.awssdk.services.eks.model.AddonStatus;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.CreateAddonRequest;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.eks.model.DeleteAddonRequest;
 import software.amazon.awssdk.services.eks.model.DeleteAddonResponse;
 import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
 import software.amazon.awssdk.services.eks.model.DescribeAddonResponse;
+import software.amazon.awssdk.services.eks.model.ErrorDetail;
 import software.amazon.awssdk.services.eks.model.ListAddonsRequest;
 import software.amazon.awssdk.services.eks.model.ListAddonsResponse;
 import software.amazon.awssdk.services.eks.model.Update;
@@ -232,12 +234,18 @@ final class AddOns {
 
   private static Update begin(Site site, String key, Addon addon, UnaryOperator<Addon> change) {
     Instant end = site.done("AddOn/update");
+    Optional<ErrorDetail> failure = Changes.failure(site, "AddOn");
     switch (addon.status()) {
       case ACTIVE, UPDATE_FAILED -> {
         site.addons().change(key, it -> it.toBuilder().status(AddonStatus.UPDATING).build());
         site.addons()
             .schedule(
-                key, end, it -> change.apply(it).toBuilder().status(AddonStatus.ACTIVE).build());
+                key,
+                end,
+                it ->
+                    failure
+                        .map(why -> failed(it, why))
+                        .orElseGet(() -> succeeded(change.apply(it))));
       }
       // Its pods are missing before and after.
       case DEGRADED -> site.addons().change(key, change);
@@ -246,7 +254,28 @@ final class AddOns {
               "Addon %s cannot be updated as it is currently in %s state"
                   .formatted(addon.addonName(), addon.statusAsString()));
     }
-    return Changes.begin(site, key, UpdateType.ADDON_UPDATE, end);
+    return Changes.begin(site, key, UpdateType.ADDON_UPDATE, end, failure);
+  }
+
+  private static Addon succeeded(Addon addon) {
+    return addon.toBuilder()
+        .status(AddonStatus.ACTIVE)
+        .health(AddonHealth.builder().issues(List.of()).build())
+        .build();
+  }
+
+  private static Addon failed(Addon addon, ErrorDetail why) {
+    return addon.toBuilder()
+        .status(AddonStatus.UPDATE_FAILED)
+        .health(
+            AddonHealth.builder()
+                .issues(
+                    AddonIssue.builder()
+                        .code(why.errorCodeAsString())
+                        .message(why.errorMessage())
+                        .build())
+                .build())
+        .build();
   }
 
   DeleteAddonResponse delete(Endpoint endpoint, DeleteAddonRequest request) {

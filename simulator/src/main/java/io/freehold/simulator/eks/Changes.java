@@ -6,9 +6,11 @@ import io.freehold.simulator.aws.state.Page;
 import io.freehold.simulator.aws.state.Sites;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.model.DescribeUpdateRequest;
 import software.amazon.awssdk.services.eks.model.DescribeUpdateResponse;
+import software.amazon.awssdk.services.eks.model.ErrorDetail;
 import software.amazon.awssdk.services.eks.model.ListUpdatesRequest;
 import software.amazon.awssdk.services.eks.model.ListUpdatesResponse;
 import software.amazon.awssdk.services.eks.model.Update;
@@ -27,9 +29,11 @@ final class Changes {
    * Writes one down.
    *
    * @param of the cluster, or the key of the node group or add-on
-   * @param end when it will have succeeded
+   * @param end when it will have ended
+   * @param failure how it will have failed, if not succeeded
    */
-  static Update begin(Site site, String of, UpdateType type, Instant end) {
+  static Update begin(
+      Site site, String of, UpdateType type, Instant end, Optional<ErrorDetail> failure) {
     String id = site.uuid("update");
     Update update =
         Update.builder()
@@ -47,8 +51,21 @@ final class Changes {
             end,
             it ->
                 new Change(
-                    it.of(), it.update().toBuilder().status(UpdateStatus.SUCCESSFUL).build()));
+                    it.of(),
+                    it.update().toBuilder()
+                        .status(failure.isPresent() ? UpdateStatus.FAILED : UpdateStatus.SUCCESSFUL)
+                        .errors(failure.stream().toList())
+                        .build()));
     return update;
+  }
+
+  /** How the update that starts now will fail, if it does. */
+  static Optional<ErrorDetail> failure(Site site, String kind) {
+    return site.world()
+        .levers()
+        .updateFailure(kind)
+        .map(how ->
+            ErrorDetail.builder().errorCode(how.getKey()).errorMessage(how.getValue()).build());
   }
 
   DescribeUpdateResponse describe(Endpoint endpoint, DescribeUpdateRequest request) {

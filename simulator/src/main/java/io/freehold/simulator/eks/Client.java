@@ -2,6 +2,7 @@ package io.freehold.simulator.eks;
 
 import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.state.Sites;
+import io.freehold.simulator.logs.Logs;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AssociateAccessPolicyRequest;
 import software.amazon.awssdk.services.eks.model.AssociateAccessPolicyResponse;
@@ -93,9 +94,9 @@ final class Client implements EksClient {
   private final Tagging tagging;
   private final ClusterVersions clusterVersions = new ClusterVersions();
 
-  Client(Endpoint endpoint, Sites<Site> sites, ControlPlanes controlPlanes) {
+  Client(Endpoint endpoint, Sites<Site> sites, ControlPlanes controlPlanes, Logs logs) {
     this.endpoint = endpoint;
-    clusters = new Clusters(sites, controlPlanes);
+    clusters = new Clusters(sites, controlPlanes, logs);
     clusterUpdates = new ClusterUpdates(sites);
     changes = new Changes(sites);
     nodeGroups = new NodeGroups(sites);

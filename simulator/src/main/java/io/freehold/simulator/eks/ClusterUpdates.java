@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.eks.model.AssociateEncryptionConfigRequest;
 import software.amazon.awssdk.services.eks.model.AssociateEncryptionConfigResponse;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
+import software.amazon.awssdk.services.eks.model.ErrorDetail;
 import software.amazon.awssdk.services.eks.model.Update;
 import software.amazon.awssdk.services.eks.model.UpdateClusterConfigRequest;
 import software.amazon.awssdk.services.eks.model.UpdateClusterConfigResponse;
@@ -174,14 +176,17 @@ final class ClusterUpdates {
       String latencyKey,
       UnaryOperator<Cluster> change) {
     Instant end = site.done(latencyKey);
+    Optional<ErrorDetail> failure = Changes.failure(site, "EksCluster");
     site.clusters()
         .change(cluster.name(), it -> it.toBuilder().status(ClusterStatus.UPDATING).build());
     site.clusters()
         .schedule(
             cluster.name(),
             end,
-            it -> change.apply(it).toBuilder().status(ClusterStatus.ACTIVE).build());
-    return Changes.begin(site, cluster.name(), type, end);
+            it ->
+                (failure.isPresent() ? it : change.apply(it))
+                    .toBuilder().status(ClusterStatus.ACTIVE).build());
+    return Changes.begin(site, cluster.name(), type, end, failure);
   }
 
   UpdateClusterVersionResponse upgrade(Endpoint endpoint, UpdateClusterVersionRequest request) {

@@ -6,6 +6,8 @@ import io.freehold.simulator.aws.call.CallSpec;
 import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.state.Page;
 import io.freehold.simulator.aws.state.Sites;
+import io.freehold.simulator.logs.Logs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -39,12 +41,20 @@ final class Clusters {
   private static final String QUOTA = "L-1194D53C";
   private static final String SERVICE = "eks.amazonaws.com";
 
+  /**
+   * A cluster's last logs come when it is gone, and so does their group, if that went before them
+   * (<a href="https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2763">source</a>).
+   */
+  private static final Duration LAST_LOGS = Duration.ofMinutes(2);
+
   private final Sites<Site> sites;
   private final ControlPlanes controlPlanes;
+  private final Logs logs;
 
-  Clusters(Sites<Site> sites, ControlPlanes controlPlanes) {
+  Clusters(Sites<Site> sites, ControlPlanes controlPlanes, Logs logs) {
     this.sites = sites;
     this.controlPlanes = controlPlanes;
+    this.logs = logs;
   }
 
   /** Asks for the call's own action on a cluster, which may not exist. */
@@ -316,6 +326,9 @@ final class Clusters {
 
   private void remove(Site site, String name) {
     Instant gone = site.done("EksCluster/delete");
+    if (!Settings.enabled(site.cluster(name)).isEmpty()) {
+      logs.ensureAt(gone.plus(LAST_LOGS), site.location(), "/aws/eks/%s/cluster".formatted(name));
+    }
     site.clusters().cancelScheduled(name);
     site.clusters().change(name, it -> it.toBuilder().status(ClusterStatus.DELETING).build());
     site.clusters().removeAt(name, gone);

@@ -16,6 +16,7 @@ import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
+import io.freehold.simulator.logs.Logs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,14 +64,17 @@ public final class Eks implements Service<EksClient>, LiveSource {
   private final Sites<Site> sites;
   private final World world;
   private final StandingTokens standing = new StandingTokens();
+  private final Logs logs;
   private volatile ControlPlanes controlPlanes = ControlPlanes.NONE;
 
   /**
    * @param network where clusters and nodes are put
    * @param iam what it says of the roles that EKS is handed
+   * @param logs where control planes log
    */
-  public Eks(World world, Backstage network, Iam iam) {
+  public Eks(World world, Backstage network, Iam iam, Logs logs) {
     sites = new Sites<>(location -> new Site(world, location, network, iam));
+    this.logs = logs;
     this.world = world;
     world.addSource(this);
   }
@@ -87,7 +91,7 @@ public final class Eks implements Service<EksClient>, LiveSource {
 
   @Override
   public EksClient client(Endpoint endpoint) {
-    return new Client(endpoint, sites, controlPlanes);
+    return new Client(endpoint, sites, controlPlanes, logs);
   }
 
   @Override

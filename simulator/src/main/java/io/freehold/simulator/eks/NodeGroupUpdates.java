@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.ErrorDetail;
 import software.amazon.awssdk.services.eks.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.NodegroupStatus;
@@ -41,6 +43,12 @@ final class NodeGroupUpdates {
           Site site = sites.at(call.location());
           Group group = idle(NodeGroups.get(site, request.clusterName(), request.nodegroupName()));
           Nodegroup after = changed(group.shown(), request);
+          Optional<ErrorDetail> failure = Changes.failure(site, "NodeGroup");
+          if (failure.isPresent()) {
+            return UpdateNodegroupConfigResponse.builder()
+                .update(failing(site, group, UpdateType.CONFIG_UPDATE, failure.get()))
+                .build();
+          }
           return UpdateNodegroupConfigResponse.builder()
               .update(
                   begin(
@@ -106,6 +114,12 @@ final class NodeGroupUpdates {
           Cluster cluster = site.cluster(request.clusterName());
           Group group = idle(NodeGroups.get(site, request.clusterName(), request.nodegroupName()));
           Nodegroup after = upgraded(site, cluster, group.shown(), request);
+          Optional<ErrorDetail> failure = Changes.failure(site, "NodeGroup");
+          if (failure.isPresent()) {
+            return UpdateNodegroupVersionResponse.builder()
+                .update(failing(site, group, UpdateType.VERSION_UPDATE, failure.get()))
+                .build();
+          }
           int count = group.nodes().size();
           List<Node> nodes = Machines.launch(site, cluster, after, 0, count, count).machines();
           return UpdateNodegroupVersionResponse.builder()
@@ -181,6 +195,21 @@ final class NodeGroupUpdates {
                         .status(NodegroupStatus.ACTIVE)
                         .build(),
                     ready));
-    return Changes.begin(site, key, type, end);
+    return Changes.begin(site, key, type, end, Optional.empty());
+  }
+
+  /** One that gives up after a while, with the nodes as they were. */
+  private static Update failing(Site site, Group group, UpdateType type, ErrorDetail failure) {
+    String key = NodeGroups.key(group.shown().clusterName(), group.shown().nodegroupName());
+    Instant end = site.done("NodeGroup.version/update");
+    NodegroupStatus before = group.shown().status();
+    for (var step : Map.of(site.now(), NodegroupStatus.UPDATING, end, before).entrySet()) {
+      site.groups()
+          .schedule(
+              key,
+              step.getKey(),
+              it -> it.with(it.shown().toBuilder().status(step.getValue()).build()));
+    }
+    return Changes.begin(site, key, type, end, Optional.of(failure));
   }
 }

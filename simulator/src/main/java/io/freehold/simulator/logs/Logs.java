@@ -6,6 +6,10 @@ import io.freehold.simulator.aws.call.Dialect.Codes;
 import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.call.RateLimit;
 import io.freehold.simulator.aws.call.Service;
+import io.freehold.simulator.aws.place.Location;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
@@ -17,11 +21,28 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.TooManyTagsException
 
 /** CloudWatch Logs of every account and region. */
 public final class Logs implements Service<CloudWatchLogsClient> {
+  private record Late(Instant at, Location location, String group) {}
+
   private final Groups groups;
+  private final List<Late> late = new ArrayList<>();
 
   public Logs(World world) {
     groups = new Groups(world);
     world.addSource(groups);
+    world
+        .calls()
+        .catchUpBy(() -> {
+          late.stream()
+              .filter(one -> !one.at().isAfter(world.now()))
+              .forEach(
+                  one -> ensure(one.location().accountId(), one.location().region(), one.group()));
+          late.removeIf(one -> !one.at().isAfter(world.now()));
+        });
+  }
+
+  /** As {@link #ensure}, at a later time. */
+  public void ensureAt(Instant at, Location location, String name) {
+    late.add(new Late(at, location, name));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.freehold.simulator.aws.state.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsRequest;
@@ -186,8 +187,15 @@ final class Endpoints {
         call -> {
           Network network = ec2.at(call);
           List<UnsuccessfulItem> unsuccessful = new ArrayList<>();
+          Optional<String> failure = network.world().levers().itemFailure(call.action());
           for (String id : request.vpcEndpointIds()) {
-            if (network.endpoints().shelf().known(id).isPresent()) {
+            if (failure.isPresent()) {
+              unsuccessful.add(
+                  UnsuccessfulItem.builder()
+                      .resourceId(id)
+                      .error(e -> e.code(failure.get()).message("as the lever says"))
+                      .build());
+            } else if (network.endpoints().shelf().known(id).isPresent()) {
               remove(network, id);
             } else {
               Refusal missing = Kinds.ENDPOINT.notFound().apply(id);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -23,6 +24,9 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 final class Permissions {
   private static final Map<String, String> NAMES =
       Map.of("6", "tcp", "17", "udp", "1", "icmp", "58", "icmpv6", "all", "-1");
+
+  /** With any other, all of it is allowed, whatever ports are given. */
+  private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "icmp", "icmpv6");
 
   private record Traffic(String protocol, int from, int to) {}
 
@@ -92,7 +96,8 @@ final class Permissions {
       throw Refusal.of("MissingParameter", "The request must contain the parameter ipProtocol");
     }
     String protocol = NAMES.getOrDefault(given.toLowerCase(Locale.ROOT), given);
-    if (protocol.equals("-1")) {
+    boolean every = protocol.equals("icmpv6") && permission.fromPort() == null;
+    if (every || !WITH_PORTS.contains(protocol)) {
       return new Traffic(protocol, -1, -1);
     }
     if (permission.fromPort() == null || permission.toPort() == null) {
@@ -136,7 +141,7 @@ final class Permissions {
 
   private static IpPermission permission(Traffic traffic, List<SecurityGroupRule> rules) {
     IpPermission.Builder permission = IpPermission.builder().ipProtocol(traffic.protocol());
-    if (!traffic.protocol().equals("-1")) {
+    if (WITH_PORTS.contains(traffic.protocol())) {
       permission.fromPort(traffic.from()).toPort(traffic.to());
     }
     List<IpRange> ranges = new ArrayList<>();

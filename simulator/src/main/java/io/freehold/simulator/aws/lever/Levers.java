@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The faults that a test can arm, in domain words. Actions are named as IAM names them, {@code
@@ -54,6 +58,17 @@ public final class Levers {
    */
   public Lever hideNewThingsFor(Duration duration) {
     return arm("hide new things for " + duration, new Setting.Hidden(duration));
+  }
+
+  /**
+   * A search by tag goes on finding what goes from now on in the account, for so long after its
+   * end: AWS's does so, for minutes or for hours (<a
+   * href="https://github.com/boto/boto3/issues/3341">source</a>).
+   */
+  public Lever stillFindDeletedThings(String accountId, Duration duration) {
+    return arm(
+        "find deleted things of " + accountId + " for " + duration,
+        new Setting.StillFound(accountId, duration));
   }
 
   /** Reads show the state of so long ago; writes go by the true state. */
@@ -127,6 +142,12 @@ public final class Levers {
         new Setting.Failing(Moment.AFTER_EFFECT, action, code, times));
   }
 
+  /** The next batches are answered as done, and with this error code for each of their items. */
+  public Lever failItemsOf(String action, String code, int times) {
+    return arm(
+        "fail items of " + action + " with " + code, new Setting.FailingItems(action, code, times));
+  }
+
   /** Every call of that region is answered with 503 for so long, from now on. */
   public Lever regionDown(String region, Duration duration) {
     return arm("region " + region + " down", new Setting.Down(region, duration));
@@ -140,6 +161,18 @@ public final class Levers {
    */
   public Lever failCreation(String kind, String reason) {
     return arm("fail creation of " + kind, new Setting.FailedCreation(kind, reason));
+  }
+
+  /**
+   * The next update of this kind that is accepted ends in failure, after the time that it would
+   * have taken, and leaves the thing as it was.
+   *
+   * @param kind as the latency profile names it: {@code NodeGroup}
+   * @param code as EKS names it: {@code PodEvictionFailure}
+   */
+  public Lever failUpdate(String kind, String code, String message) {
+    return arm(
+        "fail update of " + kind + " with " + code, new Setting.FailedUpdate(kind, code, message));
   }
 
   /**
@@ -203,6 +236,16 @@ public final class Levers {
                     && matches(one.setting().action(), action)
                     && one.lever().fired() < one.setting().times())
         .map(Setting.Failing::code);
+  }
+
+  /** The error code that each item of this batch is to be refused with, if any. */
+  public Optional<String> itemFailure(String action) {
+    return fire(
+            Setting.FailingItems.class,
+            one ->
+                matches(one.setting().action(), action)
+                    && one.lever().fired() < one.setting().times())
+        .map(Setting.FailingItems::code);
   }
 
   /** Whether that region answers nothing but 503 now. */
@@ -287,6 +330,29 @@ public final class Levers {
     fire(Setting.Hidden.class, one -> true);
   }
 
+  /** How long a deleted thing is found there by its tags. Fires only by {@link #foundDeleted}. */
+  public synchronized Duration findingDeleted(String accountId) {
+    return find(Setting.StillFound.class, one -> one.setting().accountId().equals(accountId))
+        .map(one -> one.setting().duration())
+        .orElse(Duration.ZERO);
+  }
+
+  /** The accounts in which deleted things are found by their tags. */
+  public synchronized Set<String> accountsThatFindDeleted() {
+    return armed.stream()
+        .filter(one -> one.lever().armed())
+        .flatMap(one ->
+            one.setting() instanceof Setting.StillFound found
+                ? Stream.of(found.accountId())
+                : Stream.empty())
+        .collect(Collectors.toSet());
+  }
+
+  /** A search found something that is gone. */
+  public void foundDeleted(String accountId) {
+    fire(Setting.StillFound.class, one -> one.setting().accountId().equals(accountId));
+  }
+
   /** How old the state is that reads show. Fires only by {@link #showedOld}. */
   public synchronized Duration staleness() {
     return find(Setting.Stale.class, one -> true)
@@ -305,6 +371,14 @@ public final class Levers {
             Setting.FailedCreation.class,
             one -> one.setting().kind().equals(kind) && one.lever().fired() == 0)
         .map(Setting.FailedCreation::reason);
+  }
+
+  /** How the update of this kind that starts now will fail, if at all: a code and a message. */
+  public Optional<Map.Entry<String, String>> updateFailure(String kind) {
+    return fire(
+            Setting.FailedUpdate.class,
+            one -> one.setting().kind().equals(kind) && one.lever().fired() == 0)
+        .map(one -> Map.entry(one.code(), one.message()));
   }
 
   /** Whether the creation of this kind does not get on now. */

@@ -19,6 +19,8 @@ sealed interface Setting {
 
   record Hidden(Duration duration) implements Setting {}
 
+  record StillFound(String accountId, Duration duration) implements Setting {}
+
   record Stale(Duration duration) implements Setting {}
 
   record Denied(String action, Instant from) implements Setting {}
@@ -36,9 +38,14 @@ sealed interface Setting {
 
   record Failing(Moment moment, String action, String code, int times) implements Setting {}
 
+  /** Each item of a batch fails, and the batch does not. */
+  record FailingItems(String action, String code, int times) implements Setting {}
+
   record Down(String region, Duration duration) implements Setting {}
 
   record StuckCreation(String kind) implements Setting {}
+
+  record FailedUpdate(String kind, String code, String message) implements Setting {}
 
   record FailedCreation(String kind, String reason) implements Setting {}
 }

@@ -24,10 +24,12 @@ final class Client implements ResourceGroupsTaggingApiClient {
 
   private final Endpoint endpoint;
   private final World world;
+  private final Traces traces;
 
-  Client(Endpoint endpoint, World world) {
+  Client(Endpoint endpoint, World world, Traces traces) {
     this.endpoint = endpoint;
     this.world = world;
+    this.traces = traces;
   }
 
   @Override
@@ -67,7 +69,7 @@ final class Client implements ResourceGroupsTaggingApiClient {
     if (!request.resourceARNList().isEmpty()) {
       throw new UnsupportedOperationException("resourceARNList is not simulated");
     }
-    return world.seen(call.accountId()).stream()
+    return Stream.concat(world.seen(call.accountId()).stream(), traces.in(call.accountId()))
         .filter(it -> !it.tags().isEmpty() && isShown(it, call.region()))
         .filter(it -> isOfType(it, request.resourceTypeFilters()))
         .filter(it -> request.tagFilters().stream().allMatch(filter -> matches(it, filter)))

@@ -16,9 +16,11 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ThrottledE
 /** The Resource Groups Tagging API over everything that the other services have. */
 public final class Tagging implements Service<ResourceGroupsTaggingApiClient> {
   private final World world;
+  private final Traces traces;
 
   public Tagging(World world) {
     this.world = world;
+    traces = new Traces(world);
   }
 
   @Override
@@ -47,6 +49,6 @@ public final class Tagging implements Service<ResourceGroupsTaggingApiClient> {
 
   @Override
   public ResourceGroupsTaggingApiClient client(Endpoint endpoint) {
-    return new Client(endpoint, world);
+    return new Client(endpoint, world, traces);
   }
 }

@@ -76,6 +76,21 @@ class TaggingTest {
   }
 
   @Test
+  void whatIsDeletedMayBeFoundForAWhile() {
+    String before = address("a");
+    ec2.releaseAddress(r -> r.allocationId(before));
+    var lever = aws.levers().stillFindDeletedThings("111122223333", Duration.ofMinutes(30));
+    assertThat(arns("a")).isEmpty();
+    String address = address("a");
+    ec2.releaseAddress(r -> r.allocationId(address));
+    clock.advance(Duration.ofMinutes(29));
+    assertThat(arns("a")).singleElement().asString().endsWith(address);
+    assertThat(lever.fired()).isEqualTo(1);
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(arns("a")).isEmpty();
+  }
+
+  @Test
   void theSixteenthCallInASecondIsThrottled() {
     for (int i = 0; i < 15; i++) {
       tagging.getResources(r -> {});
