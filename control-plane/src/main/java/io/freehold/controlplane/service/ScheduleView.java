@@ -2,8 +2,8 @@ package io.freehold.controlplane.service;
 
 import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
-import io.freehold.protocol.service.ScalingSchedule.Otherwise;
 import io.freehold.protocol.service.ScalingSchedule.Entry;
+import io.freehold.protocol.service.ScalingSchedule.Otherwise;
 import java.time.Instant;
 import java.util.Optional;
 

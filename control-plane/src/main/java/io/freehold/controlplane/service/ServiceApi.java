@@ -34,7 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ServiceApi {
   private final ServiceStore store;
   private final ServiceChanges changes;
-  private final ServiceView view;
   private final PrivateEndpoints endpoints;
   private final InfrastructureStore infrastructures;
   private final TransactionTemplate transactions;
@@ -44,14 +43,12 @@ class ServiceApi {
   ServiceApi(
       ServiceStore store,
       ServiceChanges changes,
-      ServiceView view,
       PrivateEndpoints endpoints,
       InfrastructureStore infrastructures,
       TransactionTemplate transactions,
       Clock clock) {
     this.store = store;
     this.changes = changes;
-    this.view = view;
     this.endpoints = endpoints;
     this.infrastructures = infrastructures;
     this.transactions = transactions;

@@ -9,11 +9,11 @@ import java.util.Objects;
  *
  * @param costs one for each day and thing that costs
  */
-public record UsageCost(BigDecimal grandTotalCHC, List<Record> costs) {
+public record UsageCost(BigDecimal grandTotalCHC, List<Entry> costs) {
   public UsageCost {
     costs = List.copyOf(Objects.requireNonNullElse(costs, List.of()));
   }
 
   /** What one thing cost on one day. */
-  public record Record(String date, String entityType, String entityId, BigDecimal totalCHC) {}
+  public record Entry(String date, String entityType, String entityId, BigDecimal totalCHC) {}
 }
