@@ -17,25 +17,17 @@ import io.freehold.simulator.aws.lever.Lever;
 import io.freehold.simulator.customer.ExistingVpc;
 import io.freehold.simulator.customer.Mistake;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +42,6 @@ class PreflightTest {
 
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
   private final LatencyProfile profile = LatencyProfile.standard().medians();
-  private final Set<String> askedInTransaction = ConcurrentHashMap.newKeySet();
   private SimulatedKubernetes kubernetes;
   private SimulatedAws aws;
   private ControlPlane controlPlane;
@@ -60,7 +51,7 @@ class PreflightTest {
   void start() throws Exception {
     kubernetes = new SimulatedKubernetes(clock, profile, 1);
     aws = new SimulatedAws(clock, profile, 1, kubernetes);
-    RoleSessions sessions = new RoleSessions(this::watched, aws.rootOf(VENDOR), clock);
+    RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
     controlPlane =
         ControlPlane.start(
             ControlPlaneSettings.local(
@@ -81,43 +72,6 @@ class PreflightTest {
         CUSTOMER,
         externalId -> SimulatedCustomer.managementRole(aws, CUSTOMER, VENDOR, externalId));
     aws.callLog().clear();
-  }
-
-  /** A client that notes what is asked of it while a transaction is open. */
-  private <T extends SdkClient> T watched(
-      Class<T> type, AwsCredentialsProvider credentials, Region region) {
-    T client = aws.client(type, credentials, region);
-    InvocationHandler watch =
-        (proxy, method, arguments) -> {
-          if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            askedInTransaction.add(method.getName());
-          }
-          try {
-            return method.invoke(client, arguments);
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        };
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, watch));
-  }
-
-  @Test
-  void no_request_asks_aws_while_it_holds_a_transaction_open() {
-    String account =
-        "/cloudAccounts/" + client.get("/cloudAccounts").result().at("/0/id").asString();
-    String place =
-        "/byocInfrastructure/" + posted("/byocInfrastructure", BODY).result().get("id").asString();
-    posted("/preflight", BODY).result();
-    posted(account + "/verify", "{}").result();
-    posted(place + "/preflight", "{}").result();
-
-    assertThat(aws.callLog().records()).hasSizeGreaterThan(50);
-    assertThat(askedInTransaction).isEmpty();
-  }
-
-  private TestClient.Reply posted(String path, String body) {
-    clock.advance(Duration.ofMinutes(1)); // AWS limits how often it may be asked
-    return client.post(path, body, "Idempotency-Key", UUID.randomUUID().toString());
   }
 
   @AfterEach
