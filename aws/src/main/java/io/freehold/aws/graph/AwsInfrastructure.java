@@ -24,7 +24,6 @@ import java.util.Set;
  * The AWS part of an infrastructure's graph: everything of it, in the order of the longest path.
  */
 public final class AwsInfrastructure {
-  /** The node of its domain. */
   /** The node of the zone of the infrastructure's domain. */
   public static final String ZONE = "dns-zone";
 

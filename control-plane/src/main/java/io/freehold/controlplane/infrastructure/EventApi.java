@@ -61,7 +61,7 @@ class EventApi {
       throw Refusal.notFound("The infrastructure");
     }
     long last = number(lastEventId);
-    try (OpenStreams.Open open = streams.open(caller.keyId())) {
+    try (OpenStreams.Open _ = streams.open(caller.keyId())) {
       answer(id, last, caller, response);
     }
   }
