@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -69,7 +68,7 @@ final class BoundaryJudgement {
           .found("a policy of a form that is not known here", "the one of the account's template")
           .mendedBy(mended("Write the boundary anew."));
     }
-    SortedSet<String> lacking = lacking(document);
+    Set<String> lacking = lacking(document);
     if (!lacking.isEmpty()) {
       return fail("Components of the infrastructure could not do their work.")
           .found("nothing of " + some(lacking), "a boundary that allows it")
@@ -79,11 +78,11 @@ final class BoundaryJudgement {
   }
 
   /** What the roles need, on what is theirs; under which conditions is not looked at. */
-  private SortedSet<String> lacking(String document) {
+  private Set<String> lacking(String document) {
     ReadPolicy theirs = ReadPolicy.parse(filledIn(document));
     List<PolicyDocument> needed = new ArrayList<>(subject.policies().documents());
     needed.add(ours.with(this::filledIn));
-    SortedSet<String> lacking = new TreeSet<>();
+    Set<String> lacking = new TreeSet<>();
     for (PolicyDocument policy : needed) {
       for (Statement statement : policy.allowing().statements()) {
         for (String action : statement.actions()) {
@@ -236,7 +235,7 @@ final class BoundaryJudgement {
             .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  private static String some(SortedSet<String> all) {
+  private static String some(Set<String> all) {
     String first = all.stream().limit(TOLD).collect(Collectors.joining(", "));
     return all.size() <= TOLD ? first : first + " and " + (all.size() - TOLD) + " more";
   }
