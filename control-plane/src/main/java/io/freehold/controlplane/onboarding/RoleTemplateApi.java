@@ -78,8 +78,7 @@ class RoleTemplateApi {
             .managementRoleArn()
             .map(ManagementRoleArn::new)
             .orElseThrow(() ->
-                Refusal.conflict(
-                    "account-not-ready", String.join(" ", account.reasonsToTell())));
+                Refusal.conflict("account-not-ready", String.join(" ", account.reasonsToTell())));
     Vendor known = vendor.getIfAvailable();
     try {
       if (known != null) {

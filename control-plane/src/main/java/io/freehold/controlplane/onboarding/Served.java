@@ -24,9 +24,7 @@ final class Served {
 
   static ResponseEntity<byte[]> template(Map<Parameter, String> presets) {
     return file(
-        "cloudformation.yaml",
-        YAML,
-        new CloudFormationTemplate(presets).text().getBytes(UTF_8));
+        "cloudformation.yaml", YAML, new CloudFormationTemplate(presets).text().getBytes(UTF_8));
   }
 
   static ResponseEntity<byte[]> module(Map<Parameter, String> presets) {
