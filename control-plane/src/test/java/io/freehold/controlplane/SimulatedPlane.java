@@ -46,7 +46,6 @@ public final class SimulatedPlane implements AutoCloseable {
   private final TestClient operators;
   private volatile Supplier<VendorRoles> vendor = () -> VendorRoles.in(VENDOR);
   private @Nullable SimulatedCluster cluster;
-  private final TestClient operators;
   private final AtomicInteger services = new AtomicInteger();
 
   private SimulatedPlane(String name) throws IOException {
