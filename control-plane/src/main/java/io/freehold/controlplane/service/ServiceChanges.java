@@ -209,7 +209,7 @@ class ServiceChanges implements Occupants {
         return;
       }
       ServiceRow row = lock(organizationId, id);
-      if (row.deletion().isEmpty() && !ServiceStates.isAtRest(row.state())) {
+      if (row.deletion().isEmpty() && !mayBeDeleted(row)) {
         throw Refusal.conflict(
             "service-not-stopped",
             "The service is %s: stop it before it is deleted.".formatted(row.state().word()));
@@ -220,6 +220,16 @@ class ServiceChanges implements Occupants {
       }
       request(id);
     });
+  }
+
+  /**
+   * Whether nothing of it runs, or nothing is to: where the infrastructure was never ready, or the
+   * account lets nobody in, a service comes to rest no more.
+   */
+  private boolean mayBeDeleted(ServiceRow row) {
+    return ServiceStates.isAtRest(row.state())
+        || row.wanted() == Wanted.STOPPED
+        || infrastructure(row).readyAt().isEmpty();
   }
 
   void request(UUID id) {

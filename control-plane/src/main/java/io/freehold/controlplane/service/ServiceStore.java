@@ -198,15 +198,18 @@ public class ServiceStore {
         .update();
   }
 
-  /** Deletion is asked for. Asking again may change retain to delete, never back. */
+  /**
+   * Deletion is asked for. Asking again may change retain to delete, never back; a pass that began
+   * before that does not end the deletion.
+   */
   void delete(UUID organization, UUID id, DataDecision data) {
     jdbc.sql(
             """
             update service
-               set generation = generation + case when deletion is null then 1 else 0 end,
-                   deletion = case when deletion = 'delete' then deletion else :data end,
-                   state = :state
+               set generation = generation + case when deletion = :data then 0 else 1 end,
+                   deletion = :data, state = :state
              where id = :id and organization_id = :organization
+               and deletion is distinct from 'delete'
             """)
         .param("organization", organization)
         .param("id", id)
@@ -269,6 +272,7 @@ public class ServiceStore {
                    running_at = case when :state = 'running' then coalesce(running_at, :now)
                                      else running_at end,
                    deleted_at = case when :state in ('terminated', 'softdeleted')
+                                          and generation <= :generation
                                      then coalesce(deleted_at, :now) else deleted_at end
              where id = :id and fence <= :fence
             returning state
