@@ -59,7 +59,8 @@ class PrivateEndpointApi {
     ServiceRow row =
         store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The service"));
     return Answer.of(
-        new Service.PrivateEndpointConfig("", view.privateHost(row, changes.infrastructure(row))));
+        new Service.PrivateEndpointConfig(
+            "", view.privateHost(row, changes.infrastructure(row).spec())));
   }
 
   /** Registers an endpoint with the organization, and for this service. */

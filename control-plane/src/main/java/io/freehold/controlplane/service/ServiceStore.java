@@ -60,10 +60,16 @@ public class ServiceStore {
     return one(organization, id, " for update");
   }
 
+  /** All of an organization, oldest first, without their resources: there may be many. */
   List<ServiceRow> list(UUID organization) {
     return jdbc.sql(
             """
-            select * from service where organization_id = :organization and deleted_at is null
+            select id, organization_id, infrastructure_id, name, spec, tags, version,
+                   password_sha256_hex, wanted, generation, deletion, state, observed_generation,
+                   conditions, '[]' as nodes, created_at, running_at, deleted_at,
+                   scaling_schedule, largest_memory_gb, private_endpoint_ids
+              from service
+             where organization_id = :organization and deleted_at is null
              order by created_at, id
             """)
         .param("organization", organization)
