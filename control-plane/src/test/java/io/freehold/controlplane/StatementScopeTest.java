@@ -27,7 +27,16 @@ class StatementScopeTest {
 
   /** The tables whose rows are an organization's. */
   private static final Set<String> OWNED =
-      Set.of("api_key", "cloud_account", "external_id", "infrastructure", "service");
+      Set.of(
+          "activity",
+          "api_key",
+          "cloud_account",
+          "external_id",
+          "infrastructure",
+          "invitation",
+          "member",
+          "private_endpoint",
+          "service");
 
   private static final String RECONCILER = "for the reconciler, which works for every organization";
 
@@ -46,6 +55,7 @@ class StatementScopeTest {
           Map.entry("KeyStore.used(UUID, Instant)", "of the key that the call was made with"),
           Map.entry("OrganizationStore.all()", "for operators, and for a key's own organization"),
           Map.entry("OrganizationStore.byId(UUID)", "the organization itself"),
+          Map.entry("OrganizationStore.lock(UUID)", "the organization itself"),
           Map.entry("ServiceStore.find(UUID)", RECONCILER),
           Map.entry("ServiceStore.in(UUID)", FOUND),
           Map.entry("ServiceStore.leaving(UUID)", FOUND),

@@ -92,7 +92,7 @@ public class Organizations {
   }
 
   private void update(UUID id, Optional<String> name, Optional<Boolean> enableCoreDumps) {
-    StoredOrganization now = find(id);
+    StoredOrganization now = store.lock(id).orElseThrow(() -> Refusal.notFound("The organization"));
     StoredOrganization changed =
         new StoredOrganization(
             id,
