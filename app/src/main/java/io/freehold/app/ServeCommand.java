@@ -16,6 +16,7 @@ import io.freehold.controlplane.account.VendorPrincipal;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.graph.ClusterEndpoint;
 import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.model.network.Cidr;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,7 +43,11 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     description = {
       "Run a control plane, until Ctrl-C.",
-      "Its own AWS credentials are found as the AWS SDK finds them."
+      "Its own AWS credentials are found as the AWS SDK finds them.",
+      "On AWS itself it makes, keeps, changes and deletes all that is in the account, and its own"
+          + " objects in the cluster. It does not yet install what these need there: istiod, the AWS"
+          + " load balancer controller, the ClickHouse operator and cert-manager. Until you have"
+          + " done that, an infrastructure waits for its platform, and no service runs."
     })
 final class ServeCommand implements Callable<Integer> {
   private final Surroundings around;
@@ -54,9 +60,27 @@ final class ServeCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description =
-          "Port on the loopback address; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port to listen on; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
   private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on, in plain HTTP: keep a proxy that speaks TLS before any but the"
+              + " loopback address. Default: ${DEFAULT-VALUE}.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--trusted-proxies",
+      paramLabel = "CIDR",
+      split = ",",
+      description =
+          "The IPv4 addresses of the proxies before it: their X-Forwarded-For says from where a"
+              + " request comes, for the address lists of keys and the limit on strangers; anybody"
+              + " else's is ignored.")
+  private List<String> trustedProxies = List.of();
 
   @Option(
       names = "--database",
@@ -116,12 +140,25 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String vendorPrincipal;
 
   @Option(
+      names = "--vendor-zone",
+      paramLabel = "ID",
+      description =
+          "The hosted zone of the vendor's domain, in the account of its own credentials: the"
+              + " domains of infrastructures are delegated there. Without it somebody does that by"
+              + " hand, see docs/names.md.")
+  private @Nullable String vendorZone;
+
+  @Option(
       names = "--egress-cidrs",
       paramLabel = "CIDR",
       split = ",",
       description =
-          "The public addresses from which this control plane calls: all that clusters let in.")
+          "The public addresses from which this control plane calls: all that clusters let in."
+              + " Without them clusters answer inside their VPC only. Changed ones reach every"
+              + " cluster with the next check.")
   private List<String> egressCidrs = List.of();
+
+  private List<Cidr> proxies = List.of();
 
   @Option(
       names = "--credentials",
@@ -148,9 +185,10 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     List<Cidr> egress;
     try {
-      egress = egressCidrs.stream().map(Cidr::parse).toList();
+      egress = ranges("--egress-cidrs", egressCidrs, Cidr::parse);
+      proxies = ranges("--trusted-proxies", trustedProxies, Cidr::parseAddressOrRange);
     } catch (IllegalArgumentException wrong) {
-      return fail(ExitCode.USAGE, "--egress-cidrs: " + wrong.getMessage());
+      return fail(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
     }
     if (vendorAccount != null && !vendorAccount.matches("[0-9]{12}")) {
       return fail(
@@ -165,6 +203,13 @@ final class ServeCommand implements Callable<Integer> {
               + ", needed the ARN of a role or a user, like"
               + " arn:aws:iam::123456789012:role/freehold");
     }
+    if (vendorZone != null && !vendorZone.matches("Z[A-Z0-9]{1,31}")) {
+      return fail(
+          ExitCode.USAGE,
+          "--vendor-zone: found "
+              + vendorZone
+              + ", needed the id of a hosted zone, like Z0123456789ABCDEFGHIJ");
+    }
     if (kubernetesEndpoint != null && awsEndpoint == null) {
       return fail(
           ExitCode.USAGE,
@@ -172,6 +217,7 @@ final class ServeCommand implements Callable<Integer> {
               + " answer");
     }
     sayWhatIsEmulated();
+    sayWhatIsShut(egress);
     try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
         RealAwsClients clients = new RealAwsClients(Optional.ofNullable(awsEndpoint));
         ControlPlane running = start(egress, clients.sessions(Clock.systemUTC()))) {
@@ -197,11 +243,18 @@ final class ServeCommand implements Callable<Integer> {
     if (vendorPrincipal != null) {
       wiring = wiring.with(VendorPrincipal.class, new VendorPrincipal(vendorPrincipal));
     }
+    if (vendorZone != null) {
+      wiring = wiring.with(VendorZone.class, new VendorZone(vendorZone));
+    }
     if (kubernetesEndpoint != null) {
       wiring = wiring.with(ClusterEndpoint.class, new ClusterEndpoint(kubernetesEndpoint));
     }
     ControlPlaneSettings settings =
-        ControlPlaneSettings.local(port, where).withEgressCidrs(egress).withWork(work);
+        ControlPlaneSettings.local(port, where)
+            .withHost(host)
+            .withTrustedProxies(proxies)
+            .withEgressCidrs(egress)
+            .withWork(work);
     ControlPlane running =
         ControlPlane.start(
             templatesUrl == null ? settings : settings.withTemplatesUrl(templatesUrl), wiring);
@@ -249,6 +302,25 @@ final class ServeCommand implements Callable<Integer> {
           "every cluster is reached at "
               + kubernetesEndpoint
               + ", wherever EKS says that it answers.");
+    }
+  }
+
+  /** Clusters that cannot be reached look like clusters that are never done. */
+  private void sayWhatIsShut(List<Cidr> egress) {
+    if (egress.isEmpty() && kubernetesEndpoint == null) {
+      warn(
+          "without --egress-cidrs the API of every cluster answers inside its own VPC only, also of"
+              + " those that are there already. Unless this control plane reaches it there, it waits"
+              + " for its clusters for ever: name the public addresses from which it calls. They may"
+              + " be changed with a later start.");
+    }
+  }
+
+  private static List<Cidr> ranges(String option, List<String> texts, Function<String, Cidr> form) {
+    try {
+      return texts.stream().map(form).toList();
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(option + ": " + wrong.getMessage(), wrong);
     }
   }
 

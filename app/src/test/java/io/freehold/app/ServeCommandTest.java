@@ -82,6 +82,38 @@ class ServeCommandTest {
   }
 
   @Test
+  void a_proxy_that_is_no_address_is_refused_before_anything_starts() {
+    Terminal terminal = new Terminal(folder.resolve("home"));
+
+    int code = terminal.run("serve", "--trusted-proxies", "::1", "--data", folder.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.err()).contains("--trusted-proxies", "'::1'", "IPv4");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void says_at_once_that_clusters_cannot_be_reached_where_it_was_not_told_from_where_it_calls()
+      throws Exception {
+    String noFolder = Files.createFile(folder.resolve("file")).resolve("data").toString();
+    String warning = "without --egress-cidrs";
+
+    assertThat(warningsBefore("--data", noFolder)).contains(warning, "for ever");
+    assertThat(warningsBefore("--data", noFolder, "--egress-cidrs", "198.51.100.7/32"))
+        .doesNotContain(warning);
+  }
+
+  /** It fails after it has said what it has to say: it has no place for its data. */
+  private String warningsBefore(String... arguments) {
+    Terminal terminal = new Terminal(folder.resolve("home"));
+    var _ =
+        new CommandLine(new ServeCommand(terminal.around()))
+            .setExecutionExceptionHandler((thrown, line, parsed) -> 1)
+            .execute(arguments);
+    return terminal.err();
+  }
+
+  @Test
   void a_principal_that_no_trust_policy_can_name_is_refused_before_anything_starts() {
     CommandLine line = new CommandLine(serve);
     assertThat(line.execute("--vendor-principal", "everybody", "--data", folder.toString()))

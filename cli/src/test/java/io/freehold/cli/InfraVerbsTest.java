@@ -189,6 +189,32 @@ class InfraVerbsTest {
   }
 
   @Test
+  void waits_for_a_request_that_still_runs_after_its_answer_was_lost() {
+    controlPlane
+        .loseAnswer("POST", "/byocInfrastructure")
+        .refuse(
+            "POST",
+            "/byocInfrastructure",
+            409,
+            """
+            {"status":409,"requestId":"r-8","error":"It is still under way.",
+             "code":"idempotency-key-in-use","details":[]}
+            """)
+        .on("POST", "/byocInfrastructure", infrastructure("preflight"));
+
+    Session.Run run =
+        session.run("infra", "create", "--account", "123456789012", "--region", "us-east-1");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(session.pauses()).hasSize(1);
+    assertThat(
+            controlPlane.requests("POST", "/byocInfrastructure").stream()
+                .map(request -> String.valueOf(request.header("Idempotency-Key")))
+                .distinct())
+        .hasSize(1);
+  }
+
+  @Test
   void shows_every_detail_of_a_refusal() {
     controlPlane.refuse(
         "POST",

@@ -12,16 +12,19 @@ import io.freehold.controlplane.work.DurableQueue;
 import io.freehold.controlplane.work.VirtualTime;
 import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.name.NamingScheme;
+import io.freehold.model.network.Cidr;
 import io.freehold.model.region.Regions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -166,6 +169,10 @@ public final class ControlPlane implements AutoCloseable {
     return properties;
   }
 
+  private static String joined(List<Cidr> ranges) {
+    return ranges.stream().map(Cidr::toString).collect(Collectors.joining(","));
+  }
+
   private static Map<String, Object> properties(ControlPlaneSettings settings) {
     Map<String, Object> properties = new LinkedHashMap<>();
     // Only our own file counts: one in the working directory belongs to somebody else.
@@ -173,6 +180,13 @@ public final class ControlPlane implements AutoCloseable {
         "spring.config.location", "classpath:/io/freehold/controlplane/control-plane.properties");
     properties.put("server.address", settings.host());
     properties.put("server.port", settings.port());
+    // Otherwise Spring Boot trusts every private address where it finds itself in Kubernetes.
+    properties.put("server.forward-headers-strategy", "none");
+    if (!settings.trustedProxies().isEmpty()) {
+      properties.put("server.tomcat.remoteip.remote-ip-header", "X-Forwarded-For");
+      properties.put("server.tomcat.remoteip.protocol-header", "X-Forwarded-Proto");
+      properties.put("server.tomcat.remoteip.internal-proxies", joined(settings.trustedProxies()));
+    }
     settings
         .logFile()
         .ifPresent(file -> {

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param egressCidrs the public addresses from which it calls clusters
  * @param templatesUrl the folder in S3 to which the vendor has put the CloudFormation templates,
  *     since the AWS console takes them from nowhere else; empty where there is none
+ * @param trustedProxies whose {@code X-Forwarded-For} says from where a request comes; everybody
+ *     else's is ignored
  */
 public record ControlPlaneSettings(
     String host,
@@ -33,7 +35,8 @@ public record ControlPlaneSettings(
     Work work,
     NamingScheme naming,
     List<Cidr> egressCidrs,
-    Optional<URI> templatesUrl) {
+    Optional<URI> templatesUrl,
+    List<Cidr> trustedProxies) {
 
   /**
    * How it works.
@@ -50,6 +53,7 @@ public record ControlPlaneSettings(
 
   public ControlPlaneSettings {
     egressCidrs = List.copyOf(egressCidrs);
+    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /** On the loopback address, with everything at its default. */
@@ -63,12 +67,22 @@ public record ControlPlaneSettings(
         Work.STANDARD,
         NamingScheme.standard(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   public ControlPlaneSettings withHost(String changed) {
     return new ControlPlaneSettings(
-        changed, port, database, logFile, rateLimit, work, naming, egressCidrs, templatesUrl);
+        changed,
+        port,
+        database,
+        logFile,
+        rateLimit,
+        work,
+        naming,
+        egressCidrs,
+        templatesUrl,
+        trustedProxies);
   }
 
   public ControlPlaneSettings withLogFile(Path changed) {
@@ -81,31 +95,82 @@ public record ControlPlaneSettings(
         work,
         naming,
         egressCidrs,
-        templatesUrl);
+        templatesUrl,
+        trustedProxies);
   }
 
   public ControlPlaneSettings withRateLimit(RateLimit changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, changed, work, naming, egressCidrs, templatesUrl);
+        host,
+        port,
+        database,
+        logFile,
+        changed,
+        work,
+        naming,
+        egressCidrs,
+        templatesUrl,
+        trustedProxies);
   }
 
   public ControlPlaneSettings withWork(Work changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, rateLimit, changed, naming, egressCidrs, templatesUrl);
+        host,
+        port,
+        database,
+        logFile,
+        rateLimit,
+        changed,
+        naming,
+        egressCidrs,
+        templatesUrl,
+        trustedProxies);
   }
 
   public ControlPlaneSettings withNaming(NamingScheme changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, rateLimit, work, changed, egressCidrs, templatesUrl);
+        host,
+        port,
+        database,
+        logFile,
+        rateLimit,
+        work,
+        changed,
+        egressCidrs,
+        templatesUrl,
+        trustedProxies);
   }
 
   public ControlPlaneSettings withEgressCidrs(List<Cidr> changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, rateLimit, work, naming, changed, templatesUrl);
+        host,
+        port,
+        database,
+        logFile,
+        rateLimit,
+        work,
+        naming,
+        changed,
+        templatesUrl,
+        trustedProxies);
   }
 
   public ControlPlaneSettings withTemplatesUrl(URI changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, rateLimit, work, naming, egressCidrs, Optional.of(changed));
+        host,
+        port,
+        database,
+        logFile,
+        rateLimit,
+        work,
+        naming,
+        egressCidrs,
+        Optional.of(changed),
+        trustedProxies);
+  }
+
+  public ControlPlaneSettings withTrustedProxies(List<Cidr> changed) {
+    return new ControlPlaneSettings(
+        host, port, database, logFile, rateLimit, work, naming, egressCidrs, templatesUrl, changed);
   }
 }

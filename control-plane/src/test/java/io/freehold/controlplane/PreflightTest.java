@@ -3,18 +3,28 @@ package io.freehold.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.session.AwsSession;
+import io.freehold.aws.session.RoleSessions;
 import io.freehold.kernel.time.VirtualClock;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.lever.Lever;
 import io.freehold.simulator.customer.ExistingVpc;
 import io.freehold.simulator.customer.Mistake;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import tools.jackson.databind.JsonNode;
@@ -30,8 +40,50 @@ class PreflightTest {
   private final VirtualClock clock = plane.clock;
   private final TestClient client = plane.client;
 
+  private final Set<String> askedInTransaction = ConcurrentHashMap.newKeySet();
+
   PreflightTest() {
     aws.callLog().clear();
+  }
+
+  /** A client that notes what is asked of it while a transaction is open. */
+  private <T extends SdkClient> T watched(
+      Class<T> type, AwsCredentialsProvider credentials, Region region) {
+    T client = aws.client(type, credentials, region);
+    InvocationHandler watch =
+        (proxy, method, arguments) -> {
+          if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            askedInTransaction.add(method.getName());
+          }
+          try {
+            return method.invoke(client, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, watch));
+  }
+
+  @Test
+  void no_request_asks_aws_while_it_holds_a_transaction_open() {
+    RoleSessions sessions =
+        new RoleSessions(this::watched, aws.rootOf(SimulatedPlane.VENDOR), clock);
+    plane.restart(it -> it, wiring -> wiring.with(RoleSessions.class, sessions));
+    String account =
+        "/cloudAccounts/" + plane.client.get("/cloudAccounts").result().at("/0/id").asString();
+    String place =
+        "/byocInfrastructure/" + posted("/byocInfrastructure", BODY).result().get("id").asString();
+    posted("/preflight", BODY).result();
+    posted(account + "/verify", "{}").result();
+    posted(place + "/preflight", "{}").result();
+
+    assertThat(aws.callLog().records()).hasSizeGreaterThan(50);
+    assertThat(askedInTransaction).isEmpty();
+  }
+
+  private TestClient.Reply posted(String path, String body) {
+    clock.advance(Duration.ofMinutes(1)); // AWS limits how often it may be asked
+    return plane.client.post(path, body, "Idempotency-Key", UUID.randomUUID().toString());
   }
 
   @AfterEach

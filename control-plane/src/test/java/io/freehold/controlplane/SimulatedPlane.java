@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,30 +42,21 @@ public final class SimulatedPlane implements AutoCloseable {
   public final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
   public final SimulatedKubernetes kubernetes;
   public final SimulatedAws aws;
-  public final ControlPlane controlPlane;
-  public final TestClient client;
-  private final TestClient operators;
+  public ControlPlane controlPlane;
+  public TestClient client;
+  private final String name;
   private volatile Supplier<VendorRoles> vendor = () -> VendorRoles.in(VENDOR);
   private @Nullable SimulatedCluster cluster;
+  private TestClient operators;
   private final AtomicInteger services = new AtomicInteger();
 
   private SimulatedPlane(String name) throws IOException {
+    this.name = name;
     LatencyProfile profile = LatencyProfile.standard().medians();
     kubernetes = new SimulatedKubernetes(clock, profile, 1);
     kubernetes.onEach(made -> cluster = made);
     aws = new SimulatedAws(clock, profile, 1, kubernetes);
-    controlPlane =
-        ControlPlane.start(
-            ControlPlaneSettings.local(
-                    0,
-                    new DatabaseSettings.Embedded(
-                        Path.of("target", name + "-database").toAbsolutePath(), 0))
-                .withLogFile(Path.of("target", name + ".log"))
-                .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
-                .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4)),
-            Wiring.of(clock, Clock.systemUTC())
-                .with(RoleSessions.class, new RoleSessions(aws::client, aws.rootOf(VENDOR), clock))
-                .with(Vendor.class, new Vendor(() -> vendor.get())));
+    controlPlane = ControlPlane.start(settings(), wiring());
     KeyPair operator = controlPlane.issueOperatorKey("test " + UUID.randomUUID());
     operators =
         new TestClient(controlPlane.url(), operator.keyId(), operator.keySecret(), "/v1/operator");
@@ -72,6 +64,34 @@ public final class SimulatedPlane implements AutoCloseable {
     client.onboard(
         CUSTOMER,
         externalId -> SimulatedCustomer.deploy(aws, CUSTOMER, VENDOR, externalId, clock::advance));
+  }
+
+  private ControlPlaneSettings settings() {
+    return ControlPlaneSettings.local(
+            0,
+            new DatabaseSettings.Embedded(
+                Path.of("target", name + "-database").toAbsolutePath(), 0))
+        .withLogFile(Path.of("target", name + ".log"))
+        .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
+        .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4));
+  }
+
+  private Wiring wiring() {
+    return Wiring.of(clock, Clock.systemUTC())
+        .with(RoleSessions.class, new RoleSessions(aws::client, aws.rootOf(VENDOR), clock))
+        .with(Vendor.class, new Vendor(() -> vendor.get()));
+  }
+
+  /** Ends the control plane and starts another on the same database, with changed settings. */
+  public void restart(UnaryOperator<ControlPlaneSettings> settings, UnaryOperator<Wiring> wiring) {
+    try {
+      controlPlane.close();
+      controlPlane = ControlPlane.start(settings.apply(settings()), wiring.apply(wiring()));
+      client = client.withUrl(controlPlane.url());
+      operators = operators.withUrl(controlPlane.url());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -47,7 +47,9 @@ class StatementScopeTest {
   private static final Map<String, String> EXCEPTIONS =
       Map.ofEntries(
           Map.entry("AccountStore.byId(UUID)", RECONCILER),
+          Map.entry("InfrastructureStore.deletedAmong(Collection)", RECONCILER),
           Map.entry("InfrastructureStore.find(UUID)", RECONCILER),
+          Map.entry("InfrastructureStore.nameServers(UUID, List)", RECONCILER),
           Map.entry(
               "InfrastructureStore.save(InfrastructureStatus, Optional, long, Instant)", FENCED),
           Map.entry("InfrastructureStore.settledSpec(UUID)", FOUND),

@@ -122,6 +122,8 @@ public final class VirtualDemo {
     }
     measurements.running(service, Duration.between(start, clock.instant()));
     progress.accept("service running");
+    WayIn.go(stage.aws(), service);
+    progress.accept("service reached");
     return service;
   }
 

@@ -8,11 +8,19 @@ import io.freehold.kernel.failure.FailureException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The one place that knows AWS's error codes. */
 public final class AwsFailures implements FailureClassifier {
+  /**
+   * EC2 adds to a refusal what only the account's own administrators can decode, and another text
+   * each time: two equal refusals would be told as two. <a
+   * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html">Source</a>.
+   */
+  private static final Pattern ENCODED =
+      Pattern.compile("\\s*Encoded authorization failure message: \\S+");
 
   private static final Map<Kind, Set<String>> CODES =
       Map.of(
@@ -151,6 +159,7 @@ public final class AwsFailures implements FailureClassifier {
     String message =
         Optional.ofNullable(answered.awsErrorDetails())
             .map(details -> details.errorMessage())
+            .map(told -> ENCODED.matcher(told).replaceAll(""))
             .orElseGet(() -> message(answered));
     if (notAssumableYet(code, message)) {
       return Failure.refused(Kind.DEPENDENCY, code, message);

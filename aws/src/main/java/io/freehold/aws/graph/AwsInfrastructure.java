@@ -25,7 +25,8 @@ import java.util.Set;
  */
 public final class AwsInfrastructure {
   /** The node of its domain. */
-  static final String ZONE = "dns-zone";
+  /** The node of the zone of the infrastructure's domain. */
+  public static final String ZONE = "dns-zone";
 
   private AwsInfrastructure() {}
 

@@ -131,6 +131,11 @@ public final class RoleSessions {
     return new AwsSession(clients, assumed, role.accountId(), region, owner, userTags);
   }
 
+  /** The owner's session in the account of the control plane's own credentials. */
+  public AwsSession own(String regionId, Owner owner) {
+    return new AwsSession(clients, own, ownAccount(), Region.of(regionId), owner, Map.of());
+  }
+
   /** The same owner in another role of the same account, which trusts the session's own role. */
   public AwsSession within(AwsSession session, String roleArn) {
     Key key =

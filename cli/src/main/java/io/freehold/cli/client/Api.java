@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,21 +39,44 @@ public final class Api implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final String STILL_RUNS = "idempotency-key-in-use";
+  private static final Duration BETWEEN_REPEATS = Duration.ofSeconds(3);
+  private static final int MOST_REPEATS = 60; // as long as a control plane that died has its key
 
   private final URI url;
   private final String prefix;
   private final HttpClient http;
   private final String authorization;
+  private final Optional<Pause> pause;
 
+  /** Lets time pass. */
+  public interface Pause {
+    void of(Duration span) throws InterruptedException;
+  }
+
+  /** One that does not wait for requests of which the answer was lost and that still run. */
   public Api(Connection connection) {
+    this(connection, Optional.empty());
+  }
+
+  /**
+   * @param pause between looks whether a request still runs
+   */
+  public Api(Connection connection, Pause pause) {
+    this(connection, Optional.of(pause));
+  }
+
+  private Api(Connection connection, Optional<Pause> pause) {
     this(
         connection.url(),
         "/v1/organizations/" + connection.organizationId(),
         connection.keyId(),
-        connection.keySecret());
+        connection.keySecret(),
+        pause);
   }
 
-  private Api(URI url, String prefix, String keyId, String keySecret) {
+  private Api(URI url, String prefix, String keyId, String keySecret, Optional<Pause> pause) {
+    this.pause = pause;
     this.url = url;
     this.prefix = prefix;
     this.http =
@@ -67,7 +91,7 @@ public final class Api implements AutoCloseable {
 
   /** The part of the vendor's own operators, with a key of theirs. */
   public static Api ofOperators(URI url, String keyId, String keySecret) {
-    return new Api(url, "/v1/operator", keyId, keySecret);
+    return new Api(url, "/v1/operator", keyId, keySecret, Optional.empty());
   }
 
   /** Where this goes, for messages. */
@@ -92,7 +116,7 @@ public final class Api implements AutoCloseable {
 
   /**
    * Asks once. Where no answer comes, it asks once more with the same idempotency key, which cannot
-   * make a second thing.
+   * make a second thing; and again for as long as the first request still runs.
    */
   public JsonNode post(String path, JsonNode body)
       throws IOException, InterruptedException, ApiRefusal {
@@ -102,7 +126,22 @@ public final class Api implements AutoCloseable {
     } catch (ConnectException nobodyThere) {
       throw nobodyThere;
     } catch (IOException lostAnswer) {
-      return send("POST", path, BodyPublishers.ofString(body.toString()), idempotencyKey);
+      return again(path, body, idempotencyKey);
+    }
+  }
+
+  private JsonNode again(String path, JsonNode body, String idempotencyKey)
+      throws IOException, InterruptedException, ApiRefusal {
+    for (int repeats = 1; ; repeats++) {
+      try {
+        return send("POST", path, BodyPublishers.ofString(body.toString()), idempotencyKey);
+      } catch (ApiRefusal refusal) {
+        boolean runs = STILL_RUNS.equals(refusal.problem().code());
+        if (!runs || pause.isEmpty() || repeats == MOST_REPEATS) {
+          throw refusal;
+        }
+        pause.get().of(BETWEEN_REPEATS);
+      }
     }
   }
 

@@ -65,7 +65,7 @@ public abstract class Verb implements Callable<Integer> {
     } catch (NoConnection | IOException unusable) {
       return fail(ExitCode.USAGE, String.valueOf(unusable.getMessage()));
     }
-    try (Api api = new Api(connection)) {
+    try (Api api = new Api(connection, around.pause()::of)) {
       return run(api);
     } catch (ApiRefusal refusal) {
       return refused(refusal);

@@ -12,4 +12,7 @@ public interface Keyring {
    * @throws io.freehold.controlplane.web.Refusal if the key is right but may not be used from there
    */
   Optional<Caller> identify(String keyId, String keySecret, String from);
+
+  /** Whether one whom this identified before would be the same now, with the same role. */
+  boolean stillKnows(Caller caller);
 }

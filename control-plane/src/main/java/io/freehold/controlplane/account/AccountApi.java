@@ -1,6 +1,7 @@
 package io.freehold.controlplane.account;
 
 import io.freehold.aws.catalogue.PolicyGroup;
+import io.freehold.controlplane.idempotency.AsksCloud;
 import io.freehold.controlplane.secret.Letters;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
@@ -126,6 +127,7 @@ class AccountApi {
 
   /** Judges the role now. Without a role there is nothing to judge, which the answer says. */
   @PostMapping("/{id}/verify")
+  @AsksCloud
   Success<CloudAccount> verify(@PathVariable UUID organizationId, @PathVariable UUID id) {
     StoredAccount account = find(organizationId, id);
     if (account.managementRoleArn().isEmpty()) {

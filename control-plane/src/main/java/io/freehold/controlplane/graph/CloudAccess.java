@@ -70,7 +70,7 @@ public final class CloudAccess {
         sessions.session(role, names.region(), infrastructure, userTags).watched(watch);
     return new Clouds(
         customer,
-        Optional.empty(),
+        () -> sessions.own(names.region(), infrastructure).watched(watch),
         () ->
             clusters.session(
                 names.cluster(),

@@ -24,7 +24,7 @@ class AnswerStore {
   /**
    * An earlier request.
    *
-   * @param answer null if it never got one
+   * @param answer null while it has none
    */
   record Earlier(String requestHash, @Nullable String answer, List<String> omitted) {}
 
@@ -77,8 +77,9 @@ class AnswerStore {
   void keep(UUID scope, String key, String answer, List<String> omitted) {
     db.sql(
             """
-            UPDATE idempotent_answer SET answer = :answer::jsonb, omitted = :omitted
-            WHERE scope = :scope AND key = :key
+            UPDATE idempotent_answer
+               SET answer = :answer::jsonb, omitted = :omitted, running_until = NULL
+             WHERE scope = :scope AND key = :key
             """)
         .param("answer", answer)
         .param("omitted", omitted.toArray(String[]::new))

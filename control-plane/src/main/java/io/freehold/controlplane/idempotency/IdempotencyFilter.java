@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,9 +26,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Runs a POST with an {@code Idempotency-Key} in one transaction with the record of its answer:
- * either both are there or neither, whatever dies in between. Only successes are kept; what was
- * refused may be tried again.
+ * Runs a POST with an {@code Idempotency-Key} once. Only successes are kept; what was refused may
+ * be tried again.
+ *
+ * <p>A request that only writes to our database runs in one transaction with the record of its
+ * answer: either both are there or neither, whatever dies in between; a repeat waits for the first.
+ *
+ * <p>One that asks a cloud ({@link AsksCloud}) must not hold a connection meanwhile, or a few slow
+ * ones leave none to anybody. Its key is claimed in a transaction, then it runs outside of any, and
+ * its answer is kept in another one. Its effect and its answer are two writes, then: where a
+ * control plane dies in between, the repeat finds by the claim's id ({@link MadeOnce}) what was
+ * made, and answers with that. A repeat of one that still runs is refused with 409.
  */
 @Component
 @Order(IdempotencyFilter.ORDER)
@@ -37,6 +48,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private static final int LONGEST_KEY = 255;
 
   private final AnswerStore answers;
+  private final ClaimStore claims;
+  private final CloudRequests cloudRequests;
   private final TransactionTemplate transactions;
   private final KeptAnswer kept;
   private final Envelope envelope;
@@ -44,11 +57,15 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   IdempotencyFilter(
       AnswerStore answers,
+      ClaimStore claims,
+      CloudRequests cloudRequests,
       TransactionTemplate transactions,
       KeptAnswer kept,
       Envelope envelope,
       Clock clock) {
     this.answers = answers;
+    this.claims = claims;
+    this.cloudRequests = cloudRequests;
     this.transactions = transactions;
     this.kept = kept;
     this.envelope = envelope;
@@ -83,7 +100,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       RepeatableRequest repeatable = RepeatableRequest.of(request);
       ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(response);
       Optional<AnswerStore.Earlier> earlier =
-          inTransaction(() -> once(caller, key, repeatable, buffer, chain), buffer);
+          cloudRequests.has(request)
+              ? apart(caller, key, repeatable, buffer, chain)
+              : inTransaction(() -> once(caller, key, repeatable, buffer, chain), buffer);
       if (earlier.isPresent()) {
         kept.write(request, buffer, earlier.get());
       }
@@ -108,25 +127,94 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       ContentCachingResponseWrapper response,
       FilterChain chain)
       throws ServletException, IOException {
-    Optional<AnswerStore.Earlier> earlier =
-        answers.claim(caller.scope(), key, hash(request), clock.instant());
+    Optional<AnswerStore.Earlier> earlier = claim(caller, key, request);
     if (earlier.isPresent()) {
-      if (!Sha256.same(earlier.get().requestHash(), hash(request))) {
-        throw Refusal.of(
-            422,
-            "idempotency-key-reused",
-            "Idempotency-Key: found one that another request has used within 24 hours, needed a"
-                + " new one.");
-      }
       return earlier;
     }
     chain.doFilter(request, response);
-    if (response.getStatus() / 100 == 2) {
-      List<String> secrets = Answer.secretsOf(request);
-      answers.keep(
-          caller.scope(), key, kept.without(secrets, response.getContentAsByteArray()), secrets);
+    if (isSuccess(response)) {
+      keep(caller, key, request, response);
     }
     return Optional.empty();
+  }
+
+  /** What has that key; empty if it is this request's now. */
+  private Optional<AnswerStore.Earlier> claim(
+      Caller caller, String key, RepeatableRequest request) {
+    Optional<AnswerStore.Earlier> earlier =
+        answers.claim(caller.scope(), key, hash(request), clock.instant());
+    if (earlier.isPresent() && !Sha256.same(earlier.get().requestHash(), hash(request))) {
+      throw Refusal.of(
+          422,
+          "idempotency-key-reused",
+          "Idempotency-Key: found one that another request has used within 24 hours, needed a"
+              + " new one.");
+    }
+    return earlier;
+  }
+
+  /** One that asks a cloud: no transaction is open while it runs. */
+  private Optional<AnswerStore.Earlier> apart(
+      Caller caller,
+      String key,
+      RepeatableRequest request,
+      ContentCachingResponseWrapper response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    AtomicReference<ClaimStore.@Nullable Claim> ours = new AtomicReference<>();
+    Optional<AnswerStore.Earlier> answered =
+        Objects.requireNonNull(
+            transactions.execute(status -> {
+              Optional<AnswerStore.Earlier> earlier = claim(caller, key, request);
+              if (earlier.isEmpty()) {
+                ours.set(claims.begin(caller.scope(), key));
+              } else if (earlier.get().answer() == null) {
+                ours.set(
+                    claims.takeOver(caller.scope(), key).orElseThrow(IdempotencyFilter::underWay));
+                return Optional.<AnswerStore.Earlier>empty();
+              }
+              return earlier;
+            }));
+    ClaimStore.Claim claim = ours.get();
+    if (claim == null) {
+      return answered;
+    }
+    MadeOnce.set(request, claim.madeId());
+    boolean ended = false;
+    try {
+      chain.doFilter(request, response);
+      ended = true;
+    } finally {
+      if (ended && isSuccess(response)) {
+        keep(caller, key, request, response);
+      } else if (ended && response.getStatus() / 100 == 4) {
+        claims.release(caller.scope(), key, claim);
+      } else {
+        claims.abandon(caller.scope(), key, claim);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Refusal underWay() {
+    return Refusal.conflict(
+        "idempotency-key-in-use",
+        "Idempotency-Key: found one whose request is still under way, needed to wait for its end;"
+            + " then make the same request again.");
+  }
+
+  private void keep(
+      Caller caller,
+      String key,
+      RepeatableRequest request,
+      ContentCachingResponseWrapper response) {
+    List<String> secrets = Answer.secretsOf(request);
+    answers.keep(
+        caller.scope(), key, kept.without(secrets, response.getContentAsByteArray()), secrets);
+  }
+
+  private static boolean isSuccess(ContentCachingResponseWrapper response) {
+    return response.getStatus() / 100 == 2;
   }
 
   private static String hash(RepeatableRequest request) {
@@ -143,7 +231,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       return transactions.execute(status -> {
         try {
           Optional<AnswerStore.Earlier> earlier = work.run();
-          if (response.getStatus() / 100 != 2) {
+          if (!isSuccess(response)) {
             status.setRollbackOnly();
           }
           return earlier;

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The way into the account of an infrastructure, by the role that the customer made for us. */
@@ -29,7 +31,7 @@ public final class CustomerAccess {
   private final NamingScheme naming;
 
   /** Since when the account was ready when an infrastructure's way was last opened. */
-  private final Map<InfrastructureNames, Instant> opened = new ConcurrentHashMap<>();
+  private final Map<UUID, Instant> opened = new ConcurrentHashMap<>();
 
   public CustomerAccess(
       Accounts accounts, CloudAccess access, ApiCalls calls, NamingScheme naming) {
@@ -97,7 +99,7 @@ public final class CustomerAccess {
 
   private Way way(InfrastructureRow row, Owner owner, StoredAccount account, Lease lease) {
     InfrastructureNames names = row.spec().names(naming);
-    Instant before = opened.put(names, account.stateSince());
+    Instant before = opened.put(row.id(), account.stateSince());
     if (before != null && !before.equals(account.stateSince())) {
       // Sessions of a role that was made anew meanwhile may do nothing, to their end.
       access.forget(names);
@@ -148,8 +150,13 @@ public final class CustomerAccess {
   }
 
   /** Nothing of the infrastructure is left: nor are credentials and clients. */
-  public void forget(InfrastructureNames names) {
-    opened.remove(names);
-    access.forget(names);
+  void forget(InfrastructureRow row) {
+    opened.remove(row.id());
+    access.forget(row.spec().names(naming));
+  }
+
+  /** Infrastructures whose credentials and clients are kept here. */
+  Set<UUID> kept() {
+    return Set.copyOf(opened.keySet());
   }
 }

@@ -1,6 +1,9 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.controlplane.access.Caller;
+import io.freehold.controlplane.access.Callers;
 import io.freehold.controlplane.web.Refusal;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -31,24 +35,39 @@ class EventApi {
 
   private final InfrastructureStore store;
   private final EventWakeups wakeups;
+  private final OpenStreams streams;
+  private final Callers callers;
 
-  EventApi(InfrastructureStore store, EventWakeups wakeups) {
+  EventApi(InfrastructureStore store, EventWakeups wakeups, OpenStreams streams, Callers callers) {
     this.store = store;
     this.wakeups = wakeups;
+    this.streams = streams;
+    this.callers = callers;
   }
 
-  /** Everything that was told from the first event on, or after the last one that was seen. */
+  /**
+   * Everything that was told from the first event on that is kept, or after the last one that was
+   * seen. The stream ends when its key does.
+   */
   @GetMapping("/v1/organizations/{organizationId}/byocInfrastructure/{id}/events")
   void events(
       @PathVariable UUID organizationId,
       @PathVariable UUID id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+      @Parameter(hidden = true) @AuthenticationPrincipal Caller.OrganizationKey caller,
       HttpServletResponse response)
       throws IOException, InterruptedException {
     if (store.find(organizationId, id).isEmpty()) {
       throw Refusal.notFound("The infrastructure");
     }
     long last = number(lastEventId);
+    try (OpenStreams.Open open = streams.open(caller.keyId())) {
+      answer(id, last, caller, response);
+    }
+  }
+
+  private void answer(UUID id, long last, Caller caller, HttpServletResponse response)
+      throws IOException, InterruptedException {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setHeader("X-Accel-Buffering", "no"); // proxies are not to gather it
@@ -56,15 +75,17 @@ class EventApi {
     stream.write(STILL_HERE);
     response.flushBuffer();
     try (EventWakeups.Watch watch = wakeups.watch(id)) {
-      send(id, last, watch, stream);
+      send(id, last, caller, watch, stream);
     }
   }
 
-  private void send(UUID id, long last, EventWakeups.Watch watch, OutputStream stream)
+  private void send(
+      UUID id, long last, Caller caller, EventWakeups.Watch watch, OutputStream stream)
       throws IOException, InterruptedException {
     long sent = last;
     Duration silent = Duration.ZERO;
-    while (wakeups.isRunning()) {
+    // A key that was taken away or has expired is told nothing more.
+    while (wakeups.isRunning() && callers.areStill(caller)) {
       List<InfrastructureStore.Told> news = store.events(id, sent);
       for (InfrastructureStore.Told told : news) {
         stream.write(

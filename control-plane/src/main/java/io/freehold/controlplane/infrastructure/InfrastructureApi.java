@@ -2,6 +2,8 @@ package io.freehold.controlplane.infrastructure;
 
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
+import io.freehold.controlplane.idempotency.AsksCloud;
+import io.freehold.controlplane.idempotency.MadeOnce;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Paging;
@@ -13,6 +15,7 @@ import io.freehold.protocol.Page;
 import io.freehold.protocol.Problem;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.infrastructure.Infrastructure;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,17 +84,23 @@ class InfrastructureApi {
   }
 
   @PostMapping
+  @AsksCloud
   Success<Infrastructure> create(
-      @PathVariable UUID organizationId, Body<InfrastructureRequest> body) {
+      @PathVariable UUID organizationId,
+      Body<InfrastructureRequest> body,
+      HttpServletRequest request) {
+    UUID id = MadeOnce.id(request);
+    if (store.find(organizationId, id).isPresent()) {
+      return get(organizationId, id); // by this request, whose answer got lost
+    }
     SpecMaker.Made made = specs.make(organizationId, body);
     InfrastructureSpec spec = made.spec();
-    UUID id = UUID.randomUUID();
     transactions.executeWithoutResult(status -> {
       StoredAccount account =
           accounts
               .hold(organizationId, spec.accountId())
-              .orElseThrow(() ->
-                  Refusal.conflict("account-unknown", "The account was just removed."));
+              .orElseThrow(
+                  () -> Refusal.conflict("account-unknown", "The account was just removed."));
       store.insert(
           id,
           organizationId,

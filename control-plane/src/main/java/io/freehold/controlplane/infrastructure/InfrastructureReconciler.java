@@ -6,6 +6,7 @@ import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.InfrastructureGraph;
 import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.controlplane.work.PostgresLedger;
 import io.freehold.kernel.convergence.Convergence;
@@ -67,8 +68,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
+  private final Housekeeping housekeeping;
+  private final NameServers nameServers;
+  private final Optional<VendorZone> vendorZone;
 
   /**
+   * @param vendorZone where domains are delegated from; empty where that is done by hand
    * @param preflight what is made sure of first
    * @param occupants who is told when there is something new to build on
    */
@@ -76,6 +81,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       InfrastructureStore store,
       CustomerAccess access,
       Vendor vendor,
+      Optional<VendorZone> vendorZone,
       Preflight preflight,
       Supplier<Occupants> occupants,
       Convergence<Clouds> convergence,
@@ -89,10 +95,14 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     this.convergence = convergence;
     this.jdbc = jdbc;
     this.clock = clock;
+    this.vendorZone = vendorZone;
+    this.nameServers = new NameServers(store);
+    this.housekeeping = new Housekeeping(store, access, clock);
   }
 
   @Override
   public Outcome reconcile(ReconcileRequest request, Lease lease) {
+    housekeeping.ifDue(gone -> memories.remove(gone.id()));
     Optional<InfrastructureRow> found = store.find(request.id());
     if (found.isEmpty()) {
       return new Outcome.Finished();
@@ -156,6 +166,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, lease);
     Scope scope = new Scope(place.owner(), ledger, lease, memory);
     PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
+    nameServers.note(row, place.clouds().customer(), report);
     PassResult result = PassResult.up(row, report, clock.instant());
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     access.doubt(row, new Findings(report).failures());
@@ -207,7 +218,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     if (result.status().phase() == Phase.DELETED) {
       memories.remove(row.id());
-      access.forget(place.way().names());
+      access.forget(row);
       return new Outcome.Finished();
     }
     return new Outcome.Waiting("leftovers", Duration.ofMinutes(5));
@@ -268,6 +279,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
         };
     AwsInfrastructure.Terms terms =
         new AwsInfrastructure.Terms(waived, RoleTemplateLinks.told(row));
-    return new Place(way, InfrastructureGraph.of(row.spec(), policies, Optional.empty(), terms));
+    return new Place(
+        way, InfrastructureGraph.of(row.spec(), policies, vendorZone.map(VendorZone::id), terms));
   }
 }

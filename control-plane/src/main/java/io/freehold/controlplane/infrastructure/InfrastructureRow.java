@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param generation grows with every change of the spec
  * @param deletion what is to become of the data, once deletion was asked for
  * @param observedGeneration the generation that the phase speaks of
+ * @param nameServers that answer for its domain; none until its zone was seen
  * @param workSince when the present piece of work began
  * @param readyAt when it was first ready
  */
@@ -30,6 +31,7 @@ public record InfrastructureRow(
     List<Condition> conditions,
     List<Resource> nodes,
     List<Leftover> leftovers,
+    List<String> nameServers,
     Instant createdAt,
     Instant workSince,
     Optional<Instant> readyAt,

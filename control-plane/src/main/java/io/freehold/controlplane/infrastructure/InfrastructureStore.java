@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,16 @@ public class InfrastructureStore {
   private final JdbcClient jdbc;
   private final ObjectMapper json;
 
-  public InfrastructureStore(JdbcClient jdbc, ObjectMapper json) {
+  private final EgressCidrs egress;
+
+  /**
+   * @param egress from where clusters are called now, whatever it was when they were asked for:
+   *     those that were there before are to let us in from there too
+   */
+  InfrastructureStore(JdbcClient jdbc, ObjectMapper json, EgressCidrs egress) {
     this.jdbc = jdbc;
     this.json = json;
+    this.egress = egress;
   }
 
   /** A new one, in phase preflight. */
@@ -124,7 +132,7 @@ public class InfrastructureStore {
         .query((row, number) -> Optional.ofNullable(row.getString("settled_spec")))
         .optional()
         .flatMap(spec -> spec)
-        .map(spec -> json.readValue(spec, StoredSpec.class).spec(false));
+        .map(spec -> spec(spec, false));
   }
 
   /**
@@ -240,6 +248,14 @@ public class InfrastructureStore {
     });
   }
 
+  /** Which servers answer for its domain, in no order. */
+  void nameServers(UUID id, List<String> servers) {
+    jdbc.sql("update infrastructure set name_servers = :servers where id = :id")
+        .param("id", id)
+        .param("servers", servers.toArray(String[]::new))
+        .update();
+  }
+
   /** One event as it is told: its number and its JSON. */
   public record Told(long sequence, String data) {}
 
@@ -257,9 +273,35 @@ public class InfrastructureStore {
         .list();
   }
 
+  /** Drops what was told before that; whoever watches from the beginning begins later. */
+  void forgetEvents(Instant before) {
+    // Rows that another control plane is removing just now are left to it.
+    jdbc.sql(
+            """
+            delete from infrastructure_event where (infrastructure_id, sequence) in (
+              select infrastructure_id, sequence from infrastructure_event where at < :before
+              for update skip locked)
+            """)
+        .param("before", Timestamp.from(before))
+        .update();
+  }
+
+  /** Those of these that are deleted by now, whoever did it. */
+  List<InfrastructureRow> deletedAmong(Collection<UUID> ids) {
+    return jdbc.sql("select * from infrastructure where id = any(:ids) and deleted_at is not null")
+        .param("ids", ids.toArray(UUID[]::new))
+        .query(this::row)
+        .list();
+  }
+
   private InfrastructureSpec spec(ResultSet row) throws SQLException {
-    return json.readValue(row.getString("spec"), StoredSpec.class)
-        .spec(row.getBoolean("deletion_protection"));
+    return spec(row.getString("spec"), row.getBoolean("deletion_protection"));
+  }
+
+  private InfrastructureSpec spec(String stored, boolean deletionProtection) {
+    return json.readValue(stored, StoredSpec.class).spec(deletionProtection).toBuilder()
+        .egressCidrs(egress.cidrs())
+        .build();
   }
 
   private InfrastructureRow row(ResultSet row, int number) throws SQLException {
@@ -276,6 +318,7 @@ public class InfrastructureStore {
         json.readValue(row.getString("conditions"), CONDITIONS),
         json.readValue(row.getString("nodes"), RESOURCES),
         json.readValue(row.getString("leftovers"), LEFTOVERS),
+        List.of((String[]) row.getArray("name_servers").getArray()),
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("work_since").toInstant(),
         Optional.ofNullable(row.getTimestamp("ready_at")).map(Timestamp::toInstant),

@@ -59,7 +59,7 @@ class InfrastructureView {
         row.generation(),
         ShownConditions.of(row.conditions()),
         ProgressOf.row(row, clock.instant()),
-        endpoints(spec),
+        endpoints(row),
         Map.of("kubernetes", spec.kubernetesVersion()),
         RoleTemplateLinks.of(row).orElse(null),
         row.createdAt());
@@ -98,11 +98,14 @@ class InfrastructureView {
     return ways;
   }
 
-  private Map<String, String> endpoints(InfrastructureSpec spec) {
-    InfrastructureNames names = spec.names(naming);
+  private Map<String, String> endpoints(InfrastructureRow row) {
+    InfrastructureNames names = row.spec().names(naming);
     Map<String, String> endpoints = new LinkedHashMap<>();
     endpoints.put("domain", names.domain());
     endpoints.put("services", names.wildcardDomain());
+    if (!row.nameServers().isEmpty() && row.deletedAt().isEmpty()) {
+      endpoints.put("nameServers", String.join(",", row.nameServers()));
+    }
     return endpoints;
   }
 

@@ -8,6 +8,7 @@ import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.ClusterEndpoint;
 import io.freehold.controlplane.graph.Vendor;
+import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.work.ReconcilerFor;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.model.latency.LatencyProfile;
@@ -47,13 +48,22 @@ class ReconcilerSetup {
       InfrastructureStore store,
       CustomerAccess access,
       Vendor vendor,
+      ObjectProvider<VendorZone> vendorZone,
       Preflight preflight,
       ObjectProvider<Occupants> occupants,
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
       Clock clock) {
     return new InfrastructureReconciler(
-        store, access, vendor, preflight, occupants::getObject, convergence, jdbc, clock);
+        store,
+        access,
+        vendor,
+        Optional.ofNullable(vendorZone.getIfAvailable()),
+        preflight,
+        occupants::getObject,
+        convergence,
+        jdbc,
+        clock);
   }
 
   @Bean

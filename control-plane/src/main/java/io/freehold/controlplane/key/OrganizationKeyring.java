@@ -40,6 +40,23 @@ final class OrganizationKeyring implements Keyring {
       throw Refusal.of(403, "address-not-allowed", "This key may not be used from " + from + ".");
     }
     note(key);
+    return caller(key);
+  }
+
+  @Override
+  public boolean stillKnows(Caller caller) {
+    return switch (caller) {
+      case Caller.OrganizationKey known ->
+          keys.byId(known.organizationId(), known.keyId())
+              .filter(this::isValid)
+              .flatMap(OrganizationKeyring::caller)
+              .filter(known::equals)
+              .isPresent();
+      case Caller.Operator operator -> false;
+    };
+  }
+
+  private static Optional<Caller> caller(StoredKey key) {
     return key.roles().stream()
         .min(Comparator.naturalOrder()) // the strongest comes first
         .map(role -> new Caller.OrganizationKey(key.organizationId(), key.id(), key.name(), role));

@@ -45,6 +45,13 @@ class OperatorKeyStore {
         .update();
   }
 
+  boolean has(UUID id) {
+    return db.sql("SELECT EXISTS (SELECT FROM operator_key WHERE id = :id)")
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
+  }
+
   Optional<StoredKey> byKeyIdHash(String keyIdHash) {
     return db.sql("SELECT id, name, secret_hash FROM operator_key WHERE key_id_hash = :hash")
         .param("hash", keyIdHash)

@@ -45,4 +45,12 @@ public class OperatorKeys implements Keyring {
         .filter(key -> Sha256.same(key.secretHash(), Sha256.base64(keySecret)))
         .map(key -> new Caller.Operator(key.id(), key.name()));
   }
+
+  @Override
+  public boolean stillKnows(Caller caller) {
+    return switch (caller) {
+      case Caller.Operator operator -> store.has(operator.keyId());
+      case Caller.OrganizationKey key -> false;
+    };
+  }
 }

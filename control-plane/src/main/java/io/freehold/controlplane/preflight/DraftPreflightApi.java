@@ -4,6 +4,7 @@ import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.account.StoredAccount;
+import io.freehold.controlplane.idempotency.AsksCloud;
 import io.freehold.controlplane.infrastructure.InfrastructureRequest;
 import io.freehold.controlplane.infrastructure.SpecMaker;
 import io.freehold.controlplane.web.Answer;
@@ -66,6 +67,7 @@ class DraftPreflightApi {
    * @param category of the checks that are wanted; all of them where none is named
    */
   @PostMapping("/preflight")
+  @AsksCloud
   Success<Preflight> of(
       @PathVariable UUID organizationId,
       @RequestParam(defaultValue = "") List<String> category,

@@ -1,11 +1,13 @@
 package io.freehold.controlplane.preflight;
 
 import io.freehold.controlplane.access.Caller;
+import io.freehold.controlplane.idempotency.AsksCloud;
 import io.freehold.controlplane.infrastructure.CustomerAccess;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
+import io.freehold.controlplane.web.MultiLine;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
@@ -78,7 +80,7 @@ class PreflightApi {
    * @param check its id
    * @param reason for the record
    */
-  record WaiverRequest(@Nullable String check, @Nullable String reason) {}
+  record WaiverRequest(@Nullable String check, @MultiLine @Nullable String reason) {}
 
   @GetMapping("/byocInfrastructure/{id}/preflight")
   Success<Preflight> get(@PathVariable UUID organizationId, @PathVariable UUID id) {
@@ -87,6 +89,7 @@ class PreflightApi {
 
   /** Looks at the account now; what was blocked and need not be goes on by itself. */
   @PostMapping("/byocInfrastructure/{id}/preflight")
+  @AsksCloud
   Success<Preflight> verify(@PathVariable UUID organizationId, @PathVariable UUID id) {
     InfrastructureRow row = find(organizationId, id);
     if (row.deletion().isPresent()) {

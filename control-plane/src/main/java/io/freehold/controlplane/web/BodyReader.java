@@ -92,12 +92,17 @@ final class BodyReader {
     for (int i = 0; i < components.length; i++) {
       String name = field(components[i]);
       known.add(name);
-      values[i] = value(components[i].getGenericType(), object.get(name), path + name, mistakes);
+      JsonNode node = object.get(name);
+      values[i] =
+          node != null && node.isString() && components[i].isAnnotationPresent(MultiLine.class)
+              ? text(node, path + name, true, mistakes)
+              : value(components[i].getGenericType(), node, path + name, mistakes);
     }
     for (String name : object.propertyNames()) {
       if (!known.contains(name)) {
+        String shown = PlainText.shown(name);
         mistakes.add(
-            path + name, "unknown-field", "'" + name + "'", "one of " + String.join(", ", known));
+            path + shown, "unknown-field", "'" + shown + "'", "one of " + String.join(", ", known));
       }
     }
     try {
@@ -161,7 +166,14 @@ final class BodyReader {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> property : node.properties()) {
-      String here = path + "." + property.getKey();
+      String here = path + "." + PlainText.shown(property.getKey());
+      if (!PlainText.is(property.getKey(), false)) {
+        mistakes.add(
+            here,
+            "unprintable-text",
+            "the name '" + PlainText.shown(property.getKey()) + "'",
+            PlainText.ONE_LINE);
+      }
       Object value =
           property.getValue().isNull()
               ? mistake(here, property.getValue(), "a value", mistakes)
@@ -175,7 +187,9 @@ final class BodyReader {
 
   private @Nullable Object scalar(Class<?> type, JsonNode node, String path, Violations mistakes) {
     if (type == String.class) {
-      return text(node, path, mistakes);
+      return node.isString()
+          ? text(node, path, false, mistakes)
+          : mistake(path, node, "a text", mistakes);
     } else if (type == Boolean.class) {
       return node.isBoolean() ? node.asBoolean() : mistake(path, node, "true or false", mistakes);
     } else if (type == Integer.class) {
@@ -192,16 +206,14 @@ final class BodyReader {
     throw new IllegalStateException(path + ": " + type + " is not read from bodies");
   }
 
-  /** PostgreSQL keeps no text with a NUL in it. */
-  private static @Nullable Object text(JsonNode node, String path, Violations mistakes) {
-    if (!node.isString()) {
-      return mistake(path, node, "a text", mistakes);
+  private static @Nullable Object text(
+      JsonNode node, String path, boolean lines, Violations mistakes) {
+    if (PlainText.is(node.asString(), lines)) {
+      return node.asString();
     }
-    if (node.asString().indexOf('\0') >= 0) {
-      mistakes.add(path, "nul-in-text", "the character U+0000", "a text without it");
-      return null;
-    }
-    return node.asString();
+    mistakes.add(
+        path, "unprintable-text", kind(node), lines ? PlainText.LINES : PlainText.ONE_LINE);
+    return null;
   }
 
   /** An empty text means none, as in the public API's own clients. */
@@ -239,17 +251,13 @@ final class BodyReader {
 
   private static String kind(JsonNode node) {
     return switch (node.getNodeType()) {
-      case STRING -> "the text '" + shortened(node.asString()) + "'";
-      case NUMBER -> "the number " + shortened(node.toString());
+      case STRING -> "the text '" + PlainText.shown(node.asString()) + "'";
+      case NUMBER -> "the number " + PlainText.shown(node.toString());
       case BOOLEAN -> node.toString();
       case ARRAY -> "a list";
       case OBJECT -> "an object";
       case NULL, MISSING -> "null";
       case BINARY, POJO -> "something else";
     };
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
   }
 }

@@ -63,11 +63,17 @@ public record Paging(@Nullable Integer limit, @Nullable String cursor) {
    */
   public String position() {
     try {
-      return new String(
-          Base64.getUrlDecoder().decode(Objects.requireNonNull(cursor)), StandardCharsets.UTF_8);
+      String position =
+          new String(
+              Base64.getUrlDecoder().decode(Objects.requireNonNull(cursor)),
+              StandardCharsets.UTF_8);
+      if (PlainText.is(position, false)) {
+        return position;
+      }
     } catch (IllegalArgumentException e) {
-      throw noCursor();
+      // Said below.
     }
+    throw noCursor();
   }
 
   /** A cursor that stands for that. */

@@ -6,6 +6,7 @@ import io.freehold.kernel.convergence.NodeStatus;
 import io.freehold.model.latency.Latency;
 import io.freehold.simulator.aws.lever.Lever;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -151,7 +152,18 @@ class BlockedTest {
         key + " takes two hours",
         () -> {
           try (Rig rig = Rig.steady(profile -> profile.with(key, twoHours))) {
-            return waitedFor(rig);
+            String kind = key.split("[./]", 2)[0];
+            List<String> creating = new ArrayList<>();
+            rig.at(
+                LONG.dividedBy(2),
+                () ->
+                    rig.report().nodes().stream()
+                        .filter(node -> node.state() == NodeStatus.State.CREATING)
+                        .forEach(node -> creating.add(node.kind())));
+            String told = waitedFor(rig);
+            assertThat(creating).as("what is waited for after an hour").isNotEmpty();
+            assertThat(creating).containsOnly(kind);
+            return told;
           }
         });
   }

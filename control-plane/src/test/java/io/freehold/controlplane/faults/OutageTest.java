@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.Latency;
+import io.freehold.simulator.aws.call.CallRecord;
 import io.freehold.simulator.aws.lever.Lever;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import java.time.Duration;
@@ -103,9 +104,16 @@ class OutageTest {
             Invariants.noTraces(rig);
             assertThat(Bound.infrastructure(rig.profile).ratio(rig.elapsed())).isLessThan(1.2);
             assertThat(rig.calls()).isLessThanOrEqualTo(3 * Reference.of(NONE).callsUp());
+            assertThat(refusedFor(rig, "eks:CreateCluster")).as("it struck").isPositive();
             return Invariants.told(rig);
           }
         });
+  }
+
+  private static long refusedFor(Rig rig, String action) {
+    return rig.aws.callLog().of(action).stream()
+        .filter(call -> call.outcome() == CallRecord.Outcome.REFUSED)
+        .count();
   }
 
   private static Scenario theClusterOutOfReach() {

@@ -1,12 +1,14 @@
 package io.freehold.controlplane.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.controlplane.ControlPlane;
 import io.freehold.controlplane.ControlPlaneSettings;
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.TestControlPlane;
 import io.freehold.controlplane.Wiring;
+import io.freehold.controlplane.web.Refusal;
 import io.freehold.protocol.infrastructure.Progress;
 import io.freehold.protocol.infrastructure.ProgressEvent;
 import java.io.BufferedReader;
@@ -20,11 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 @Timeout(30)
 class EventApiTest {
@@ -97,6 +102,68 @@ class EventApiTest {
   }
 
   @Test
+  void a_stream_ends_with_the_key_that_opened_it() throws Exception {
+    for (String end : List.of("delete", "disable", "expire", "demote")) {
+      JsonNode made = client.post("/keys", "{'name':'x','roles':['admin']}").result();
+      String key = "/keys/" + made.at("/key/id").asString();
+      TestClient watcher =
+          client.withKey(made.get("keyId").asString(), made.get("keySecret").asString());
+      try (Stream stream = open(watcher, client.url(), null)) {
+        switch (end) {
+          case "delete" -> client.delete(key);
+          case "disable" -> client.patch(key, "{'state':'disabled'}").result();
+          case "expire" -> expire(made.at("/key/id").asString());
+          default -> client.patch(key, "{'roles':['query_endpoints']}").result();
+        }
+        assertThat(stream.next()).as(end).isEqualTo("end");
+      }
+    }
+  }
+
+  private static void expire(String keyId) {
+    TestControlPlane.shared()
+        .part(JdbcClient.class)
+        .sql("UPDATE api_key SET expire_at = now() - interval '1 second' WHERE id = ?")
+        .param(UUID.fromString(keyId))
+        .update();
+  }
+
+  @Test
+  void one_key_has_so_many_streams_and_no_more() throws Exception {
+    JsonNode made = client.post("/keys", "{'name':'x','roles':['developer']}").result();
+    TestClient watcher =
+        client.withKey(made.get("keyId").asString(), made.get("keySecret").asString());
+    List<Stream> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < OpenStreams.MOST; i++) {
+        open.add(open(watcher, client.url(), null));
+      }
+      var refused = watcher.get("/byocInfrastructure/" + id + "/events");
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.code()).isEqualTo("too-many-streams");
+      open(client.url(), null).close(); // another key's
+    } finally {
+      open.forEach(Stream::close);
+    }
+  }
+
+  @Test
+  void a_stream_that_ends_makes_room_for_another() {
+    OpenStreams streams = new OpenStreams();
+    UUID key = UUID.randomUUID();
+    List<OpenStreams.Open> open = new ArrayList<>();
+    for (int i = 0; i < OpenStreams.MOST; i++) {
+      open.add(streams.open(key));
+    }
+    assertThatThrownBy(() -> streams.open(key)).isInstanceOf(Refusal.class);
+
+    open.removeLast().close();
+    open.add(streams.open(key));
+    open.forEach(OpenStreams.Open::close);
+    assertThat(streams.keys()).isZero();
+  }
+
+  @Test
   void an_event_id_that_is_none_is_refused() {
     var reply =
         TestClient.send(
@@ -119,8 +186,13 @@ class EventApiTest {
   }
 
   private Stream open(URI url, String lastEventId) throws IOException, InterruptedException {
+    return open(client, url, lastEventId);
+  }
+
+  private Stream open(TestClient watcher, URI url, String lastEventId)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        client.withUrl(url).request("/byocInfrastructure/" + id + "/events");
+        watcher.withUrl(url).request("/byocInfrastructure/" + id + "/events");
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }

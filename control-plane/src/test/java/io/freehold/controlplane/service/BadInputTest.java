@@ -49,7 +49,7 @@ class BadInputTest {
         "'ipAccessList':[{}] | ipAccessList[0].source | field-missing",
         "'ipAccessList':[null] | ipAccessList[0] | wrong-type",
         "'name':'' | name | name-length",
-        "'name':'a\\u0000b' | name | nul-in-text",
+        "'name':'a\\u0000b' | name | unprintable-text",
         "'name':'drop; table' | name | name-characters",
         "'dataWarehouseId':'7c9e6679' | dataWarehouseId | not-supported",
       })

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -103,18 +105,51 @@ public final class Convergence<C> {
         unwanted.add(entry);
       }
     }
-    new Backward<>(pass, new Kinds<C>().withAllOf(graph)).removeAll(unwanted);
-    pass.entries.values().stream()
-        .filter(entry -> graph.node(entry.node()).isEmpty())
+    Kinds<C> kinds = new Kinds<C>().withAllOf(graph);
+    graph.sweeps().forEach(sweep -> kinds.withAllOf(sweep.kinds()));
+    List<LedgerEntry> undeclared =
+        pass.entries.values().stream()
+            .filter(entry -> graph.node(entry.node()).isEmpty())
+            .sorted(LATEST_FIRST)
+            .toList();
+    undeclared.stream()
+        .filter(entry -> isSwept(graph, entry) && !isKept(graph, entry))
+        .forEach(unwanted::add);
+    undeclared.stream()
+        .filter(entry -> isKept(graph, entry))
+        .forEach(entry -> releaseFrom(unwanted, pass, entry));
+    new Backward<>(pass, kinds).removeAll(unwanted);
+    undeclared.stream()
+        .filter(entry -> !unwanted.contains(entry))
         .forEach(entry ->
             pass.status(
                 entry.node(),
                 entry.kind(),
-                State.UNDECLARED,
+                isSwept(graph, entry) ? State.KEPT : State.UNDECLARED,
                 entry.dependsOn(),
-                "unknown to this release: left alone"));
+                isSwept(graph, entry)
+                    ? "no longer wanted, and kept: data would go with it"
+                    : "unknown to this release: left alone"));
     return pass.report(
         graph.nodes().stream().<String>map(Node::name).toList(), new Outcome.Settled(RESYNC));
+  }
+
+  /** What is kept, and looked after by no node any more, holds nothing else back. */
+  private static void releaseFrom(List<LedgerEntry> unwanted, Pass<?> pass, LedgerEntry kept) {
+    Set<String> needed = new HashSet<>(kept.dependsOn());
+    unwanted.forEach(entry -> needed.remove(entry.node()));
+    if (needed.size() < kept.dependsOn().size()) {
+      pass.put(kept.dependingOn(needed));
+    }
+  }
+
+  private static <C> boolean isSwept(ResourceGraph<C> graph, LedgerEntry entry) {
+    return graph.sweeps().stream().anyMatch(sweep -> sweep.covers(entry.node()));
+  }
+
+  private static <C> boolean isKept(ResourceGraph<C> graph, LedgerEntry entry) {
+    return graph.sweeps().stream()
+        .anyMatch(sweep -> sweep.covers(entry.node()) && sweep.keptKinds().contains(entry.kind()));
   }
 
   private Pass<C> pass(Scope scope, C clouds, Hand hand, Gate gate) {

@@ -29,6 +29,12 @@ public final class Kinds<C> {
     return this;
   }
 
+  /** Makes known what another knows. */
+  public Kinds<C> withAllOf(Kinds<C> other) {
+    byName.putAll(other.byName);
+    return this;
+  }
+
   private <X, D, O> void with(Node<C, X, D, O> node) {
     with(node.place(), node.type());
   }

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
  */
 public final class ResourceGraph<C> {
   private final Map<String, Node<C, ?, ?, ?>> nodes = new LinkedHashMap<>();
+  private final List<Sweep<C>> sweeps = new ArrayList<>();
 
   /** Where the next things are added. */
   public <X> Section<C, X> in(Place<C, X> place) {
@@ -43,6 +44,11 @@ public final class ResourceGraph<C> {
   /** The node of that name, if the graph declares it. */
   public Optional<Node<C, ?, ?, ?>> node(String name) {
     return Optional.ofNullable(nodes.get(name));
+  }
+
+  /** Where in the ledger nothing stays that no node declares. */
+  public List<Sweep<C>> sweeps() {
+    return List.copyOf(sweeps);
   }
 
   /** A picture of the graph; the golden files in {@code docs/graphs} hold it. */
@@ -239,6 +245,22 @@ public final class ResourceGraph<C> {
      */
     public <D, O> void retire(String name, ResourceType<X, D, O> type) {
       onlyIf(false).put(name, type, List.of(), values -> Optional.empty());
+    }
+
+    /**
+     * Whatever stands in the ledger under a prefix, and is declared by no node, is deleted: for
+     * things whose list comes from outside the program, which could not retire each of them by
+     * name.
+     *
+     * @param prefix of node names
+     * @param types every kind that may be found there, all of this place
+     * @param keptKinds those of them that are left in place, since data would go with them
+     */
+    public void sweep(
+        String prefix, Collection<? extends ResourceType<X, ?, ?>> types, Set<String> keptKinds) {
+      Kinds<C> kinds = new Kinds<>();
+      types.forEach(type -> kinds.with(place, type));
+      graph.sweeps.add(new Sweep<>(prefix, kinds, keptKinds));
     }
 
     private <D, O> Ref<O> put(

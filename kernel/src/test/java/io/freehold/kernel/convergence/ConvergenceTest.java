@@ -561,6 +561,46 @@ class ConvergenceTest {
     assertThat(warehouse.things).hasSize(2);
   }
 
+  private static ResourceGraph<Warehouse> shelf(boolean full, Set<String> kept) {
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var floor = graph.in(FLOOR);
+    var base = floor.add("shelf/base", Box.NUMBERED, () -> Box.of("red"));
+    if (full) {
+      var middle = floor.add("shelf/middle", Box.NUMBERED, base, b -> Box.on(b.id(), "blue"));
+      floor.add("shelf/top", Box.NUMBERED, middle, b -> Box.on(b.id(), "blue"));
+    }
+    floor.sweep("shelf/", List.of(Box.NUMBERED), kept);
+    return graph;
+  }
+
+  @Test
+  void sweepsWhatTheGraphNoLongerDeclaresUsersFirst() {
+    up(shelf(true, Set.of()));
+    warehouse.written.clear();
+    PassReport plan = convergence.plan(shelf(false, Set.of()), warehouse, scope);
+    assertThat(plan.changes())
+        .extracting(NodeChange::node)
+        .containsExactly("shelf/top", "shelf/middle");
+    up(shelf(false, Set.of()));
+    assertThat(warehouse.written).containsExactly("delete box-3", "delete box-2");
+    assertThat(ledger.entries()).extracting(LedgerEntry::node).containsExactly("shelf/base");
+  }
+
+  @Test
+  void sweepsNothingOfAKindThatIsKeptAndNothingElsewhere() {
+    up(shelf(true, Set.of()));
+    PassReport report = up(shelf(false, Set.of(Box.NUMBERED.kind())));
+    assertThat(warehouse.things).hasSize(3);
+    assertThat(report.nodes())
+        .filteredOn(node -> node.state() == State.KEPT)
+        .extracting(NodeStatus::node)
+        .containsExactlyInAnyOrder("shelf/middle", "shelf/top");
+    ResourceGraph<Warehouse> elsewhere = new ResourceGraph<>();
+    elsewhere.in(FLOOR).sweep("cellar/", List.of(Box.NUMBERED), Set.of());
+    up(elsewhere);
+    assertThat(warehouse.things).hasSize(3);
+  }
+
   @Test
   void twoThingsOfOneNameAreRefused() {
     ResourceGraph<Warehouse> graph = new ResourceGraph<>();

@@ -1,5 +1,7 @@
 package io.freehold.kubernetes.resource;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,9 +12,27 @@ import java.util.Set;
  *     somebody else put there: they are replaced as a whole
  * @param whole objects that the API takes as one value: what others add is a difference
  * @param fixed what the API refuses to change once the object exists, with all below it
+ * @param rule how values are compared
  */
-record Fields(Set<String> shared, Set<String> whole, Set<String> fixed) {
+record Fields(Set<String> shared, Set<String> whole, Set<String> fixed, Rule rule) {
+
+  /** How values are compared. */
+  enum Rule {
+    /** As they are. */
+    EXACT,
+    /**
+     * As Kubernetes' own kinds keep them: what is zero or empty may be left out, and quantities are
+     * written in their shortest form.
+     */
+    CANONICAL,
+    /** Not at all: it is enough that the object exists. */
+    EXISTENCE
+  }
+
   static final Fields PLAIN = new Fields(Set.of(), Set.of(), Set.of());
+
+  /** A kind of Kubernetes' own without anything special. */
+  static final Fields BUILT_IN = PLAIN.canonical();
 
   Fields {
     shared = Set.copyOf(shared);
@@ -20,8 +40,48 @@ record Fields(Set<String> shared, Set<String> whole, Set<String> fixed) {
     fixed = Set.copyOf(fixed);
   }
 
+  Fields(Set<String> shared, Set<String> whole, Set<String> fixed) {
+    this(shared, whole, fixed, Rule.EXACT);
+  }
+
   static Fields fixed(String... paths) {
     return new Fields(Set.of(), Set.of(), Set.of(paths));
+  }
+
+  /** Those of a kind that makes pods of a template, with what else it cannot change. */
+  static Fields ofWorkload(String... fixed) {
+    return ofPods("spec.template.spec.", fixed);
+  }
+
+  /**
+   * The same for one whose template is elsewhere: {@code pod} is where the pods' own spec begins.
+   */
+  static Fields ofPods(String pod, String... fixed) {
+    Set<String> shared = new HashSet<>();
+    for (String list :
+        List.of(
+            "containers",
+            "initContainers",
+            "volumes",
+            "imagePullSecrets",
+            "hostAliases",
+            "topologySpreadConstraints")) {
+      shared.add(pod + list);
+    }
+    return new Fields(
+        shared,
+        Set.of(
+            "spec.selector", pod + "nodeSelector", pod + "topologySpreadConstraints.labelSelector"),
+        Set.of(fixed),
+        Rule.CANONICAL);
+  }
+
+  Fields canonical() {
+    return new Fields(shared, whole, fixed, Rule.CANONICAL);
+  }
+
+  Fields byExistence() {
+    return new Fields(shared, whole, fixed, Rule.EXISTENCE);
   }
 
   /** Whether a change at that path, with indices, is refused. */

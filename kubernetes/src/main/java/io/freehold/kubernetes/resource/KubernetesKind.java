@@ -31,13 +31,24 @@ import java.util.Set;
  * @param readiness when an object of this kind is usable
  * @param impact what a change of its spec does to users
  * @param fields those that are not compared like others
+ * @param isKept whether its objects stay when they are no longer wanted: stored with them, since
+ *     that is all that is known of them by then
  */
 public record KubernetesKind(
-    ResourceDefinitionContext context, Readiness readiness, Impact impact, Fields fields)
+    ResourceDefinitionContext context,
+    Readiness readiness,
+    Impact impact,
+    Fields fields,
+    boolean isKept)
     implements ResourceType<KubernetesSession, Manifest, KubernetesKind.Observed> {
 
   /** Digest of the manifest that was applied last: finds fields that are no longer wanted. */
   private static final String DIGEST = "freehold.io/manifest";
+
+  KubernetesKind(
+      ResourceDefinitionContext context, Readiness readiness, Impact impact, Fields fields) {
+    this(context, readiness, impact, fields, false);
+  }
 
   /**
    * What is there.
@@ -61,6 +72,16 @@ public record KubernetesKind(
     return new KubernetesKind(context, Readiness.AT_ONCE, Impact.NONE, Fields.PLAIN);
   }
 
+  /** The same kind, for objects that stay when they are no longer wanted. */
+  public KubernetesKind kept() {
+    return new KubernetesKind(context, readiness, impact, fields, true);
+  }
+
+  /** The same kind, for objects that run once: what they were made of is not looked at again. */
+  public KubernetesKind once() {
+    return with(fields.byExistence());
+  }
+
   public KubernetesKind ofCluster() {
     ResourceDefinitionContext cluster =
         new ResourceDefinitionContext.Builder()
@@ -70,24 +91,24 @@ public record KubernetesKind(
             .withPlural(context.getPlural())
             .withNamespaced(false)
             .build();
-    return new KubernetesKind(cluster, readiness, impact, fields);
+    return new KubernetesKind(cluster, readiness, impact, fields, isKept);
   }
 
   public KubernetesKind readyWhen(Readiness when) {
-    return new KubernetesKind(context, when, impact, fields);
+    return new KubernetesKind(context, when, impact, fields, isKept);
   }
 
   public KubernetesKind changing(Impact with) {
-    return new KubernetesKind(context, readiness, with, fields);
+    return new KubernetesKind(context, readiness, with, fields, isKept);
   }
 
   KubernetesKind with(Fields special) {
-    return new KubernetesKind(context, readiness, impact, special);
+    return new KubernetesKind(context, readiness, impact, special, isKept);
   }
 
   @Override
   public String kind() {
-    return context.getKind();
+    return isKept ? context.getKind() + " kept" : context.getKind();
   }
 
   @Override
@@ -155,6 +176,10 @@ public record KubernetesKind(
             object.getMetadata().getName(),
             Tree.of(object),
             cluster.marks());
+    Optional<String> broken = readiness.brokenBy(observed.object());
+    if (broken.isPresent()) {
+      return new Observation.Broken<>(broken.get(), ownership);
+    }
     return readiness
         .waitsFor(observed.object())
         .<Observation<Observed>>map(
@@ -187,7 +212,7 @@ public record KubernetesKind(
     Diff.Comparison comparison = Diff.compare();
     for (Tree.Difference one : Tree.differences(fields, wanted, observed.object())) {
       Impact with = impactOf(one.path());
-      if (kind().equals("Secret")) {
+      if (context.getKind().equals("Secret")) {
         comparison.hidden(one.path(), with);
       } else {
         comparison.field(one.path(), one.wanted(), one.found(), with);
@@ -248,16 +273,20 @@ public record KubernetesKind(
     return new Observed(desired.namespace(), desired.name(), object, Map.of());
   }
 
+  /** As objects say it: {@code apps/v1}. */
+  public String apiVersion() {
+    return context.getGroup().isEmpty()
+        ? context.getVersion()
+        : context.getGroup() + "/" + context.getVersion();
+  }
+
   private void apply(KubernetesSession cluster, Manifest desired, Optional<String> node) {
     Map<String, String> labels = new LinkedHashMap<>(desired.labels());
     labels.putAll(cluster.marks());
-    node.ifPresent(name -> labels.put(KubernetesSession.NODE_LABEL, name));
+    node.ifPresent(name -> labels.put(KubernetesSession.NODE_LABEL, NodeLabel.of(name)));
     GenericKubernetesResource object = new GenericKubernetesResource();
-    object.setApiVersion(
-        context.getGroup().isEmpty()
-            ? context.getVersion()
-            : context.getGroup() + "/" + context.getVersion());
-    object.setKind(kind());
+    object.setApiVersion(apiVersion());
+    object.setKind(context.getKind());
     object.setMetadata(
         new ObjectMetaBuilder()
             .withName(desired.name())

@@ -17,39 +17,35 @@ public final class KubernetesKinds {
       KubernetesKind.of(
               "apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions")
           .ofCluster()
-          .readyWhen(Readiness.condition("Established"));
+          .readyWhen(Readiness.condition("Established"))
+          .with(Fields.fixed("spec.group", "spec.scope").canonical());
 
   public static final KubernetesKind NAMESPACE =
-      KubernetesKind.of("", "v1", "Namespace", "namespaces").ofCluster();
+      KubernetesKind.of("", "v1", "Namespace", "namespaces").ofCluster().with(Fields.BUILT_IN);
 
   public static final KubernetesKind SECRET =
-      KubernetesKind.of("", "v1", "Secret", "secrets").with(Fields.fixed("type"));
+      KubernetesKind.of("", "v1", "Secret", "secrets").with(Fields.fixed("type").canonical());
 
   public static final KubernetesKind SERVICE =
       KubernetesKind.of("", "v1", "Service", "services")
-          .with(new Fields(Set.of("spec.ports"), Set.of("spec.selector"), Set.of()));
+          .with(new Fields(Set.of("spec.ports"), Set.of("spec.selector"), Set.of()).canonical());
 
   public static final KubernetesKind SERVICE_ACCOUNT =
-      KubernetesKind.of("", "v1", "ServiceAccount", "serviceaccounts");
+      KubernetesKind.of("", "v1", "ServiceAccount", "serviceaccounts")
+          .with(new Fields(Set.of("imagePullSecrets", "secrets"), Set.of(), Set.of()).canonical());
 
   public static final KubernetesKind DEPLOYMENT =
       KubernetesKind.of("apps", "v1", "Deployment", "deployments")
           .readyWhen(Readiness.AVAILABLE)
           .changing(Impact.ROLLING)
-          .with(
-              new Fields(
-                  Set.of(
-                      "spec.template.spec.containers",
-                      "spec.template.spec.topologySpreadConstraints"),
-                  Set.of(
-                      "spec.selector",
-                      "spec.template.spec.topologySpreadConstraints.labelSelector"),
-                  Set.of("spec.selector")));
+          .with(Fields.ofWorkload("spec.selector"));
 
   public static final KubernetesKind STORAGE_CLASS =
       KubernetesKind.of("storage.k8s.io", "v1", "StorageClass", "storageclasses")
           .ofCluster()
-          .with(Fields.fixed("provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"));
+          .with(
+              Fields.fixed("provisioner", "parameters", "reclaimPolicy", "volumeBindingMode")
+                  .canonical());
 
   public static final KubernetesKind TARGET_GROUP_BINDING =
       KubernetesKind.of("elbv2.k8s.aws", "v1beta1", "TargetGroupBinding", "targetgroupbindings")

@@ -2,6 +2,8 @@ package io.freehold.kubernetes.resource;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An object as it should be: what is applied, no more.
@@ -37,7 +39,35 @@ public record Manifest(
     return new Manifest(namespace, name, content, Map.copyOf(all), annotations, digest);
   }
 
-  String id() {
+  public Manifest withAnnotations(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(annotations);
+    all.putAll(more);
+    return new Manifest(namespace, name, content, labels, Map.copyOf(all), digest);
+  }
+
+  /** The same under another name. */
+  public Manifest named(String other) {
+    return new Manifest(namespace, other, content, labels, annotations, digest);
+  }
+
+  /** The first field, by its path, in which another object of the same kind is not the same. */
+  public Optional<String> firstDifference(Manifest other) {
+    return Stream.concat(differences(other), other.differences(this)).findFirst();
+  }
+
+  private Stream<String> differences(Manifest other) {
+    return Tree.differences(Fields.PLAIN, whole(), other.whole()).stream()
+        .map(Tree.Difference::path);
+  }
+
+  private Map<String, Object> whole() {
+    Map<String, Object> whole = new LinkedHashMap<>(content);
+    whole.put("metadata", Map.of("labels", labels, "annotations", annotations));
+    return whole;
+  }
+
+  /** Namespace and name, with a slash between them. */
+  public String id() {
     return namespace + "/" + name;
   }
 }

@@ -12,6 +12,11 @@ public interface Readiness {
   /** What it waits for, in a few words; empty once it is usable. */
   Optional<String> waitsFor(Map<String, Object> object);
 
+  /** Why it will never become usable by itself; empty for all but what runs once. */
+  default Optional<String> brokenBy(Map<String, Object> object) {
+    return Optional.empty();
+  }
+
   /** Usable as soon as it exists. */
   Readiness AT_ONCE = object -> Optional.empty();
 
@@ -65,6 +70,51 @@ public interface Readiness {
                     ? Optional.empty()
                     : Optional.of("%d of %d available".formatted(there, wanted));
               });
+
+  /** Usable once every node that should run one of its pods does, in the latest form. */
+  Readiness ON_ALL_NODES =
+      object ->
+          number(object, "status", "observedGeneration").isEmpty()
+              ? Optional.of("its controller has not seen it")
+              : behind(object)
+                  .or(() -> {
+                    long wanted = number(object, "status", "desiredNumberScheduled").orElse(0L);
+                    long updated = number(object, "status", "updatedNumberScheduled").orElse(0L);
+                    long there = number(object, "status", "numberAvailable").orElse(0L);
+                    return Math.min(updated, there) >= wanted
+                        ? Optional.empty()
+                        : Optional.of("%d of %d nodes have it".formatted(there, wanted));
+                  });
+
+  /** Usable once as many replicas as wanted are ready, in the latest form. */
+  Readiness REPLICAS_READY =
+      object ->
+          behind(object)
+              .or(() -> {
+                long wanted = number(object, "spec", "replicas").orElse(1L);
+                long there = number(object, "status", "readyReplicas").orElse(0L);
+                long updated = number(object, "status", "updatedReplicas").orElse(0L);
+                return Math.min(updated, there) >= wanted
+                    ? Optional.empty()
+                    : Optional.of("%d of %d ready".formatted(Math.min(updated, there), wanted));
+              });
+
+  /** Runs once: usable when it has come to its end, and broken when it gave up. */
+  Readiness COMPLETED =
+      new Readiness() {
+        @Override
+        public Optional<String> waitsFor(Map<String, Object> object) {
+          return condition("Complete").waitsFor(object).map(unmet -> "it has not ended yet");
+        }
+
+        @Override
+        public Optional<String> brokenBy(Map<String, Object> object) {
+          return conditions(object).stream()
+              .filter(one -> "Failed".equals(one.get("type")) && "True".equals(one.get("status")))
+              .findFirst()
+              .map(one -> "it failed: " + one.get("reason") + " " + one.get("message"));
+        }
+      };
 
   /** Usable once its controller has seen the latest generation. */
   Readiness SEEN =

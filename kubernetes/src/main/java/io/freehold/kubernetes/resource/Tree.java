@@ -48,6 +48,9 @@ final class Tree {
    * somebody else's: defaults, status, other managers' fields.
    */
   static List<Difference> differences(Fields fields, Map<String, ?> wanted, Map<String, ?> found) {
+    if (fields.rule() == Fields.Rule.EXISTENCE) {
+      return List.of();
+    }
     Comparison comparison = new Comparison(fields, new ArrayList<>());
     comparison.compare(Optional.empty(), wanted, found);
     return comparison.differences;
@@ -77,9 +80,19 @@ final class Tree {
         for (int i = 0; i < list.size(); i++) {
           compare(Place.of(place, "[" + i + "]"), list.get(i), other.get(i));
         }
-      } else if (!same(wanted, found)) {
+      } else if (!same(wanted, found) && !isSameInCanonicalForm(place, wanted, found)) {
         differ(place, wanted, found);
       }
+    }
+
+    private boolean isSameInCanonicalForm(
+        Optional<Place> place, @Nullable Object wanted, @Nullable Object found) {
+      return fields.rule() == Fields.Rule.CANONICAL
+          && CanonicalForm.isSame(
+              place.flatMap(Place::in).map(Place::step).orElse(""),
+              place.map(Place::step).orElse(""),
+              wanted,
+              found);
     }
 
     private void objects(Optional<Place> place, Map<?, ?> wanted, Map<?, ?> found) {

@@ -178,6 +178,12 @@ public final class SimulatedCluster {
     controllers.settingsChanged();
   }
 
+  /** Every job of that name fails as often as it may, and then gives up. */
+  public void givesUp(String namespace, String job) {
+    levers.giveUp(namespace, job);
+    controllers.settingsChanged();
+  }
+
   /**
    * A change by somebody else, as with {@code kubectl edit}: it takes the fields that it changes.
    *

@@ -112,6 +112,67 @@ class WorkloadTest {
   }
 
   @Test
+  void a_job_that_is_to_give_up_fails_and_leaves_no_pod() {
+    test.cluster().givesUp("default", "work");
+    Manifests.apply(
+        test.client(),
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: work, namespace: default}
+        spec:
+          template:
+            spec: {restartPolicy: Never, containers: [{name: main, image: "example.com/work:1"}]}
+        """);
+    test.pass(600);
+    JsonNode status = test.cluster().object("jobs.batch", "default", "work").orElseThrow();
+    assertThat(status.path("status").path("conditions").findValuesAsText("type"))
+        .containsExactly("FailureTarget", "Failed");
+    assertThat(test.client().pods().inNamespace("default").list().getItems()).isEmpty();
+  }
+
+  @Test
+  void an_aggregated_api_is_available_once_a_pod_stands_behind_its_service() {
+    Manifests.apply(
+        test.client(),
+        """
+        apiVersion: apiregistration.k8s.io/v1
+        kind: APIService
+        metadata: {name: v1.web.example.com}
+        spec:
+          group: web.example.com
+          version: v1
+          groupPriorityMinimum: 100
+          versionPriority: 100
+          service: {namespace: default, name: web}
+        """);
+    Manifests.apply(
+        test.client(),
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: default}
+        spec: {selector: {app: web}, ports: [{port: 443}]}
+        """);
+    assertThat(available()).isEqualTo("False");
+    Manifests.apply(test.client(), Manifests.deployment("web", 1, "example.com/web:1"));
+    test.client().pods().list();
+    test.pass(60);
+    assertThat(available()).isEqualTo("True");
+  }
+
+  private String available() {
+    return test.cluster()
+        .object("apiservices.apiregistration.k8s.io", "", "v1.web.example.com")
+        .orElseThrow()
+        .path("status")
+        .path("conditions")
+        .path(0)
+        .path("status")
+        .asText();
+  }
+
+  @Test
   void a_new_image_comes_up_beside_the_old_one() {
     Manifests.apply(test.client(), Manifests.deployment("web", 2, "example.com/web:1"));
     deployment("web");

@@ -58,7 +58,8 @@ public final class Controllers {
             new PodController(),
             new ServiceController(),
             new TargetBindingController(operators),
-            new CertificateController(operators));
+            new CertificateController(operators),
+            new AnsweringController(operators));
   }
 
   /** Makes the next look run the controllers even if no object changed: a lever was moved. */

@@ -7,17 +7,40 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Jobs: pods that run to their end. None fails by itself. */
+/** Jobs: pods that run to their end. None fails but by a lever. */
 final class JobController implements Controller {
   @Override
   public void run(Round round) {
     for (ObjectNode job : round.list(Resources.JOBS, "").values()) {
       if (!PodTemplates.deleting(job)
           && !job.path("spec").path("suspend").asBoolean()
-          && !Conditions.isTrue(job, "Complete")) {
-        reconcile(round, job);
+          && !Conditions.isTrue(job, "Complete")
+          && !Conditions.isTrue(job, "Failed")) {
+        if (round.givesUp(job)) {
+          fail(round, job);
+        } else {
+          reconcile(round, job);
+        }
       }
     }
+  }
+
+  private static void fail(Round round, ObjectNode job) {
+    round.controlled(Resources.PODS, job).forEach(pod -> round.delete(PodTemplates.keyOf(pod)));
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    status.put("startTime", job.path("status").path("startTime").asText(round.timestamp()));
+    status.put("failed", job.path("spec").path("backoffLimit").asInt() + 1);
+    ArrayNode conditions = status.putArray("conditions");
+    for (String type : List.of("FailureTarget", "Failed")) {
+      Conditions.add(
+          conditions,
+          type,
+          true,
+          "BackoffLimitExceeded",
+          "Job has reached the specified backoff limit",
+          round.timestamp());
+    }
+    round.status(Resources.JOBS, job, status);
   }
 
   private static void reconcile(Round round, ObjectNode job) {

@@ -98,6 +98,11 @@ final class Round {
         metadata.path("name").asText());
   }
 
+  boolean givesUp(ObjectNode job) {
+    JsonNode metadata = job.path("metadata");
+    return levers.isGivingUp(metadata.path("namespace").asText(""), metadata.path("name").asText());
+  }
+
   /** The kind of a resource, or nothing where it is not installed. */
   Optional<ResourceKind> kind(GroupResource resource) {
     return state.kinds().find(resource);

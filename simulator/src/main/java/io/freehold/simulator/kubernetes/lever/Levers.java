@@ -19,6 +19,7 @@ public final class Levers {
   private final List<Call> calls = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private final Set<String> neverReady = ConcurrentHashMap.newKeySet();
+  private final Set<String> givingUp = ConcurrentHashMap.newKeySet();
   private volatile boolean reachable = true;
 
   /** What a struck call meets; null where it goes through. */
@@ -76,6 +77,14 @@ public final class Levers {
 
   public boolean isNeverReady(String kind, String namespace, String name) {
     return neverReady.contains(kind + " " + namespace + "/" + name);
+  }
+
+  public void giveUp(String namespace, String job) {
+    givingUp.add(namespace + "/" + job);
+  }
+
+  public boolean isGivingUp(String namespace, String job) {
+    return givingUp.contains(namespace + "/" + job);
   }
 
   public void record(Call call) {

@@ -1,0 +1,78 @@
+package io.freehold.kubernetes.catalogue;
+
+import io.freehold.kernel.resource.Impact;
+import io.freehold.kubernetes.chart.Chart;
+import io.freehold.kubernetes.chart.ChartSource;
+import io.freehold.kubernetes.chart.Release;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Something that belongs into every cluster.
+ *
+ * @param name begins the names of its nodes, and never changes
+ * @param about what it is for, for people
+ * @param source where it comes from
+ * @param namespace where it lives
+ * @param needs the components that have to be there first
+ * @param impact of another version upon users
+ * @param onceConfigured whether it is wanted only where it is configured
+ * @param values over its chart's own, with places to fill in
+ * @param apis of other components, which its chart may count upon
+ * @param findsNothing why it does no harm that its chart's look-ups find nothing
+ */
+public record Component(
+    String name,
+    String about,
+    Source source,
+    String namespace,
+    List<String> needs,
+    Impact impact,
+    boolean onceConfigured,
+    Map<String, Object> values,
+    Set<String> apis,
+    Optional<String> findsNothing) {
+
+  /** Where a component comes from. */
+  public sealed interface Source {
+    /** A Helm chart. */
+    record PackedChart(ChartSource.Wanted chart) implements Source {}
+
+    /** What EKS manages; it chooses the version that fits the cluster. */
+    record AddOn(String name) implements Source {}
+  }
+
+  public Component {
+    needs = List.copyOf(needs);
+    values = Map.copyOf(values);
+    apis = Set.copyOf(apis);
+  }
+
+  /** Its chart, if it is one. */
+  public Optional<ChartSource.Wanted> chart() {
+    return switch (source) {
+      case Source.PackedChart(ChartSource.Wanted chart) -> Optional.of(chart);
+      case Source.AddOn addOn -> Optional.empty();
+    };
+  }
+
+  /**
+   * It, as it is to be installed in one infrastructure.
+   *
+   * @param facts what is filled into the values: {@code cluster}, {@code region}, …
+   * @param kubernetesVersion of the cluster
+   * @throws IllegalArgumentException where a fact is missing
+   */
+  public Release release(Chart chart, Map<String, String> facts, String kubernetesVersion) {
+    return new Release(
+        name,
+        namespace,
+        chart,
+        new Blanks(name, facts).fill(values),
+        kubernetesVersion,
+        apis,
+        findsNothing.isPresent());
+  }
+}

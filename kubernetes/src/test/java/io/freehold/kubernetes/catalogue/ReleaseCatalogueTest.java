@@ -1,0 +1,133 @@
+package io.freehold.kubernetes.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.freehold.kernel.resource.Impact;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the catalogue says, and what it may not say. */
+class ReleaseCatalogueTest {
+  private static final String GOOD =
+      """
+      components:
+      - name: ground
+        about: What others stand on.
+        addOn: ground
+        namespace: kube-system
+        impact: rolling
+      - name: beacon
+        about: Shines.
+        chart: {name: beacon, version: 1.0.0, archive: "https://charts.example.com/beacon.tgz"}
+        namespace: lights
+        needs: [ground]
+        impact: none
+        wanted: once configured
+        values: {region: "${region}", list: [{in: "a ${region} b"}], number: 3}
+        apis: [monitoring.coreos.com/v1]
+        lookups: It finds nothing that it needs.
+      """;
+
+  @Test
+  void is_read_with_all_that_it_says() {
+    Component beacon = ReleaseCatalogue.of(GOOD).find("beacon").orElseThrow();
+    assertThat(beacon.chart().orElseThrow().toString()).isEqualTo("beacon 1.0.0");
+    assertThat(beacon.needs()).containsExactly("ground");
+    assertThat(beacon.impact()).isEqualTo(Impact.NONE);
+    assertThat(beacon.onceConfigured()).isTrue();
+    assertThat(beacon.findsNothing()).isPresent();
+    assertThat(new Blanks("beacon", Map.of("region", "eu-central-1")).fill(beacon.values()))
+        .isEqualTo(
+            Map.of(
+                "region",
+                "eu-central-1",
+                "list",
+                java.util.List.of(Map.of("in", "a eu-central-1 b")),
+                "number",
+                3));
+  }
+
+  @Test
+  void a_blank_that_nobody_knows_is_refused_by_name() {
+    Component beacon = ReleaseCatalogue.of(GOOD).find("beacon").orElseThrow();
+    assertThatThrownBy(() -> new Blanks("beacon", Map.of("zone", "x")).fill(beacon.values()))
+        .hasMessageContaining("beacon")
+        .hasMessageContaining("${region}")
+        .hasMessageContaining("[zone]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "version: 1.0.0|version: latest|beacon: chart: version|an exact version",
+        "version: 1.0.0|version: 1.0.0, sha256: abc|beacon: chart: sha256|64 hexadecimal digits",
+        "version: 1.0.0|version: 1.0.0, digest: abc|beacon: chart: digest|a known one",
+        "https://charts|http://charts|beacon: chart: archive|https or oci",
+        "needs: [ground]|needs: [sky]|beacon: needs|one of [ground]",
+        "impact: none|impact: some|beacon: impact|none, rolling or disruptive",
+        "wanted: once configured|wanted: maybe|beacon: wanted|'always' or 'once configured'",
+        "addOn: ground|about2: x|ground: chart, addOn|one",
+        "- name: beacon|- name: ground|name|each name once",
+        "namespace: lights|namespace: Lights|beacon: namespace|a namespace",
+        "values: {|valuez: {|beacon: valuez|a known one",
+        "components:|parts:|components|a list"
+      })
+  void what_is_not_as_it_should_be_is_refused_by_its_field(
+      String good, String bad, String field, String needed) {
+    String text = GOOD.replace(good, bad);
+    assertThat(text).isNotEqualTo(GOOD);
+    assertThatThrownBy(() -> ReleaseCatalogue.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(field + ": found")
+        .hasMessageContaining(needed);
+  }
+
+  @Test
+  void the_current_one_has_every_component_that_a_cluster_needs() {
+    assertThat(ReleaseCatalogue.current().components())
+        .extracting(Component::name)
+        .contains(
+            "vpc-cni",
+            "coredns",
+            "ebs-csi-driver",
+            "metrics-server",
+            "cert-manager",
+            "external-dns",
+            "aws-load-balancer-controller",
+            "cluster-autoscaler",
+            "istio-base",
+            "istiod",
+            "istio-gateway",
+            "prometheus",
+            "clickhouse-operator",
+            "tailscale",
+            "log-shipping");
+  }
+
+  @Test
+  void the_current_one_asks_for_no_fact_that_is_not_known_and_for_no_latest_image() {
+    for (Component component : ReleaseCatalogue.current().components()) {
+      Map<String, Object> values =
+          new Blanks(component.name(), RealChartsTest.FACTS).fill(component.values());
+      assertThat(values.toString()).doesNotContain("${").doesNotContain("latest");
+    }
+  }
+
+  @Test
+  void components_are_wanted_unless_they_have_to_be_configured_first() {
+    Set<String> optional = new HashSet<>();
+    for (Component component : ReleaseCatalogue.current().components()) {
+      if (component.onceConfigured()) {
+        optional.add(component.name());
+      }
+    }
+    assertThat(optional).containsExactlyInAnyOrder("tailscale", "log-shipping");
+  }
+}
