@@ -100,9 +100,10 @@ public final class Memory {
   /** This node has failed now. */
   Failing failedAgain(String node, Instant now) {
     Failing before = failures.get(node);
-    boolean again = before != null && before.last().plus(ROW_ENDS).isAfter(now);
     Failing failing =
-        again ? new Failing(before.before() + 1, before.since(), now) : new Failing(0, now, now);
+        before != null && before.last().plus(ROW_ENDS).isAfter(now)
+            ? new Failing(before.before() + 1, before.since(), now)
+            : new Failing(0, now, now);
     failures.put(node, failing);
     return failing;
   }
