@@ -27,7 +27,16 @@ class StatementScopeTest {
 
   /** The tables whose rows are an organization's. */
   private static final Set<String> OWNED =
-      Set.of("api_key", "cloud_account", "external_id", "infrastructure", "service");
+      Set.of(
+          "activity",
+          "api_key",
+          "cloud_account",
+          "external_id",
+          "infrastructure",
+          "invitation",
+          "member",
+          "private_endpoint",
+          "service");
 
   private static final String RECONCILER = "for the reconciler, which works for every organization";
 
@@ -38,7 +47,9 @@ class StatementScopeTest {
   private static final Map<String, String> EXCEPTIONS =
       Map.ofEntries(
           Map.entry("AccountStore.byId(UUID)", RECONCILER),
+          Map.entry("InfrastructureStore.deletedAmong(Collection)", RECONCILER),
           Map.entry("InfrastructureStore.find(UUID)", RECONCILER),
+          Map.entry("InfrastructureStore.nameServers(UUID, List)", RECONCILER),
           Map.entry(
               "InfrastructureStore.save(InfrastructureStatus, Optional, long, Instant)", FENCED),
           Map.entry("InfrastructureStore.settledSpec(UUID)", FOUND),
@@ -46,6 +57,7 @@ class StatementScopeTest {
           Map.entry("KeyStore.used(UUID, Instant)", "of the key that the call was made with"),
           Map.entry("OrganizationStore.all()", "for operators, and for a key's own organization"),
           Map.entry("OrganizationStore.byId(UUID)", "the organization itself"),
+          Map.entry("OrganizationStore.lock(UUID)", "the organization itself"),
           Map.entry("ServiceStore.find(UUID)", RECONCILER),
           Map.entry("ServiceStore.in(UUID)", FOUND),
           Map.entry("ServiceStore.leaving(UUID)", FOUND),

@@ -6,11 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Puts on record what happens, and who did it: whoever makes the present request, or the system
- * itself. Called in the transaction of what is recorded, so that there is never the one without the
- * other.
+ * itself. Only within the transaction of what is recorded, so that there is never the one without
+ * the other.
  */
 @Component
 public class Activities {
@@ -37,15 +38,9 @@ public class Activities {
     insert(organizationId, type, Actor.current(), serviceId, null, null);
   }
 
-  /** A key was changed. */
+  /** A key was made, changed or deleted. */
   public void recordKey(UUID organizationId, UUID keyId, KeyUpdate update) {
-    insert(
-        organizationId,
-        ActivityType.OPENAPI_KEY_UPDATE,
-        Actor.current(),
-        null,
-        keyId.toString(),
-        update.word());
+    insert(organizationId, update.type(), Actor.current(), null, keyId.toString(), update.word());
   }
 
   private void insert(
@@ -55,6 +50,10 @@ public class Activities {
       @Nullable UUID serviceId,
       @Nullable String keyId,
       @Nullable String keyUpdate) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException(
+          type + ": found no transaction, needed that of what is recorded");
+    }
     store.insert(
         new Activity(
             UUID.randomUUID().toString(),

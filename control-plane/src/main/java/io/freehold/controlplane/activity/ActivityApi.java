@@ -6,6 +6,7 @@ import io.freehold.protocol.Success;
 import io.freehold.protocol.activity.Activity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,9 +51,20 @@ class ActivityApi {
   }
 
   @GetMapping("/{activityId}")
-  Success<Activity> get(@PathVariable UUID organizationId, @PathVariable UUID activityId) {
+  Success<Activity> get(@PathVariable UUID organizationId, @PathVariable String activityId) {
     return Answer.of(
-        store.find(organizationId, activityId).orElseThrow(() -> Refusal.notFound("The activity")));
+        uuid(activityId)
+            .flatMap(id -> store.find(organizationId, id))
+            .orElseThrow(() -> Refusal.notFound("The activity")));
+  }
+
+  /** Any text may be an id in the public API; ours are UUIDs. */
+  private static Optional<UUID> uuid(String id) {
+    try {
+      return Optional.of(UUID.fromString(id));
+    } catch (IllegalArgumentException notOne) {
+      return Optional.empty();
+    }
   }
 
   private static void check(String name, @Nullable Instant time) {

@@ -14,7 +14,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  *
  * @param type {@code user}, {@code support}, {@code system} or {@code api}
  * @param details for people
- * @param address that the request came from
+ * @param address that the request of a user or a key came from; where the vendor's own people sit
+ *     is not the customer's business
  */
 record Actor(
     String type, String id, String details, @Nullable String address, @Nullable String userAgent) {
@@ -34,8 +35,7 @@ record Actor(
       case Caller.OrganizationKey key ->
           new Actor("api", key.keyId().toString(), key.name(), remoteAddress(), agent());
       case Caller.Operator operator ->
-          new Actor(
-              "support", operator.keyId().toString(), operator.name(), remoteAddress(), agent());
+          new Actor("support", operator.keyId().toString(), operator.name(), null, agent());
     };
   }
 

@@ -2,8 +2,10 @@ package io.freehold.controlplane.activity;
 
 import java.util.Locale;
 
-/** What of a key was changed, in the words of the public API. */
+/** What became of a key, in the words of the public API. */
 public enum KeyUpdate {
+  CREATED,
+  DELETED,
   NAME_CHANGED,
   ROLE_CHANGED,
   STATE_CHANGED,
@@ -13,5 +15,14 @@ public enum KeyUpdate {
   /** As the API has it. */
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  ActivityType type() {
+    return switch (this) {
+      case CREATED -> ActivityType.KEY_CREATE;
+      case DELETED -> ActivityType.KEY_DELETE;
+      case NAME_CHANGED, ROLE_CHANGED, STATE_CHANGED, DATE_CHANGED, IP_ACCESS_LIST_CHANGED ->
+          ActivityType.OPENAPI_KEY_UPDATE;
+    };
   }
 }

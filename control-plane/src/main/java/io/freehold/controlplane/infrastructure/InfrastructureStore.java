@@ -10,8 +10,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -96,6 +99,22 @@ public class InfrastructureStore {
         .param("organization", organization)
         .query(this::row)
         .list();
+  }
+
+  /** What some of an organization are asked to be, without all that was found of them. */
+  public Map<UUID, InfrastructureSpec> specs(UUID organization, Set<UUID> ids) {
+    Map<UUID, InfrastructureSpec> specs = new HashMap<>();
+    jdbc.sql(
+            """
+            select id, spec, deletion_protection from infrastructure
+             where organization_id = :organization and id in (:ids)
+            """)
+        .param("organization", organization)
+        .param("ids", ids)
+        .query(row -> {
+          specs.put(row.getObject("id", UUID.class), spec(row));
+        });
+    return specs;
   }
 
   /** For the reconciler, which works for every organization. */
@@ -275,6 +294,10 @@ public class InfrastructureStore {
         .list();
   }
 
+  private InfrastructureSpec spec(ResultSet row) throws SQLException {
+    return spec(row.getString("spec"), row.getBoolean("deletion_protection"));
+  }
+
   private InfrastructureSpec spec(String stored, boolean deletionProtection) {
     return json.readValue(stored, StoredSpec.class).spec(deletionProtection).toBuilder()
         .egressCidrs(egress.cidrs())
@@ -282,14 +305,13 @@ public class InfrastructureStore {
   }
 
   private InfrastructureRow row(ResultSet row, int number) throws SQLException {
-    boolean deletionProtection = row.getBoolean("deletion_protection");
     return new InfrastructureRow(
         row.getObject("id", UUID.class),
         row.getObject("organization_id", UUID.class),
         row.getString("display_name"),
-        spec(row.getString("spec"), deletionProtection),
+        spec(row),
         row.getLong("generation"),
-        deletionProtection,
+        row.getBoolean("deletion_protection"),
         Optional.ofNullable(row.getString("deletion")).flatMap(DataDecision::of),
         Phase.of(row.getString("phase")),
         row.getLong("observed_generation"),

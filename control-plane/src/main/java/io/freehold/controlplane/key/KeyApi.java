@@ -3,7 +3,6 @@ package io.freehold.controlplane.key;
 import io.freehold.controlplane.access.Caller;
 import io.freehold.controlplane.access.Role;
 import io.freehold.controlplane.activity.Activities;
-import io.freehold.controlplane.activity.ActivityType;
 import io.freehold.controlplane.activity.KeyUpdate;
 import io.freehold.controlplane.key.KeyStore.StoredKey;
 import io.freehold.controlplane.secret.KeyPair;
@@ -81,7 +80,7 @@ class KeyApi {
       if (!store.insert(key, keyIdHash)) {
         throw Refusal.conflict("key-id-taken", "A key with this id exists already.");
       }
-      activities.record(organizationId, ActivityType.KEY_CREATE);
+      activities.recordKey(organizationId, key.id(), KeyUpdate.CREATED);
     });
     ApiKey shown = shown(key);
     return hashes == null
@@ -97,32 +96,23 @@ class KeyApi {
   @PatchMapping("/{keyId}")
   Success<ApiKey> change(
       @PathVariable UUID organizationId, @PathVariable UUID keyId, Body<KeyRequest.Change> body) {
-    StoredKey key = find(organizationId, keyId);
-    KeyRequest.Change change = body.value();
-    change.check(body);
-    body.refuseIfWrong();
-    List<Role> roles = change.wantedRoles();
-    StoredKey changed =
-        new StoredKey(
-            key.id(),
-            key.organizationId(),
-            or(change.name(), key.name()),
-            key.suffix(),
-            key.secretHash(),
-            roles.isEmpty() ? key.roles() : roles,
-            change.state() == null ? key.enabled() : change.state().equals("enabled"),
-            described(or(change.ipAccessList(), key.ipAccess())),
-            key.createdAt(),
-            body.has("expireAt") ? change.expireAt() : key.expireAt(),
-            key.usedAt());
-    transactions.executeWithoutResult(status -> {
-      if (isAdmin(key) && !isAdmin(changed)) {
-        refuseIfLast(key);
-      }
-      store.update(changed);
-      updates(key, changed).forEach(one -> activities.recordKey(organizationId, keyId, one));
-    });
-    return Answer.of(shown(changed));
+    return Answer.of(
+        shown(
+            Objects.requireNonNull(
+                transactions.execute(status -> {
+                  store.lock(organizationId);
+                  StoredKey key = find(organizationId, keyId);
+                  body.value().check(body);
+                  body.refuseIfWrong();
+                  StoredKey changed = changed(key, body);
+                  if (key.isAdmin(keys.now()) && !changed.isAdmin(keys.now())) {
+                    refuseIfLast(key);
+                  }
+                  store.update(changed);
+                  updates(key, changed)
+                      .forEach(update -> activities.recordKey(organizationId, keyId, update));
+                  return changed;
+                }))));
   }
 
   @DeleteMapping("/{keyId}")
@@ -131,20 +121,36 @@ class KeyApi {
       @PathVariable UUID keyId,
       @Parameter(hidden = true) @AuthenticationPrincipal Caller.OrganizationKey caller) {
     transactions.executeWithoutResult(status -> {
+      store.lock(organizationId);
       StoredKey key = find(organizationId, keyId);
-      if (isAdmin(key)) {
+      if (key.isAdmin(keys.now())) {
         refuseIfLast(key);
       }
       if (caller.keyId().equals(keyId)) {
         throw Refusal.conflict(
             "key-in-use", "This request was made with this key: delete it with another one.");
       }
-      if (!store.delete(organizationId, keyId)) {
-        throw Refusal.notFound("The key");
-      }
-      activities.record(organizationId, ActivityType.KEY_DELETE);
+      store.delete(organizationId, keyId);
+      activities.recordKey(organizationId, keyId, KeyUpdate.DELETED);
     });
     return Answer.done();
+  }
+
+  private static StoredKey changed(StoredKey key, Body<KeyRequest.Change> body) {
+    KeyRequest.Change change = body.value();
+    List<Role> roles = change.wantedRoles();
+    return new StoredKey(
+        key.id(),
+        key.organizationId(),
+        or(change.name(), key.name()),
+        key.suffix(),
+        key.secretHash(),
+        roles.isEmpty() ? key.roles() : roles,
+        change.state() == null ? key.enabled() : change.state().equals("enabled"),
+        described(or(change.ipAccessList(), key.ipAccess())),
+        key.createdAt(),
+        body.has("expireAt") ? change.expireAt() : key.expireAt(),
+        key.usedAt());
   }
 
   private static List<KeyUpdate> updates(StoredKey before, StoredKey after) {
@@ -165,12 +171,6 @@ class KeyApi {
       updates.add(KeyUpdate.IP_ACCESS_LIST_CHANGED);
     }
     return updates;
-  }
-
-  private boolean isAdmin(StoredKey key) {
-    return key.enabled()
-        && key.roles().contains(Role.ADMIN)
-        && (key.expireAt() == null || key.expireAt().isAfter(keys.now()));
   }
 
   /** Without one, nobody could ever make another. */

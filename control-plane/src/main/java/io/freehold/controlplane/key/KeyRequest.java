@@ -1,16 +1,14 @@
 package io.freehold.controlplane.key;
 
 import io.freehold.controlplane.access.Role;
+import io.freehold.controlplane.access.RoleChoice;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.IpAccessRules;
 import io.freehold.model.violation.Violations;
 import io.freehold.protocol.IpAccess;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +22,7 @@ record KeyRequest(
     @Nullable List<UUID> assignedRoleIds,
     @Nullable List<IpAccess> ipAccessList) {
   private static final int LONGEST_NAME = 100;
+  private static final List<Role> ALL = List.of(Role.values());
 
   /** Hashes of a key that the client made itself: SHA-256 in Base64. */
   record HashData(
@@ -44,16 +43,15 @@ record KeyRequest(
 
     /** The roles that it is to have; empty to leave them. */
     List<Role> wantedRoles() {
-      return KeyRequest.wantedRoles(roles, assignedRoleIds);
+      return new RoleChoice(roles, assignedRoleIds).roles();
     }
   }
 
   void check(Body<?> body) {
     body.require("name", "a name");
-    if (!body.has("roles") && !body.has("assignedRoleIds")) {
+    if (!body.isFilled("roles") && !body.isFilled("assignedRoleIds")) {
       body.violations()
-          .add(
-              "roles", "field-missing", null, "at least one of " + String.join(", ", Role.words()));
+          .add("roles", "field-missing", null, "at least one of " + RoleChoice.words(ALL));
     }
     if (hashData != null) {
       checkHash("hashData.keyIdHash", hashData.keyIdHash, body.violations());
@@ -71,7 +69,11 @@ record KeyRequest(
   }
 
   List<Role> wantedRoles() {
-    return wantedRoles(roles, assignedRoleIds);
+    return choice().roles();
+  }
+
+  private RoleChoice choice() {
+    return new RoleChoice(roles, assignedRoleIds);
   }
 
   private void checkGiven(Body<?> body) {
@@ -82,40 +84,9 @@ record KeyRequest(
     if (state != null && !state.equals("enabled") && !state.equals("disabled")) {
       violations.add("state", "unknown-value", "'" + state + "'", "enabled or disabled");
     }
-    checkRoles(violations);
+    choice().check("roles", ALL, violations);
     if (ipAccessList != null) {
       IpAccessRules.check("ipAccessList", ipAccessList, violations);
-    }
-  }
-
-  private void checkRoles(Violations violations) {
-    if (roles != null) {
-      if (roles.isEmpty() && assignedRoleIds == null) {
-        violations.add("roles", "too-few", "none", "at least one");
-      }
-      for (String role : roles) {
-        if (Role.of(role).isEmpty()) {
-          violations.add(
-              "roles",
-              "unknown-value",
-              "'" + role + "'",
-              "one of " + String.join(", ", Role.words()));
-        }
-      }
-    }
-    if (assignedRoleIds != null) {
-      if (assignedRoleIds.isEmpty() && roles == null) {
-        violations.add("assignedRoleIds", "too-few", "none", "at least one");
-      }
-      for (UUID id : assignedRoleIds) {
-        if (Role.of(id).isEmpty()) {
-          violations.add(
-              "assignedRoleIds",
-              "unknown-value",
-              id.toString(),
-              "the id of a system role; there are no custom ones");
-        }
-      }
     }
   }
 
@@ -132,15 +103,5 @@ record KeyRequest(
         "hash-malformed",
         hash == null ? null : "something else",
         "a SHA-256 hash in Base64");
-  }
-
-  private static List<Role> wantedRoles(@Nullable List<String> words, @Nullable List<UUID> ids) {
-    Set<Role> wanted = new LinkedHashSet<>();
-    if (ids != null) {
-      ids.forEach(id -> Role.of(id).ifPresent(wanted::add));
-    } else if (words != null) {
-      words.forEach(word -> Role.of(word).ifPresent(wanted::add));
-    }
-    return new ArrayList<>(wanted).stream().sorted().toList();
   }
 }

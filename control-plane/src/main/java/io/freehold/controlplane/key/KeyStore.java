@@ -47,6 +47,10 @@ class KeyStore {
       Instant createdAt,
       @Nullable Instant expireAt,
       @Nullable Instant usedAt) {
+    boolean isAdmin(Instant now) {
+      return enabled && roles.contains(Role.ADMIN) && (expireAt == null || expireAt.isAfter(now));
+    }
+
     @Override
     public String toString() {
       return "StoredKey[" + id + "]";
@@ -125,10 +129,10 @@ class KeyStore {
   }
 
   /**
-   * Whether there is an admin's key besides this one that is valid now. Whoever else wants to know
-   * waits until the caller's transaction ends: two keys cannot rely on each other while both go.
+   * Nobody else changes a key of the organization before the caller's transaction ends: two keys
+   * cannot rely on each other while both go.
    */
-  boolean hasOtherAdmin(UUID organizationId, UUID id, Instant now) {
+  void lock(UUID organizationId) {
     var ignored =
         db.sql(
                 """
@@ -137,6 +141,10 @@ class KeyStore {
             .param("organization", organizationId)
             .query(UUID.class)
             .list();
+  }
+
+  /** Whether there is an admin's key besides this one that is valid now. */
+  boolean hasOtherAdmin(UUID organizationId, UUID id, Instant now) {
     return db.sql(
             """
             SELECT EXISTS (

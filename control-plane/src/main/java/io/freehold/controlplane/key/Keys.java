@@ -2,6 +2,8 @@ package io.freehold.controlplane.key;
 
 import io.freehold.controlplane.access.Role;
 import io.freehold.controlplane.access.WallClock;
+import io.freehold.controlplane.activity.Activities;
+import io.freehold.controlplane.activity.KeyUpdate;
 import io.freehold.controlplane.key.KeyStore.StoredKey;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.controlplane.secret.Sha256;
@@ -16,20 +18,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class Keys {
   private final KeyStore store;
+  private final Activities activities;
   private final WallClock clock;
   private final SecureRandom random = new SecureRandom();
 
-  Keys(KeyStore store, WallClock clock) {
+  Keys(KeyStore store, Activities activities, WallClock clock) {
     this.store = store;
+    this.activities = activities;
     this.clock = clock;
   }
 
-  /** The first key of an organization, with the role admin. */
+  /** The first key of an organization, with the role admin, in the caller's transaction. */
   public KeyPair first(UUID organizationId) {
     KeyPair pair = KeyPair.random(random);
+    UUID id = UUID.randomUUID();
     store.insert(
         new StoredKey(
-            UUID.randomUUID(),
+            id,
             organizationId,
             "first",
             suffix(pair.keyId()),
@@ -41,6 +46,7 @@ public class Keys {
             null,
             null),
         Sha256.base64(pair.keyId()));
+    activities.recordKey(organizationId, id, KeyUpdate.CREATED);
     return pair;
   }
 

@@ -1,12 +1,12 @@
 package io.freehold.controlplane.member;
 
-import io.freehold.controlplane.access.Role;
+import io.freehold.controlplane.access.RoleChoice;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.member.Invitation;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -28,7 +28,7 @@ class InvitationApi {
 
   /** The body with which somebody is invited. */
   record Request(
-      @Nullable String email, @Nullable String role, @Nullable List<String> assignedRoleIds) {}
+      @Nullable String email, @Nullable String role, @Nullable List<UUID> assignedRoleIds) {}
 
   @GetMapping
   Success<List<Invitation>> list(@PathVariable UUID organizationId) {
@@ -39,22 +39,15 @@ class InvitationApi {
   Success<Invitation> create(@PathVariable UUID organizationId, Body<Request> body) {
     Request request = body.value();
     body.require("email", "an e-mail address");
-    if (request.email() != null && !Members.isEmail(request.email())) {
+    Optional<EmailAddress> email = EmailAddress.read("email", request.email(), body.violations());
+    if (!body.isFilled("role") && !body.isFilled("assignedRoleIds")) {
       body.violations()
-          .add("email", "email-malformed", "'" + request.email() + "'", "an e-mail address");
+          .add("role", "field-missing", null, "one of " + RoleChoice.words(MemberRoles.ALL));
     }
-    if (!body.has("role") && !body.has("assignedRoleIds")) {
-      body.violations().add("role", "field-missing", null, "admin or developer");
-    }
-    List<Role> roles =
-        MemberRoles.read(request.role(), request.assignedRoleIds(), body.violations());
+    RoleChoice choice = RoleChoice.of(request.role(), request.assignedRoleIds());
+    choice.check("role", MemberRoles.ALL, body.violations());
     body.refuseIfWrong();
-    if (roles.isEmpty()) {
-      body.violations().add("role", "field-missing", null, "admin or developer");
-      body.refuseIfWrong();
-    }
-    return Answer.of(
-        members.invite(organizationId, Objects.requireNonNull(request.email()), roles));
+    return Answer.of(members.invite(organizationId, email.orElseThrow(), choice.roles()));
   }
 
   @GetMapping("/{invitationId}")

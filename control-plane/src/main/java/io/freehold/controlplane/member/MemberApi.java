@@ -1,6 +1,6 @@
 package io.freehold.controlplane.member;
 
-import io.freehold.controlplane.access.Role;
+import io.freehold.controlplane.access.RoleChoice;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.protocol.Success;
@@ -26,7 +26,7 @@ class MemberApi {
   }
 
   /** The body with which a member's roles are changed. */
-  record Change(@Nullable String role, @Nullable List<String> assignedRoleIds) {}
+  record Change(@Nullable String role, @Nullable List<UUID> assignedRoleIds) {}
 
   @GetMapping
   Success<List<Member>> list(@PathVariable UUID organizationId) {
@@ -41,11 +41,11 @@ class MemberApi {
   @PatchMapping("/{userId}")
   Success<Member> change(
       @PathVariable UUID organizationId, @PathVariable String userId, Body<Change> body) {
-    List<Role> roles =
-        MemberRoles.read(body.value().role(), body.value().assignedRoleIds(), body.violations());
+    RoleChoice choice = RoleChoice.of(body.value().role(), body.value().assignedRoleIds());
+    choice.check("role", MemberRoles.ALL, body.violations());
     var ignored = members.member(organizationId, userId);
     body.refuseIfWrong();
-    return Answer.of(members.change(organizationId, userId, roles));
+    return Answer.of(members.change(organizationId, userId, choice.roles()));
   }
 
   @DeleteMapping("/{userId}")

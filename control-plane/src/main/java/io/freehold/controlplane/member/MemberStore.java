@@ -56,6 +56,37 @@ class MemberStore {
         .optional();
   }
 
+  /**
+   * Nobody else changes a member of the organization before the caller's transaction ends: two
+   * admins cannot rely on each other while both go.
+   */
+  void lock(UUID organization) {
+    var ignored =
+        jdbc.sql(
+                """
+                select user_id from member where organization_id = :organization
+                 order by user_id for update
+                """)
+            .param("organization", organization)
+            .query(String.class)
+            .list();
+  }
+
+  boolean hasOtherAdmin(UUID organization, String userId) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from member
+               where organization_id = :organization and user_id <> :user
+                 and :admin = any (roles))
+            """)
+        .param("organization", organization)
+        .param("user", userId)
+        .param("admin", Role.ADMIN.word())
+        .query(Boolean.class)
+        .single();
+  }
+
   boolean isMember(UUID organization, String email) {
     return jdbc.sql(
             """
@@ -98,12 +129,11 @@ class MemberStore {
         .update();
   }
 
-  boolean deleteMember(UUID organization, String userId) {
-    return jdbc.sql("delete from member where organization_id = :organization and user_id = :user")
-            .param("organization", organization)
-            .param("user", userId)
-            .update()
-        == 1;
+  void deleteMember(UUID organization, String userId) {
+    jdbc.sql("delete from member where organization_id = :organization and user_id = :user")
+        .param("organization", organization)
+        .param("user", userId)
+        .update();
   }
 
   List<StoredInvitation> invitations(UUID organization) {

@@ -16,17 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Invites people to organizations, and makes members of those who accept. */
 @Component
 public class Members {
-  /** What is surely no address is refused; whether one is somebody's, only a message shows. */
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s.]+");
-
-  private static final int LONGEST_EMAIL = 254;
   private static final Duration VALID = Duration.ofDays(7);
 
   private final MemberStore store;
@@ -41,29 +36,19 @@ public class Members {
     this.clock = clock;
   }
 
-  /** Whether it can be somebody's e-mail address. */
-  static boolean isEmail(String text) {
-    return text.length() <= LONGEST_EMAIL && EMAIL.matcher(text).matches();
-  }
-
   /** The first admin is invited, to an organization that was made just now. */
-  public void inviteFirst(UUID organizationId, String email) {
+  public void inviteFirst(UUID organizationId, EmailAddress email) {
     var ignored = invite(organizationId, email, List.of(Role.ADMIN));
   }
 
   /**
    * @throws Refusal 409 if such a member or an invitation is there already
    */
-  Invitation invite(UUID organizationId, String email, List<Role> roles) {
+  Invitation invite(UUID organizationId, EmailAddress email, List<Role> roles) {
     Instant now = now();
     StoredInvitation made =
         new StoredInvitation(
-            UUID.randomUUID(),
-            organizationId,
-            email.toLowerCase(Locale.ROOT),
-            roles,
-            now,
-            now.plus(VALID));
+            UUID.randomUUID(), organizationId, email.value(), roles, now, now.plus(VALID));
     transactions.executeWithoutResult(status -> {
       if (store.isMember(organizationId, made.email())) {
         throw Refusal.conflict("already-member", made.email() + " is a member already.");
@@ -111,8 +96,12 @@ public class Members {
 
   Member change(UUID organizationId, String userId, List<Role> roles) {
     transactions.executeWithoutResult(status -> {
+      store.lock(organizationId);
       StoredMember member = find(organizationId, userId);
       if (!roles.isEmpty() && !member.roles().equals(roles)) {
+        if (!roles.contains(Role.ADMIN)) {
+          refuseIfLast(member);
+        }
         store.roles(organizationId, userId, roles);
         activities.record(organizationId, ActivityType.ORGANIZATION_MEMBER_UPDATE_ROLE);
       }
@@ -122,9 +111,9 @@ public class Members {
 
   void remove(UUID organizationId, String userId) {
     transactions.executeWithoutResult(status -> {
-      if (!store.deleteMember(organizationId, userId)) {
-        throw Refusal.notFound("The member");
-      }
+      store.lock(organizationId);
+      refuseIfLast(find(organizationId, userId));
+      store.deleteMember(organizationId, userId);
       activities.record(organizationId, ActivityType.ORGANIZATION_MEMBER_DELETE);
     });
   }
@@ -155,6 +144,16 @@ public class Members {
         store
             .invitation(organizationId, invitationId)
             .orElseThrow(() -> Refusal.notFound("The invitation")));
+  }
+
+  /** Somebody has to be there who may let others in. */
+  private void refuseIfLast(StoredMember member) {
+    if (member.roles().contains(Role.ADMIN)
+        && !store.hasOtherAdmin(member.organizationId(), member.userId())) {
+      throw Refusal.conflict(
+          "last-admin-member",
+          "This is the last member with the role admin: give it to another one first.");
+    }
   }
 
   private StoredMember find(UUID organizationId, String userId) {

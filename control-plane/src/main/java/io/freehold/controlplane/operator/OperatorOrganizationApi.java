@@ -1,6 +1,7 @@
 package io.freehold.controlplane.operator;
 
 import io.freehold.controlplane.key.Keys;
+import io.freehold.controlplane.member.EmailAddress;
 import io.freehold.controlplane.member.Members;
 import io.freehold.controlplane.organization.Organizations;
 import io.freehold.controlplane.secret.KeyPair;
@@ -12,8 +13,8 @@ import io.freehold.protocol.Success;
 import io.freehold.protocol.member.Member;
 import io.freehold.protocol.organization.Organization;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/operator/organizations")
 class OperatorOrganizationApi {
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
-
   private final Organizations organizations;
   private final Keys keys;
   private final Members members;
@@ -60,24 +59,18 @@ class OperatorOrganizationApi {
     if (request.name() != null) {
       Organizations.checkName(request.name(), body.violations());
     }
-    if (request.adminEmail() != null && !EMAIL.matcher(request.adminEmail()).matches()) {
-      body.violations()
-          .add(
-              "adminEmail",
-              "email-malformed",
-              "'" + request.adminEmail() + "'",
-              "an e-mail address");
-    }
+    Optional<EmailAddress> read =
+        EmailAddress.read("adminEmail", request.adminEmail(), body.violations());
     body.refuseIfWrong();
-    String email = Objects.requireNonNull(request.adminEmail());
+    EmailAddress email = read.orElseThrow();
     Organization.Created created =
         Objects.requireNonNull(
             transactions.execute(status -> {
               Organization made =
-                  organizations.create(Objects.requireNonNull(request.name()), email);
+                  organizations.create(Objects.requireNonNull(request.name()), email.value());
               members.inviteFirst(UUID.fromString(made.id()), email);
               KeyPair key = keys.first(UUID.fromString(made.id()));
-              return new Organization.Created(made, email, key.keyId(), key.keySecret());
+              return new Organization.Created(made, email.value(), key.keyId(), key.keySecret());
             }));
     return Answer.withSecrets(created, "keySecret");
   }

@@ -52,7 +52,15 @@ class OrganizationApi {
       @Nullable String id,
       @Nullable String description,
       @Nullable String cloudProvider,
-      @Nullable String region) {}
+      @Nullable String region) {
+    Organization.PrivateEndpoint registered() {
+      return new Organization.PrivateEndpoint(
+          Objects.requireNonNull(id),
+          Objects.requireNonNullElse(description, ""),
+          Objects.requireNonNull(cloudProvider),
+          Objects.requireNonNull(region));
+    }
+  }
 
   /** A key belongs to one organization, and so sees one. */
   @GetMapping
@@ -76,14 +84,9 @@ class OrganizationApi {
         Objects.requireNonNullElse(
             change.privateEndpoints(), new PrivateEndpoints(List.of(), List.of()));
     List<PrivateEndpoint> remove = Objects.requireNonNullElse(changed.remove(), List.of());
-    if (!Objects.requireNonNullElse(changed.add(), List.of()).isEmpty()) {
-      body.violations()
-          .add(
-              "privateEndpoints.add",
-              "not-supported",
-              "endpoints to add",
-              "none",
-              "Register one with POST to privateEndpoint of the service that it is for.");
+    List<PrivateEndpoint> add = Objects.requireNonNullElse(changed.add(), List.of());
+    for (int i = 0; i < add.size(); i++) {
+      checkNew("privateEndpoints.add[" + i + "].", add.get(i), body.violations());
     }
     for (int i = 0; i < remove.size(); i++) {
       checkEndpoint("privateEndpoints.remove[" + i + "].", remove.get(i), body.violations());
@@ -94,7 +97,26 @@ class OrganizationApi {
             organizationId,
             Optional.ofNullable(change.name()),
             Optional.ofNullable(change.enableCoreDumps()),
-            remove.stream().map(one -> Objects.requireNonNull(one.id())).toList()));
+            remove.stream().map(one -> Objects.requireNonNull(one.id())).toList(),
+            add.stream().map(PrivateEndpoint::registered).toList()));
+  }
+
+  private void checkNew(String path, PrivateEndpoint endpoint, Violations violations) {
+    checkEndpoint(path, endpoint, violations);
+    RegisteredEndpoints.check(
+        path, endpoint.id(), Objects.requireNonNullElse(endpoint.description(), ""), violations);
+    if (endpoint.region() == null) {
+      violations.add(path + "region", "field-missing", null, "where it is");
+    }
+    String provider = endpoint.cloudProvider();
+    if (provider == null
+        || !provider.equals(PROVIDERS.getFirst()) && PROVIDERS.contains(provider)) {
+      violations.add(
+          path + "cloudProvider",
+          provider == null ? "field-missing" : "provider-unsupported",
+          provider == null ? null : "'" + provider + "'",
+          PROVIDERS.getFirst());
+    }
   }
 
   private void checkEndpoint(String path, PrivateEndpoint endpoint, Violations violations) {

@@ -48,6 +48,14 @@ class OrganizationStore {
         .optional();
   }
 
+  /** The same, and nobody else changes it before the caller's transaction ends. */
+  Optional<StoredOrganization> lock(UUID id) {
+    return db.sql(COLUMNS + "WHERE id = :id FOR UPDATE")
+        .param("id", id)
+        .query((row, number) -> read(row))
+        .optional();
+  }
+
   List<StoredOrganization> all() {
     return db.sql(COLUMNS + "ORDER BY created_at, id").query((row, number) -> read(row)).list();
   }

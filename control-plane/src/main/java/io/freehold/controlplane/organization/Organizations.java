@@ -82,17 +82,30 @@ public class Organizations {
       UUID id,
       Optional<String> name,
       Optional<Boolean> enableCoreDumps,
-      List<String> endpointsToRemove) {
+      List<String> endpointsToRemove,
+      List<Organization.PrivateEndpoint> endpointsToAdd) {
     transactions.executeWithoutResult(status -> {
       update(id, name, enableCoreDumps);
       endpointsToRemove.forEach(
           endpoint -> endpoints.orderedStream().forEach(one -> one.remove(id, endpoint)));
+      endpointsToAdd.forEach(endpoint -> add(id, endpoint));
     });
     return get(id);
   }
 
+  private void add(UUID id, Organization.PrivateEndpoint endpoint) {
+    endpoints
+        .orderedStream()
+        .forEach(one -> {
+          if (!one.put(
+              id, endpoint.id(), endpoint.description(), endpoint.region(), clock.instant())) {
+            throw RegisteredEndpoints.elsewhere(endpoint.id());
+          }
+        });
+  }
+
   private void update(UUID id, Optional<String> name, Optional<Boolean> enableCoreDumps) {
-    StoredOrganization now = find(id);
+    StoredOrganization now = store.lock(id).orElseThrow(() -> Refusal.notFound("The organization"));
     StoredOrganization changed =
         new StoredOrganization(
             id,

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.service;
 
+import io.freehold.controlplane.organization.RegisteredEndpoints;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
@@ -24,9 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/organizations/{organizationId}/services/{id}")
 class PrivateEndpointApi {
-  private static final String ID = "vpce-[0-9a-f]{8,17}";
-  private static final int LONGEST_DESCRIPTION = 255;
-
   private final ServiceStore store;
   private final ServiceChanges changes;
   private final ServiceView view;
@@ -59,7 +57,8 @@ class PrivateEndpointApi {
     ServiceRow row =
         store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The service"));
     return Answer.of(
-        new Service.PrivateEndpointConfig("", view.privateHost(row, changes.infrastructure(row))));
+        new Service.PrivateEndpointConfig(
+            "", view.privateHost(row, changes.infrastructure(row).spec())));
   }
 
   /** Registers an endpoint with the organization, and for this service. */
@@ -70,22 +69,7 @@ class PrivateEndpointApi {
     String endpoint = Objects.requireNonNullElse(request.id(), "");
     String description = Objects.requireNonNullElse(request.description(), "");
     body.require("id", "the endpoint's id: vpce-0123456789abcdef0");
-    if (body.has("id") && request.id() != null && !endpoint.matches(ID)) {
-      body.violations()
-          .add(
-              "id",
-              "endpoint-malformed",
-              "'" + endpoint + "'",
-              "an id like vpce-0123456789abcdef0");
-    }
-    if (description.length() > LONGEST_DESCRIPTION) {
-      body.violations()
-          .add(
-              "description",
-              "description-length",
-              description.length() + " characters",
-              "at most " + LONGEST_DESCRIPTION);
-    }
+    RegisteredEndpoints.check("", request.id(), description, body.violations());
     changes.requireThere(organizationId, id);
     body.refuseIfWrong();
     String region =
@@ -97,8 +81,7 @@ class PrivateEndpointApi {
                   String here = changes.infrastructure(row).spec().region();
                   if (!registered.put(
                       organizationId, endpoint, description, here, clock.instant())) {
-                    throw Refusal.conflict(
-                        "endpoint-elsewhere", endpoint + " is registered in another region.");
+                    throw RegisteredEndpoints.elsewhere(endpoint);
                   }
                   endpoints.set(
                       row,

@@ -51,8 +51,9 @@ class PrivateEndpointStore implements RegisteredEndpoints {
         .update();
   }
 
-  /** Adds one, or describes it anew; false if one of that id is in another region. */
-  boolean put(UUID organizationId, String id, String description, String region, Instant now) {
+  @Override
+  public boolean put(
+      UUID organizationId, String id, String description, String region, Instant now) {
     return jdbc.sql(
                 """
                 insert into private_endpoint (organization_id, id, description, region, created_at)

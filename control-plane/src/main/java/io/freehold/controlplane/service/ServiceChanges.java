@@ -10,18 +10,19 @@ import io.freehold.controlplane.infrastructure.Occupants;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
+import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.service.ServiceSpec;
 import io.freehold.model.violation.Violation;
 import io.freehold.protocol.infrastructure.Resource;
 import io.freehold.protocol.organization.Organization;
 import io.freehold.protocol.service.Service;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -105,17 +106,19 @@ class ServiceChanges implements Occupants {
     return show(organizationId, List.of(row)).getFirst();
   }
 
-  /** Several at once, with as few questions to the database as there are infrastructures. */
+  /** Several at once; the database is asked as often as for one. */
   List<Service> show(UUID organizationId, List<ServiceRow> rows) {
-    List<Organization.PrivateEndpoint> registered =
-        rows.isEmpty() ? List.of() : endpoints.of(organizationId);
-    Map<UUID, InfrastructureRow> places = new HashMap<>();
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<Organization.PrivateEndpoint> registered = endpoints.of(organizationId);
+    Map<UUID, InfrastructureSpec> places =
+        infrastructures.specs(
+            organizationId,
+            rows.stream().map(ServiceRow::infrastructureId).collect(Collectors.toSet()));
     return rows.stream()
         .map(row ->
-            view.of(
-                row,
-                places.computeIfAbsent(row.infrastructureId(), id -> infrastructure(row)),
-                registered))
+            view.of(row, Objects.requireNonNull(places.get(row.infrastructureId())), registered))
         .toList();
   }
 
@@ -209,7 +212,7 @@ class ServiceChanges implements Occupants {
         return;
       }
       ServiceRow row = lock(organizationId, id);
-      if (row.deletion().isEmpty() && !ServiceStates.isAtRest(row.state())) {
+      if (row.deletion().isEmpty() && !mayBeDeleted(row)) {
         throw Refusal.conflict(
             "service-not-stopped",
             "The service is %s: stop it before it is deleted.".formatted(row.state().word()));
@@ -220,6 +223,16 @@ class ServiceChanges implements Occupants {
       }
       request(id);
     });
+  }
+
+  /**
+   * Whether nothing of it runs, or nothing is to: where the infrastructure was never ready, or the
+   * account lets nobody in, a service comes to rest no more.
+   */
+  private boolean mayBeDeleted(ServiceRow row) {
+    return ServiceStates.isAtRest(row.state())
+        || row.wanted() == Wanted.STOPPED
+        || infrastructure(row).readyAt().isEmpty();
   }
 
   void request(UUID id) {

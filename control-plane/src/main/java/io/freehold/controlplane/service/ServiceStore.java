@@ -60,7 +60,7 @@ public class ServiceStore {
     return one(organization, id, " for update");
   }
 
-  /** Without their nodes, which are most of a row and shown by nobody who lists. */
+  /** All of an organization, oldest first, without their resources: there may be many. */
   List<ServiceRow> list(UUID organization) {
     return jdbc.sql(
             """
@@ -68,7 +68,8 @@ public class ServiceStore {
                    password_sha256_hex, wanted, generation, deletion, state, observed_generation,
                    conditions, '[]' as nodes, created_at, running_at, deleted_at,
                    scaling_schedule, largest_memory_gb, private_endpoint_ids
-              from service where organization_id = :organization and deleted_at is null
+              from service
+             where organization_id = :organization and deleted_at is null
              order by created_at, id
             """)
         .param("organization", organization)
@@ -203,15 +204,18 @@ public class ServiceStore {
         .update();
   }
 
-  /** Deletion is asked for. Asking again may change retain to delete, never back. */
+  /**
+   * Deletion is asked for. Asking again may change retain to delete, never back; a pass that began
+   * before that does not end the deletion.
+   */
   void delete(UUID organization, UUID id, DataDecision data) {
     jdbc.sql(
             """
             update service
-               set generation = generation + case when deletion is null then 1 else 0 end,
-                   deletion = case when deletion = 'delete' then deletion else :data end,
-                   state = :state
+               set generation = generation + case when deletion = :data then 0 else 1 end,
+                   deletion = :data, state = :state
              where id = :id and organization_id = :organization
+               and deletion is distinct from 'delete'
             """)
         .param("organization", organization)
         .param("id", id)
@@ -274,6 +278,7 @@ public class ServiceStore {
                    running_at = case when :state = 'running' then coalesce(running_at, :now)
                                      else running_at end,
                    deleted_at = case when :state in ('terminated', 'softdeleted')
+                                          and generation <= :generation
                                      then coalesce(deleted_at, :now) else deleted_at end
              where id = :id and fence <= :fence
             returning state

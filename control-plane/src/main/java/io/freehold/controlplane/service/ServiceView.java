@@ -1,6 +1,5 @@
 package io.freehold.controlplane.service;
 
-import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.ShownConditions;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.InfrastructureRole;
@@ -38,15 +37,13 @@ class ServiceView {
   }
 
   /**
+   * @param place where it runs
    * @param registered private endpoints of the organization
    */
   Service of(
-      ServiceRow row,
-      InfrastructureRow infrastructure,
-      List<Organization.PrivateEndpoint> registered) {
+      ServiceRow row, InfrastructureSpec place, List<Organization.PrivateEndpoint> registered) {
     ServiceSpec spec = row.spec();
     Instant now = clock.instant();
-    InfrastructureSpec place = infrastructure.spec();
     return new Service(
         row.id().toString(),
         spec.name(),
@@ -103,8 +100,8 @@ class ServiceView {
   }
 
   /** The private name, whether or not that way in is open. */
-  String privateHost(ServiceRow row, InfrastructureRow infrastructure) {
-    return names(row, infrastructure.spec()).privateHost();
+  String privateHost(ServiceRow row, InfrastructureSpec place) {
+    return names(row, place).privateHost();
   }
 
   private List<Service.Endpoint> endpoints(ServiceRow row, InfrastructureSpec place) {

@@ -47,6 +47,11 @@ public final class Body<T> {
     return given.contains(field);
   }
 
+  /** Whether the field was there and was not null. */
+  public boolean isFilled(String field) {
+    return filled.contains(field);
+  }
+
   /** What is wrong so far; rules add to it. */
   public Violations violations() {
     return violations;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -30,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  * mistakes are found at once, each with its path.
  */
 final class BodyReader {
+  private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}-");
+
   private final ObjectReader trees;
 
   BodyReader() {
@@ -216,8 +219,12 @@ final class BodyReader {
   /** An empty text means none, as in the public API's own clients. */
   private @Nullable Object instant(JsonNode node, String path, Violations mistakes) {
     try {
-      if (node.isString()) {
-        return node.asString().isEmpty() ? null : OffsetDateTime.parse(node.asString()).toInstant();
+      if (node.isString() && node.asString().isEmpty()) {
+        return null;
+      }
+      // RFC 3339 has four digits; java.time would take more years than PostgreSQL.
+      if (node.isString() && FOUR_DIGITS.matcher(node.asString()).lookingAt()) {
+        return OffsetDateTime.parse(node.asString()).toInstant();
       }
     } catch (DateTimeException notATime) {
       // Said below.

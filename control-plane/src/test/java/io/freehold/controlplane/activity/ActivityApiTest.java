@@ -1,7 +1,9 @@
 package io.freehold.controlplane.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freehold.controlplane.TestActivities;
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
@@ -9,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class ActivityApiTest {
@@ -16,10 +20,12 @@ class ActivityApiTest {
 
   @Test
   void an_organization_begins_with_its_making_by_the_operator() {
-    assertThat(types()).startsWith("create_organization", "organization_invite_create").hasSize(2);
+    assertThat(types())
+        .containsExactly("create_organization", "organization_invite_create", "key_create");
     JsonNode first = oldestFirst().getFirst();
     assertThat(first.get("actorType").asString()).isEqualTo("support");
     assertThat(first.get("actorDetails").asString()).isEqualTo("tests");
+    assertThat(first.has("actorIpAddress")).as("where the vendor sits").isFalse();
     assertThat(first.get("organizationId").asString())
         .isEqualTo(client.organizationId().toString());
   }
@@ -110,21 +116,19 @@ class ActivityApiTest {
 
     List<JsonNode> all = oldestFirst();
     List<String> changes = new ArrayList<>();
-    for (JsonNode one : all.subList(2, all.size())) {
+    for (JsonNode one : all.subList(3, all.size())) {
       changes.add(one.get("type").asString() + one.path("keyUpdateType").asString(""));
-      if (one.has("keyUpdateType")) {
-        assertThat(one.get("targetKeyId").asString()).isEqualTo(id);
-      }
+      assertThat(one.get("targetKeyId").asString()).isEqualTo(id);
     }
     assertThat(changes)
         .containsExactly(
-            "key_create",
+            "key_createcreated",
             "openapi_key_updatename-changed",
             "openapi_key_updaterole-changed",
             "openapi_key_updatestate-changed",
             "openapi_key_updatedate-changed",
             "openapi_key_updateip-access-list-changed",
-            "key_delete");
+            "key_deletedeleted");
     assertThat(all.toString()).doesNotContain(made.get("keySecret").asString());
   }
 
@@ -149,7 +153,7 @@ class ActivityApiTest {
 
     assertThat(newest.get("type").asString()).isEqualTo("organization_update_name");
     assertThat(client.get("/activities?from_date=" + at).result().size()).isEqualTo(1);
-    assertThat(client.get("/activities?to_date=" + at).result().size()).isEqualTo(4);
+    assertThat(client.get("/activities?to_date=" + at).result().size()).isEqualTo(5);
     assertThat(client.get("/activities?to_date=2020-01-01T00:00:00Z").result().size()).isZero();
   }
 
@@ -161,7 +165,73 @@ class ActivityApiTest {
     Reply reply = other.get("/activities/" + id);
     assertThat(reply.status()).isEqualTo(404);
     assertThat(other.get("/activities").text()).doesNotContain(id);
-    assertThat(client.get("/activities/" + UUID.randomUUID()).status()).isEqualTo(404);
+    for (String none : List.of(UUID.randomUUID().toString(), "7", "x%20y")) {
+      assertThat(client.get("/activities/" + none).code()).as(none).isEqualTo("not-found");
+    }
+  }
+
+  @Test
+  void a_record_goes_with_the_transaction_that_is_rolled_back_and_is_refused_without_one() {
+    Activities activities = TestControlPlane.shared().part(Activities.class);
+    TransactionTemplate transactions = TestControlPlane.shared().part(TransactionTemplate.class);
+    List<String> before = types();
+
+    transactions.executeWithoutResult(status -> {
+      activities.recordService(
+          client.organizationId(), UUID.randomUUID(), ActivityType.SERVICE_STOP);
+      status.setRollbackOnly();
+    });
+
+    assertThat(types()).isEqualTo(before);
+    assertThatThrownBy(
+            () -> activities.record(client.organizationId(), ActivityType.CREATE_ORGANIZATION))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("transaction");
+    assertThat(types()).isEqualTo(before);
+  }
+
+  @Test
+  void what_happens_outside_of_a_request_is_the_systems_doing() {
+    UUID service = UUID.randomUUID();
+    TestControlPlane.shared()
+        .part(TransactionTemplate.class)
+        .executeWithoutResult(status ->
+            TestControlPlane.shared()
+                .part(Activities.class)
+                .recordService(client.organizationId(), service, ActivityType.SERVICE_RUNNING));
+
+    JsonNode last = oldestFirst().getLast();
+    assertThat(last.get("type").asString()).isEqualTo("service_running");
+    assertThat(last.get("actorType").asString()).isEqualTo("system");
+    assertThat(last.get("serviceId").asString()).isEqualTo(service.toString());
+    assertThat(last.has("actorIpAddress")).isFalse();
+  }
+
+  @Test
+  void a_repeated_request_is_on_record_once() {
+    for (int i = 0; i < 2; i++) {
+      client
+          .post("/keys", "{'name':'ci','roles':['developer']}", "Idempotency-Key", "one")
+          .result();
+    }
+
+    assertThat(TestActivities.since(client, 3)).containsExactly("key_create");
+  }
+
+  @Test
+  void no_secret_is_on_record() {
+    JsonNode made = client.post("/keys", "{'name':'ci','roles':['admin']}").result();
+
+    String rows =
+        TestControlPlane.shared()
+            .part(JdbcClient.class)
+            .sql("select string_agg(a::text, ' ') from activity a")
+            .query(String.class)
+            .single();
+    assertThat(rows)
+        .contains(made.at("/key/id").asString())
+        .doesNotContain(made.get("keySecret").asString(), made.get("keyId").asString())
+        .doesNotContain(String.valueOf(client.keySecret()), String.valueOf(client.keyId()));
   }
 
   private List<JsonNode> oldestFirst() {

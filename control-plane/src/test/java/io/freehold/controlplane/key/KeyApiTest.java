@@ -114,6 +114,63 @@ class KeyApiTest {
   }
 
   @Test
+  void a_key_without_any_role_is_not_made() {
+    for (String roles :
+        List.of(
+            "'roles':[]",
+            "'roles':null",
+            "'assignedRoleIds':[]",
+            "'roles':[],'assignedRoleIds':[]",
+            "'roles':null,'assignedRoleIds':null")) {
+      assertThat(admin.post("/keys", "{'name':'x',%s}".formatted(roles)).status())
+          .as(roles)
+          .isEqualTo(400);
+    }
+    JsonNode made =
+        admin.post("/keys", "{'name':'x','roles':['developer'],'assignedRoleIds':[]}").result();
+    assertThat(made.at("/key/roles/0").asString()).isEqualTo("developer");
+  }
+
+  @Test
+  void a_key_is_never_left_without_any_role() {
+    JsonNode made = admin.post("/keys", "{'name':'x','roles':['developer']}").result();
+    String path = "/keys/" + made.at("/key/id").asString();
+
+    assertThat(admin.patch(path, "{'roles':[]}").violations()).containsExactly("roles too-few");
+    assertThat(admin.patch(path, "{'roles':null}").result().at("/roles/0").asString())
+        .isEqualTo("developer");
+  }
+
+  @Test
+  void changes_of_different_fields_at_once_are_both_kept() throws Exception {
+    JsonNode made = admin.post("/keys", "{'name':'ci','roles':['developer']}").result();
+    String path = "/keys/" + made.at("/key/id").asString();
+    for (int i = 0; i < 10; i++) {
+      String name = "name " + i;
+      admin.patch(path, "{'state':'enabled'}").result();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var one = threads.submit(() -> admin.patch(path, "{'name':'%s'}".formatted(name)).status());
+        var two = threads.submit(() -> admin.patch(path, "{'state':'disabled'}").status());
+        assertThat(one.get() + two.get()).isEqualTo(400);
+      }
+      assertThat(admin.get(path).result().get("name").asString()).isEqualTo(name);
+      assertThat(admin.get(path).result().get("state").asString()).isEqualTo("disabled");
+    }
+  }
+
+  @Test
+  void a_time_that_nothing_can_keep_is_none() {
+    for (String time : List.of("+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "2026-11-30")) {
+      assertThat(
+              admin
+                  .post("/keys", "{'name':'x','roles':['admin'],'expireAt':'%s'}".formatted(time))
+                  .violations())
+          .as(time)
+          .containsExactly("expireAt wrong-type");
+    }
+  }
+
+  @Test
   void of_two_admin_keys_that_are_deleted_at_once_one_stays() throws Exception {
     JsonNode second = admin.post("/keys", "{'name':'second','roles':['admin']}").result();
     TestClient other =

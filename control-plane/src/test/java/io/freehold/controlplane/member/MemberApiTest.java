@@ -2,14 +2,20 @@ package io.freehold.controlplane.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.controlplane.TestActivities;
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
 import io.freehold.controlplane.access.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +58,7 @@ class MemberApiTest {
             .result();
     assertThat(changed.get("role").asString()).isEqualTo("admin");
     assertThat(client.patch("/members/u1", "{}").result()).isEqualTo(changed);
+    joined("admin");
     assertThat(client.delete("/members/u1").status()).isEqualTo(200);
     assertThat(client.get("/members/u1").status()).isEqualTo(404);
     assertThat(client.delete("/members/u1").status()).isEqualTo(404);
@@ -135,6 +142,106 @@ class MemberApiTest {
     assertThat(other.patch("/members/x", "{'role':'developer'}").status()).isEqualTo(404);
     assertThat(other.delete("/members/x").status()).isEqualTo(404);
     assertThat(client.get("/members/x").result().get("role").asString()).isEqualTo("admin");
+  }
+
+  @Test
+  void the_last_admin_neither_leaves_nor_becomes_less() {
+    String last = "/members/" + joined("admin");
+    String other = "/members/" + joined("developer");
+    int known = TestActivities.types(client).size();
+
+    assertThat(client.delete(last).code()).isEqualTo("last-admin-member");
+    Reply refused = client.patch(last, "{'role':'developer'}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("last-admin-member");
+    assertThat(client.get(last).result().get("role").asString()).isEqualTo("admin");
+    assertThat(TestActivities.since(client, known)).isEmpty();
+
+    client.patch(other, "{'role':'admin'}").result();
+    assertThat(client.delete(last).status()).isEqualTo(200);
+    assertThat(client.get(last).status()).isEqualTo(404);
+    assertThat(client.delete(other).code()).isEqualTo("last-admin-member");
+    assertThat(TestActivities.since(client, known))
+        .containsExactly("organization_member_delete", "organization_member_update_role");
+  }
+
+  @Test
+  void of_two_admins_who_go_at_once_one_stays() throws Exception {
+    String one = "/members/" + joined("admin");
+    String two = "/members/" + joined("admin");
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> client.delete(one).status());
+      var second = threads.submit(() -> client.patch(two, "{'role':'developer'}").status());
+      assertThat(List.of(first.get(), second.get())).containsExactlyInAnyOrder(200, 409);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "@b.example",
+        "a@",
+        "a@localhost",
+        "a b@c.example",
+        "a@b..example",
+        ".a@b.example",
+        "a@-b.example",
+        "a@b@c.example",
+        "ä@b.example",
+        "a@[127.0.0.1]",
+        "\u212a@b.example"
+      })
+  void what_is_no_address_is_refused_wherever_one_is_needed(String email) {
+    Reply refused = client.post("/invitations", "{'email':'%s','role':'admin'}".formatted(email));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.violations()).containsExactly("email email-malformed");
+
+    Reply made =
+        TestControlPlane.operator()
+            .post("/organizations", "{'name':'Other','adminEmail':'%s'}".formatted(email));
+    assertThat(made.violations()).containsExactly("adminEmail email-malformed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a@b.example", "first.last+tag@sub.example.org", "x_y-z@b-c.example"})
+  void what_is_an_address_is_taken(String email) {
+    assertThat(
+            client
+                .post("/invitations", "{'email':'%s','role':'admin'}".formatted(email))
+                .result()
+                .get("email")
+                .asString())
+        .isEqualTo(email);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'email':'a@b.example'}                         | role field-missing
+          {'email':'a@b.example','role':null}             | role field-missing
+          {'email':'a@b.example','assignedRoleIds':[]}    | assignedRoleIds too-few
+          {'email':'a@b.example','assignedRoleIds':['x']} | assignedRoleIds[0] wrong-type
+          """)
+  void nobody_is_invited_without_a_role(String body, String violation) {
+    assertThat(client.post("/invitations", body).violations()).containsExactly(violation);
+  }
+
+  /** Somebody new with that role: the id. */
+  private String joined(String role) {
+    String user = "user-" + UUID.randomUUID();
+    String email = user + "@example.com";
+    String invitation =
+        client
+            .post("/invitations", "{'email':'%s','role':'%s'}".formatted(email, role))
+            .result()
+            .get("id")
+            .asString();
+    return join(invitation, user, email).result().get("userId").asString();
   }
 
   private Reply join(String invitation, String user, String email) {

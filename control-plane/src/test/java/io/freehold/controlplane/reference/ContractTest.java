@@ -69,6 +69,7 @@ class ContractTest {
     IDS.put("keyId", freshKey());
     IDS.put("activityId", client.get("/activities").result().at("/0/id").asString());
     IDS.put("invitationId", freshInvitation());
+    assertThat(freshMember()).as("an admin who stays, whoever goes").isNotBlank();
     IDS.put("userId", freshMember());
     IDS.put("backupId", UUID.randomUUID().toString());
     unready = spare();

@@ -238,6 +238,7 @@ class ServiceApiTest {
   @Test
   void a_service_is_stopped_before_it_is_deleted_and_then_gone() {
     JsonNode service = made();
+    infrastructureWasReady();
     settle(service, ServiceState.RUNNING);
     Reply refused = client.delete(path(service));
     assertThat(refused.status()).isEqualTo(409);
@@ -255,6 +256,47 @@ class ServiceApiTest {
     settle(service, ServiceState.SOFTDELETED);
     assertThat(client.get(path(service)).status()).isEqualTo(404);
     assertThat(client.get("/services").result().size()).isZero();
+  }
+
+  @Test
+  void what_never_comes_to_rest_is_deleted_all_the_same() {
+    JsonNode neverMade = made();
+    assertThat(client.delete(path(neverMade)).status()).isEqualTo(200);
+    settle(neverMade, ServiceState.SOFTDELETED);
+
+    infrastructureWasReady();
+    JsonNode paused = made();
+    assertThat(client.delete(path(paused)).code()).isEqualTo("service-not-stopped");
+    client.patch(path(paused) + "/state", "{'command':'stop'}").result();
+    assertThat(client.get(path(paused)).result().get("state").asString()).isEqualTo("stopping");
+    assertThat(client.delete(path(paused)).status()).isEqualTo(200);
+    settle(paused, ServiceState.SOFTDELETED);
+
+    assertThat(client.delete("/byocInfrastructure/" + infrastructure).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_word_against_the_data_is_not_lost_while_the_last_pass_that_keeps_them_ends() {
+    JsonNode service = made();
+    settle(service, ServiceState.STOPPED);
+    client.delete(path(service)).result();
+    ServiceRow seen = row(service);
+    client.delete(path(service) + "?data=delete").result();
+
+    store.save(
+        new ServiceStatus(
+            seen.id(), ServiceState.SOFTDELETED, seen.generation(), List.of(), List.of()),
+        1,
+        NOW);
+
+    assertThat(row(service).deletedAt()).isEmpty();
+    assertThat(row(service).deletion()).hasValue(DataDecision.DELETE);
+    assertThat(client.get(path(service)).result().get("state").asString()).isEqualTo("terminating");
+    client.delete(path(service) + "?data=retain").result();
+    assertThat(row(service).deletion()).hasValue(DataDecision.DELETE);
+    assertThat(client.get(path(service)).result().get("state").asString()).isEqualTo("terminating");
+    settle(service, ServiceState.TERMINATED);
+    assertThat(row(service).deletedAt()).isPresent();
   }
 
   @Test
@@ -483,6 +525,14 @@ class ServiceApiTest {
         .result()
         .get("id")
         .asString();
+  }
+
+  private void infrastructureWasReady() {
+    TestControlPlane.shared()
+        .part(JdbcClient.class)
+        .sql("update infrastructure set ready_at = created_at where id = cast(:id as uuid)")
+        .param("id", infrastructure)
+        .update();
   }
 
   private String body(String more) {
