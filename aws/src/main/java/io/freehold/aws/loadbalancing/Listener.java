@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -32,7 +33,10 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
   public static final AwsType<Listener, Observed> TYPE = new Type();
 
   /** What is there. */
-  public record Observed(String arn, String loadBalancerArn, int port, String targetGroupArn) {}
+  public record Observed(
+      String arn, String loadBalancerArn, int port, String protocol, String targetGroupArn) {}
+
+  private static final ProtocolEnum PROTOCOL = ProtocolEnum.TCP;
 
   private static final String LISTENER = "arn:aws:elasticloadbalancing:*:*:listener/net/*";
 
@@ -93,8 +97,10 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
                         one.listenerArn(),
                         one.loadBalancerArn(),
                         one.port(),
+                        one.protocolAsString(),
+                        // One that spreads over several has none of its own.
                         one.defaultActions().stream()
-                            .map(Action::targetGroupArn)
+                            .flatMap(action -> Stream.ofNullable(action.targetGroupArn()))
                             .findFirst()
                             .orElse(""))));
       } catch (LoadBalancerNotFoundException e) {
@@ -122,7 +128,7 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
       return aws.loadBalancing()
           .createListener(r ->
               r.loadBalancerArn(desired.loadBalancerArn())
-                  .protocol(ProtocolEnum.TCP)
+                  .protocol(PROTOCOL)
                   .port(desired.port())
                   .defaultActions(forward(desired))
                   .tags(Elb.tags(aws, intent)))
@@ -136,13 +142,16 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
       return Diff.compare()
           .fixed("loadBalancerArn", desired.loadBalancerArn(), observed.loadBalancerArn())
           .fixed("port", desired.port(), observed.port())
+          .field("protocol", PROTOCOL.toString(), observed.protocol())
           .field("targetGroupArn", desired.targetGroupArn(), observed.targetGroupArn())
           .done();
     }
 
     @Override
     public void update(AwsSession aws, String arn, Listener desired, Observed observed) {
-      aws.loadBalancing().modifyListener(r -> r.listenerArn(arn).defaultActions(forward(desired)));
+      aws.loadBalancing()
+          .modifyListener(
+              r -> r.listenerArn(arn).protocol(PROTOCOL).defaultActions(forward(desired)));
     }
 
     @Override
@@ -170,6 +179,7 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
           "arn:planned:listener/" + desired.port(),
           desired.loadBalancerArn(),
           desired.port(),
+          PROTOCOL.toString(),
           desired.targetGroupArn());
     }
   }

@@ -9,6 +9,7 @@ import io.freehold.aws.catalogue.Actions;
 import io.freehold.aws.catalogue.AwsType;
 import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.failure.AwsFailures;
+import io.freehold.aws.policy.PolicyDocument;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.resource.Diff;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.UnsuccessfulItem;
@@ -43,8 +45,32 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
     routeTableIds = Set.copyOf(routeTableIds);
   }
 
-  /** What is there. */
-  public record Observed(String id, String vpcId, String serviceName, Set<String> routeTableIds) {}
+  /**
+   * What is there.
+   *
+   * @param policy {@code open}, or the policy that keeps something out
+   */
+  public record Observed(
+      String id, String vpcId, String serviceName, Set<String> routeTableIds, String policy) {}
+
+  private static final String OPEN = "open";
+
+  /** The policy of an endpoint that was given none, in the ways in which AWS may say it. */
+  private static final Set<String> EVERYTHING =
+      Set.of(everything("2008-10-17"), everything("2012-10-17"));
+
+  private static String everything(String version) {
+    return PolicyDocument.normalize(
+        """
+        {"Version":"%s","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}
+        """
+            .formatted(version));
+  }
+
+  private static String policy(@Nullable String found) {
+    String normalized = found == null ? "" : PolicyDocument.normalize(found);
+    return normalized.isEmpty() || EVERYTHING.contains(normalized) ? OPEN : normalized;
+  }
 
   private static final class Type implements AwsType<GatewayEndpoint, Observed> {
     @Override
@@ -83,7 +109,8 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
                     endpoint.vpcEndpointId(),
                     endpoint.vpcId(),
                     endpoint.serviceName(),
-                    new TreeSet<>(endpoint.routeTableIds())),
+                    new TreeSet<>(endpoint.routeTableIds()),
+                    policy(endpoint.policyDocument())),
                 ownership);
         case "deleting" -> Observation.deleting();
         case "deleted" -> Observation.absent();
@@ -123,6 +150,7 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
           .fixed("vpcId", desired.vpcId(), observed.vpcId())
           .fixed("serviceName", desired.serviceName(), observed.serviceName())
           .field("routeTableIds", new TreeSet<>(desired.routeTableIds()), observed.routeTableIds())
+          .field("policy", OPEN, observed.policy())
           .done();
     }
 
@@ -133,8 +161,12 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
       Set<String> surplus = new TreeSet<>(observed.routeTableIds());
       surplus.removeAll(desired.routeTableIds());
       aws.ec2()
-          .modifyVpcEndpoint(
-              r -> r.vpcEndpointId(id).addRouteTableIds(missing).removeRouteTableIds(surplus));
+          .modifyVpcEndpoint(r -> {
+            r.vpcEndpointId(id).addRouteTableIds(missing).removeRouteTableIds(surplus);
+            if (!observed.policy().equals(OPEN)) {
+              r.resetPolicy(true);
+            }
+          });
     }
 
     @Override
@@ -155,7 +187,8 @@ public record GatewayEndpoint(String vpcId, String serviceName, Set<String> rout
           "vpce-planned",
           desired.vpcId(),
           desired.serviceName(),
-          new TreeSet<>(desired.routeTableIds()));
+          new TreeSet<>(desired.routeTableIds()),
+          OPEN);
     }
   }
 }

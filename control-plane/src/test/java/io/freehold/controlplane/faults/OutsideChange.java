@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.eks.model.UpdateClusterConfigRequest;
 import software.amazon.awssdk.services.eks.model.UpdateNodegroupConfigRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -206,6 +207,19 @@ record OutsideChange(String node, String field, Consumer<Account> by) {
             it.ec2()
                 .modifyVpcEndpoint(
                     r -> r.vpcEndpointId(it.id("s3-endpoint")).removeRouteTableIds(it.id(routes))));
+    add(
+        all,
+        "s3-endpoint",
+        "policy",
+        it ->
+            it.ec2()
+                .modifyVpcEndpoint(r ->
+                    r.vpcEndpointId(it.id("s3-endpoint"))
+                        .policyDocument(
+                            """
+                            {"Version":"2012-10-17","Statement":[{"Effect":"Deny",
+                             "Principal":"*","Action":"s3:PutObject","Resource":"*"}]}
+                            """)));
     String group = "security-group-load-balancer-public";
     IpPermission ssh =
         IpPermission.builder()
@@ -353,6 +367,21 @@ record OutsideChange(String node, String field, Consumer<Account> by) {
                     List.of(LogSetup.builder().types(LogType.AUDIT).enabled(false).build()))));
     change(all, "support", r -> r.upgradePolicy(u -> u.supportType(SupportType.STANDARD)));
     change(all, "securityGroupIds", r -> r.resourcesVpcConfig(v -> v.securityGroupIds(List.of())));
+    add(
+        all,
+        "cluster",
+        "subnetIds",
+        it -> {
+          List<String> two =
+              it.rig().zones().stream()
+                  .limit(2)
+                  .map(zone -> it.id("subnet-private-" + zone.id()))
+                  .toList();
+          it.eks()
+              .updateClusterConfig(
+                  r -> r.name(it.cluster()).resourcesVpcConfig(v -> v.subnetIds(two)));
+          it.settle();
+        });
     String entry = "access-control-plane";
     add(
         all,
@@ -380,6 +409,19 @@ record OutsideChange(String node, String field, Consumer<Account> by) {
         "addon-coredns",
         "configuration",
         it -> {
+          it.eks()
+              .updateAddon(r ->
+                  r.clusterName(it.cluster())
+                      .addonName("coredns")
+                      .configurationValues("{\"replicaCount\":7}"));
+          it.settle();
+        });
+    add(
+        all,
+        "addon-coredns",
+        "lastFailure",
+        it -> {
+          it.rig().levers().failUpdate("AddOn", "ConfigurationConflict", "as the lever says");
           it.eks()
               .updateAddon(r ->
                   r.clusterName(it.cluster())
@@ -466,6 +508,27 @@ record OutsideChange(String node, String field, Consumer<Account> by) {
                         .value("yes")
                         .effect(TaintEffect.NO_SCHEDULE)
                         .build())));
+    add(
+        all,
+        "nodes-system",
+        "launchTemplateVersion",
+        it -> {
+          String name = it.id("template-system");
+          var template =
+              it.ec2()
+                  .createLaunchTemplateVersion(r ->
+                      r.launchTemplateName(name)
+                          .launchTemplateData(d -> root(d, 0, VolumeType.GP3, true)))
+                  .launchTemplateVersion();
+          it.eks()
+              .updateNodegroupVersion(r ->
+                  r.clusterName(it.cluster())
+                      .nodegroupName("system")
+                      .launchTemplate(l ->
+                          l.id(template.launchTemplateId())
+                              .version(Long.toString(template.versionNumber()))));
+          it.rig().clock.advance(java.time.Duration.ofHours(1));
+        });
     template(all, "rootVolumeGib", r -> root(r, 8, VolumeType.GP3, true));
     template(all, "rootVolumeType", r -> root(r, 0, VolumeType.GP2, true));
     template(all, "encrypted", r -> root(r, 0, VolumeType.GP3, false));
@@ -606,6 +669,18 @@ record OutsideChange(String node, String field, Consumer<Account> by) {
                     r.listenerArn(it.id("listener-public-443"))
                         .defaultActions(
                             a -> a.type("forward").targetGroupArn(it.id("target-public-native")))));
+    add(
+        all,
+        "listener-public-443",
+        "protocol",
+        it ->
+            it.elb()
+                .modifyListener(r ->
+                    r.listenerArn(it.id("listener-public-443"))
+                        .protocol(ProtocolEnum.TLS)
+                        .certificates(c ->
+                            c.certificateArn(
+                                "arn:aws:acm:us-east-1:111122223333:certificate/theirs"))));
     add(
         all,
         "dns-zone",

@@ -171,8 +171,14 @@ final class Listeners {
         call -> {
           Site site = service.at(call);
           ListenerEntry old = site.listener(request.listenerArn());
-          if (request.protocol() != null && request.protocol() != ProtocolEnum.TCP) {
-            throw new UnsupportedOperationException("only TCP listeners are simulated");
+          ProtocolEnum protocol =
+              request.protocol() == null ? old.model().protocol() : request.protocol();
+          if (protocol != ProtocolEnum.TCP && protocol != ProtocolEnum.TLS) {
+            throw new UnsupportedOperationException("only TCP and TLS listeners are simulated");
+          }
+          if (protocol == ProtocolEnum.TLS && request.certificates().isEmpty()) {
+            throw Refusal.of(
+                "CertificateNotFound", "A certificate must be specified for TLS listeners");
           }
           BalancerEntry balancer = site.balancer(old.model().loadBalancerArn());
           String group =
@@ -191,7 +197,12 @@ final class Listeners {
                     + "'");
           }
           Listener changed =
-              old.model().toBuilder().port(port).defaultActions(forward(group)).build();
+              old.model().toBuilder()
+                  .port(port)
+                  .protocol(protocol)
+                  .certificates(protocol == ProtocolEnum.TLS ? request.certificates() : List.of())
+                  .defaultActions(forward(group))
+                  .build();
           site.listeners().change(old.arn(), it -> new ListenerEntry(changed, group, it.tags()));
           return ModifyListenerResponse.builder().listeners(changed).build();
         });
