@@ -96,17 +96,23 @@ final class Existence {
   static List<String> withoutGone(AwsSession aws, List<String> arns) {
     Map<String, Set<String>> byKind = new TreeMap<>();
     for (String arn : arns) {
-      String kind = kind(arn);
-      if (KINDS.containsKey(kind)) {
-        byKind.computeIfAbsent(kind, any -> new TreeSet<>()).add(KINDS.get(kind).id().apply(arn));
+      Kind kind = KINDS.get(kind(arn));
+      if (kind != null) {
+        byKind.computeIfAbsent(kind(arn), any -> new TreeSet<>()).add(kind.id().apply(arn));
       }
     }
     Map<String, Set<String>> there = new HashMap<>();
-    byKind.forEach((kind, ids) -> there.put(kind, KINDS.get(kind).look().there(aws, ids)));
+    byKind.forEach((name, ids) -> {
+      Kind kind = KINDS.get(name);
+      if (kind != null) {
+        there.put(name, kind.look().there(aws, ids));
+      }
+    });
     return arns.stream()
         .filter(arn -> {
+          Kind kind = KINDS.get(kind(arn));
           Set<String> ofKind = there.get(kind(arn));
-          return ofKind == null || ofKind.contains(KINDS.get(kind(arn)).id().apply(arn));
+          return kind == null || ofKind == null || ofKind.contains(kind.id().apply(arn));
         })
         .toList();
   }
