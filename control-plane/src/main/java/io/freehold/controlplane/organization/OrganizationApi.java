@@ -109,8 +109,8 @@ class OrganizationApi {
       violations.add(path + "region", "field-missing", null, "where it is");
     }
     String provider = endpoint.cloudProvider();
-    if (provider == null
-        || !provider.equals(PROVIDERS.getFirst()) && PROVIDERS.contains(provider)) {
+    boolean another = provider != null && PROVIDERS.indexOf(provider) > 0;
+    if (provider == null || another) {
       violations.add(
           path + "cloudProvider",
           provider == null ? "field-missing" : "provider-unsupported",

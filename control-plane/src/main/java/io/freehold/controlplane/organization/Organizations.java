@@ -9,6 +9,7 @@ import io.freehold.protocol.organization.Organization;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -98,7 +99,11 @@ public class Organizations {
         .orderedStream()
         .forEach(one -> {
           if (!one.put(
-              id, endpoint.id(), endpoint.description(), endpoint.region(), clock.instant())) {
+              id,
+              endpoint.id(),
+              Objects.requireNonNullElse(endpoint.description(), ""),
+              endpoint.region(),
+              clock.instant())) {
             throw RegisteredEndpoints.elsewhere(endpoint.id());
           }
         });
