@@ -26,8 +26,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import tools.jackson.databind.JsonNode;
 
@@ -140,11 +142,10 @@ class TeardownTest {
             .name(name)
             .type(RRType.TXT)
             .ttl(300L)
-            .resourceRecords(one -> one.value("\"theirs\""))
+            .resourceRecords(ResourceRecord.builder().value("\"theirs\"").build())
             .build();
-    dns.changeResourceRecordSets(r ->
-        r.hostedZoneId(zone)
-            .changeBatch(b -> b.changes(c -> c.action(action).resourceRecordSet(record))));
+    Change change = Change.builder().action(action).resourceRecordSet(record).build();
+    dns.changeResourceRecordSets(r -> r.hostedZoneId(zone).changeBatch(b -> b.changes(change)));
   }
 
   private static String externalId(String place, String node) {
