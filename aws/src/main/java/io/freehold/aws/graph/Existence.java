@@ -24,7 +24,6 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.storage.Bucket;
 import io.freehold.kernel.resource.Observation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,19 +95,22 @@ final class Existence {
   static List<String> withoutGone(AwsSession aws, List<String> arns) {
     Map<String, Set<String>> byKind = new TreeMap<>();
     for (String arn : arns) {
-      String kind = kind(arn);
-      if (KINDS.containsKey(kind)) {
-        byKind.computeIfAbsent(kind, any -> new TreeSet<>()).add(KINDS.get(kind).id().apply(arn));
-      }
+      byKind.computeIfAbsent(kind(arn), any -> new TreeSet<>()).add(arn);
     }
-    Map<String, Set<String>> there = new HashMap<>();
-    byKind.forEach((kind, ids) -> there.put(kind, KINDS.get(kind).look().there(aws, ids)));
+    Set<String> there = new TreeSet<>();
+    byKind.forEach((name, ofKind) -> {
+      Kind kind = KINDS.get(name);
+      there.addAll(kind == null ? ofKind : withoutGone(aws, kind, ofKind));
+    });
+    return arns.stream().filter(there::contains).toList();
+  }
+
+  private static Set<String> withoutGone(AwsSession aws, Kind kind, Set<String> arns) {
+    Set<String> ids = arns.stream().map(kind.id()).collect(Collectors.toSet());
+    Set<String> there = kind.look().there(aws, ids);
     return arns.stream()
-        .filter(arn -> {
-          Set<String> ofKind = there.get(kind(arn));
-          return ofKind == null || ofKind.contains(KINDS.get(kind(arn)).id().apply(arn));
-        })
-        .toList();
+        .filter(arn -> there.contains(kind.id().apply(arn)))
+        .collect(Collectors.toSet());
   }
 
   /** A bucket's ARN has no type. */
