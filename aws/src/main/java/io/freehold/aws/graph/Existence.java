@@ -24,7 +24,6 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.storage.Bucket;
 import io.freehold.kernel.resource.Observation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,25 +95,22 @@ final class Existence {
   static List<String> withoutGone(AwsSession aws, List<String> arns) {
     Map<String, Set<String>> byKind = new TreeMap<>();
     for (String arn : arns) {
-      Kind kind = KINDS.get(kind(arn));
-      if (kind != null) {
-        byKind.computeIfAbsent(kind(arn), any -> new TreeSet<>()).add(kind.id().apply(arn));
-      }
+      byKind.computeIfAbsent(kind(arn), any -> new TreeSet<>()).add(arn);
     }
-    Map<String, Set<String>> there = new HashMap<>();
-    byKind.forEach((name, ids) -> {
+    Set<String> there = new TreeSet<>();
+    byKind.forEach((name, ofKind) -> {
       Kind kind = KINDS.get(name);
-      if (kind != null) {
-        there.put(name, kind.look().there(aws, ids));
-      }
+      there.addAll(kind == null ? ofKind : withoutGone(aws, kind, ofKind));
     });
+    return arns.stream().filter(there::contains).toList();
+  }
+
+  private static Set<String> withoutGone(AwsSession aws, Kind kind, Set<String> arns) {
+    Set<String> ids = arns.stream().map(kind.id()).collect(Collectors.toSet());
+    Set<String> there = kind.look().there(aws, ids);
     return arns.stream()
-        .filter(arn -> {
-          Kind kind = KINDS.get(kind(arn));
-          Set<String> ofKind = there.get(kind(arn));
-          return kind == null || ofKind == null || ofKind.contains(kind.id().apply(arn));
-        })
-        .toList();
+        .filter(arn -> there.contains(kind.id().apply(arn)))
+        .collect(Collectors.toSet());
   }
 
   /** A bucket's ARN has no type. */

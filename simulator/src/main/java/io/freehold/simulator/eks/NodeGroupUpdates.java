@@ -203,13 +203,10 @@ final class NodeGroupUpdates {
     String key = NodeGroups.key(group.shown().clusterName(), group.shown().nodegroupName());
     Instant end = site.done("NodeGroup.version/update");
     NodegroupStatus before = group.shown().status();
-    for (var step : Map.of(site.now(), NodegroupStatus.UPDATING, end, before).entrySet()) {
-      site.groups()
-          .schedule(
-              key,
-              step.getKey(),
-              it -> it.with(it.shown().toBuilder().status(step.getValue()).build()));
-    }
+    site.groups()
+        .change(
+            key, it -> it.with(it.shown().toBuilder().status(NodegroupStatus.UPDATING).build()));
+    site.groups().schedule(key, end, it -> it.with(it.shown().toBuilder().status(before).build()));
     return Changes.begin(site, key, type, end, Optional.of(failure));
   }
 }
