@@ -29,10 +29,13 @@ class VpcDocumentTest {
             or on the way down. By default there is a private load balancer and no public one; a public one needs
             `network.publicSubnetIds`.
 
-            The VPC and the subnets are named once, and stay. Range and zones are those of the VPC and of the private subnets.
+            The VPC and the subnets are named once, and stay. Ranges and zones are those of the VPC and of the private subnets. All
+            ranges that the VPC has when it is named are kept with the infrastructure: services let them in by the private load
+            balancer, and peers have to be apart from all of them. Of a range that is added later only the load balancer itself
+            knows.
 
             What is needed is looked at in the account. Each broken rule is told with what was found, what is needed and the
-            command that mends it, all of them at once. Those that must last are looked at again for as long as there is an
+            command that mends it, all of them at once; `freehold vpc check` tells them before anything is asked for. Those that must last are looked at again for as long as there is an
             infrastructure: where one is broken later, the infrastructure is `degraded` with the reason `CustomerVpcUnfit`, runs
             on, and is `ready` again by itself once its owner has mended the VPC.
 
