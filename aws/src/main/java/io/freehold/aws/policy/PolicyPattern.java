@@ -56,10 +56,6 @@ final class PolicyPattern {
         tokens.stream().map(token -> token.startsWith("${") ? ANY_TEXT : token).toList());
   }
 
-  boolean hasWildcards() {
-    return tokens.contains(ANY_TEXT) || tokens.contains(ANY_CHARACTER);
-  }
-
   /** Whether it stands for everything that the other one stands for, whatever IAM puts in. */
   boolean covers(PolicyPattern other) {
     // Filled from the back: whether the rest of this covers the rest of the other.

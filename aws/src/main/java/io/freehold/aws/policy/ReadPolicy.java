@@ -118,8 +118,7 @@ public final class ReadPolicy {
     if (theirs.isEmpty()) {
       boolean certain =
           reaches(action, other, known)
-              || (other.allowing().stream().noneMatch(one -> one.actions().meets(action))
-                  && !mayDeny(action));
+              || other.allowing().stream().noneMatch(one -> one.actions().meets(action));
       return List.of(excess(mine, text, EVERYTHING, certain));
     }
     List<Excess> all = new ArrayList<>();
@@ -168,9 +167,10 @@ public final class ReadPolicy {
         .anyMatch(one -> mine.actions().covers(one) && isOnlyHere(one, other));
   }
 
+  /** A denial in some places, or under conditions, leaves the rest. */
   private boolean isOnlyHere(PolicyPattern action, ReadPolicy other) {
     return other.allowing().stream().noneMatch(one -> one.actions().covers(action))
-        && !mayDeny(action);
+        && !isDenied(action, PolicyPattern.of(EVERYTHING));
   }
 
   private boolean mayDeny(PolicyPattern action) {

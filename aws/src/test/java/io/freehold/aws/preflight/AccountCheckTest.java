@@ -11,6 +11,7 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.model.infrastructure.NatGateways;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
+import io.freehold.simulator.aws.lever.Lever;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,18 @@ class AccountCheckTest {
         });
     customer.levers().setQuota("L-FE177D64", roles + 30);
     assertThat(customer.wrong()).isEmpty();
+  }
+
+  /** As where an organization shuts all regions but one. */
+  @Test
+  void a_quota_of_all_regions_that_may_not_be_looked_at_is_a_warning_and_hides_no_other() {
+    Lever shut = customer.levers().deny("s3:ListAllMyBuckets");
+    customer.levers().setQuota("L-0263D0A3", 1);
+    assertThat(customer.wrong(Category.QUOTAS))
+        .extracting(Check::id, Check::status)
+        .containsExactlyInAnyOrder(
+            tuple("quota-s3-buckets", Status.WARN), tuple("quota-elastic-ips", Status.FAIL));
+    assertThat(shut.fired()).isPositive();
   }
 
   @Test

@@ -221,6 +221,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     return request.getMethod()
         + " "
         + request.getRequestURI()
+        + "?"
+        + Objects.requireNonNullElse(request.getQueryString(), "")
         + " "
         + HexFormat.of().formatHex(Sha256.of(request.body()));
   }

@@ -123,7 +123,7 @@ class InfrastructureApi {
     transactions.executeWithoutResult(status -> {
       InfrastructureRow row = lock(organizationId, id);
       InfrastructureSpec next =
-          changes.apply(accounts.find(organizationId, row.spec().accountId()), row.spec(), body);
+          changes.apply(accounts.hold(organizationId, row.spec().accountId()), row.spec(), body);
       write(row, Objects.requireNonNullElse(body.value().displayName(), row.displayName()), next);
     });
     return get(organizationId, id);

@@ -19,7 +19,8 @@ final class SecretsKey {
           "permission-withheld",
           "permissions.kms of account " + account.accountId() + " is false",
           "an account whose role may use KMS keys",
-          "Leave the key out, or onboard the account with permissions.kms true.");
+          "Leave the key out; or PATCH the account with permissions.kms true, deploy its template"
+              + " and report the role again.");
     }
   }
 

@@ -61,7 +61,9 @@ class SpecChange {
     String key = body.has(SecretsKey.FIELD) ? request.secretsKeyArn() : now.secretsKeyArn();
     fixed |=
         !SecretsKey.canFollow(now.secretsKeyArn(), key) && refuse(SecretsKey.FIELD, violations);
-    account.ifPresent(it -> SecretsKey.refuseIfWithheld(it, key, violations));
+    if (!Objects.equals(key, now.secretsKeyArn())) {
+      account.ifPresent(it -> SecretsKey.refuseIfWithheld(it, key, violations));
+    }
     if (now.network() instanceof Network.Customer) {
       NetworkChoice.refuseNatGateways(request.network(), violations);
     }

@@ -76,6 +76,8 @@ class RoleTemplateApi {
     ManagementRoleArn management =
         account
             .managementRoleArn()
+            // Which boundary the roles get is known once the account's role was looked at.
+            .filter(arn -> account.role().facts().isPresent())
             .map(ManagementRoleArn::new)
             .orElseThrow(() ->
                 Refusal.conflict("account-not-ready", String.join(" ", account.reasonsToTell())));

@@ -87,6 +87,7 @@ public final class ServiceReconciler implements Reconciler {
   public Outcome reconcile(ReconcileRequest request, Lease lease) {
     Optional<ServiceRow> found = store.find(request.id()).filter(row -> row.deletedAt().isEmpty());
     if (found.isEmpty()) {
+      memories.remove(request.id()); // another control plane may have seen its end
       return new Outcome.Finished();
     }
     ServiceRow row = found.get();

@@ -35,13 +35,17 @@ class IdempotencyTest {
   }
 
   @Test
-  void the_same_key_with_another_body_or_path_is_refused() {
+  void the_same_key_with_another_body_or_query_is_refused() {
     post(BODY).result();
 
     Reply body = post("{'name':'other','roles':['developer']}");
     assertThat(body.status()).isEqualTo(422);
     assertThat(body.code()).isEqualTo("idempotency-key-reused");
     assertThat(keysNamed("other")).isZero();
+
+    Reply query = client.post("/keys?category=network", BODY, "Idempotency-Key", key);
+    assertThat(query.status()).isEqualTo(422);
+    assertThat(query.code()).isEqualTo("idempotency-key-reused");
   }
 
   @Test

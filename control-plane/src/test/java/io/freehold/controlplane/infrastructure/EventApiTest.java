@@ -120,6 +120,22 @@ class EventApiTest {
     }
   }
 
+  @Test
+  void a_stream_outlives_another_name_of_its_key() throws Exception {
+    JsonNode made = client.post("/keys", "{'name':'x','roles':['admin']}").result();
+    TestClient watcher =
+        client.withKey(made.get("keyId").asString(), made.get("keySecret").asString());
+    tell(1);
+    try (Stream stream = open(watcher, client.url(), null)) {
+      assertThat(stream.next()).isEqualTo("1 progress ready=1");
+      client.patch("/keys/" + made.at("/key/id").asString(), "{'name':'y'}").result();
+      for (int i = 2; i < 5; i++) {
+        tell(i);
+        assertThat(stream.next()).isEqualTo(i + " progress ready=" + i);
+      }
+    }
+  }
+
   private static void expire(String keyId) {
     TestControlPlane.shared()
         .part(JdbcClient.class)

@@ -16,8 +16,11 @@ import java.util.Optional;
 public final class Memory {
   private static final Duration DELETION_HOLDS = Duration.ofSeconds(60);
 
-  /** Failures further apart are not of one row: another worker may have succeeded between them. */
-  private static final Duration ROW_ENDS = Duration.ofMinutes(10);
+  /**
+   * Failures further apart are not of one row: another worker may have succeeded between them.
+   * Longer than any failure is waited after.
+   */
+  private static final Duration ROW_ENDS = Duration.ofMinutes(20);
 
   private final Map<String, Seen> seen = new HashMap<>();
   private final Map<String, Failing> failures = new HashMap<>();
@@ -35,9 +38,10 @@ public final class Memory {
    * A node that fails.
    *
    * @param before how often it had failed in a row before
-   * @param since the first failure of the row
+   * @param since the first failure of the row from which on all were of this sort
+   * @param lostInTime of which sort
    */
-  record Failing(int before, Instant since, Instant last) {}
+  record Failing(int before, Instant since, Instant last, boolean lostInTime) {}
 
   /**
    * @param freshFor for how long something that was seen present need not be looked at again; zero
@@ -100,13 +104,22 @@ public final class Memory {
     deletions.remove(node);
   }
 
-  /** This node has failed now. */
-  Failing failedAgain(String node, Instant now) {
+  /**
+   * This node has failed now.
+   *
+   * @param lostInTime whether it is of the sort that waiting helps against soon or not at all: how
+   *     long a cloud was ill before does not count there
+   */
+  Failing failedAgain(String node, boolean lostInTime, Instant now) {
     Failing before = failures.get(node);
     Failing failing =
         before != null && before.last().plus(ROW_ENDS).isAfter(now)
-            ? new Failing(before.before() + 1, before.since(), now)
-            : new Failing(0, now, now);
+            ? new Failing(
+                before.before() + 1,
+                before.lostInTime() == lostInTime ? before.since() : now,
+                now,
+                lostInTime)
+            : new Failing(0, now, now, lostInTime);
     failures.put(node, failing);
     return failing;
   }

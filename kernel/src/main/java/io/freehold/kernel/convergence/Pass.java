@@ -156,7 +156,7 @@ final class Pass<C> implements Ref.Values {
     if (found.kind() == Failure.Kind.THROTTLED) {
       throttledKinds.add(kind);
     }
-    Memory.Failing failing = scope.memory().failedAgain(node, now());
+    Memory.Failing failing = scope.memory().failedAgain(node, found.kind().isLostInTime(), now());
     waitFor(node, backoff(found.kind(), failing.before()));
     boolean overdue =
         found.kind().isLostInTime() && !now().isBefore(failing.since().plus(PATIENCE));

@@ -75,7 +75,9 @@ public record LedgerEntry(
    */
   public Intent intent() {
     Instant since =
-        intendedAt.orElseThrow(() -> new IllegalStateException("nothing is intended yet: " + this));
+        intendedAt
+            .or(() -> attemptedAt) // an older release, still running, keeps only that
+            .orElseThrow(() -> new IllegalStateException("nothing is intended yet: " + this));
     return new Intent(owner, node, generation, since);
   }
 

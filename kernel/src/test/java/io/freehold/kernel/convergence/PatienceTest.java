@@ -112,6 +112,29 @@ class PatienceTest {
     assertThat(base(down()).needsSomebody()).isFalse();
   }
 
+  /** While the cloud was ill nobody could know what else was in the way. */
+  @Test
+  void how_long_a_cloud_was_ill_does_not_count() {
+    Instant ill = clock.instant();
+    memory.failedAgain("base", false, ill);
+    memory.failedAgain("base", false, ill.plus(Duration.ofMinutes(19)));
+    Instant back = ill.plus(Duration.ofMinutes(20));
+    assertThat(memory.failedAgain("base", true, back).since()).isEqualTo(back);
+    Memory.Failing later = memory.failedAgain("base", true, back.plusSeconds(30));
+    assertThat(later.since()).isEqualTo(back);
+    assertThat(later.before()).isEqualTo(3);
+  }
+
+  /** The longest wait after a failure is ten minutes, and the work is a little late. */
+  @Test
+  void a_row_does_not_end_while_its_next_failure_is_waited_for() {
+    Instant now = clock.instant();
+    for (int i = 0; i < 8; i++) {
+      assertThat(memory.failedAgain("base", false, now).before()).isEqualTo(i);
+      now = now.plus(Duration.ofSeconds(605));
+    }
+  }
+
   @Test
   void what_another_worker_may_have_changed_is_looked_at_again() {
     Memory theirs = new Memory(Duration.ofMinutes(5));

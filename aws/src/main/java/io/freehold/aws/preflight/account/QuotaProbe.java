@@ -1,10 +1,12 @@
 package io.freehold.aws.preflight.account;
 
+import io.freehold.aws.failure.AwsFailures;
 import io.freehold.aws.preflight.account.Quota.Use;
 import io.freehold.aws.preflight.check.Account;
 import io.freehold.aws.preflight.check.Category;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Probe;
+import io.freehold.kernel.failure.Failure;
 import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
@@ -26,7 +28,35 @@ final class QuotaProbe implements Probe {
 
   @Override
   public List<Check> examine() {
-    return Quota.ALL.stream().flatMap(quota -> examine(quota).stream()).toList();
+    return Quota.ALL.stream().flatMap(quota -> asFarAsToldOf(quota).stream()).toList();
+  }
+
+  /**
+   * What holds for all regions is told in one that an organization may have shut: that stops
+   * nothing, and hides nothing of the other quotas.
+   */
+  private List<Check> asFarAsToldOf(Quota quota) {
+    try {
+      return examine(quota);
+    } catch (RuntimeException e) {
+      Failure failure = new AwsFailures().classify(e);
+      if (!quota.global() || failure.kind() != Failure.Kind.PERMISSION) {
+        throw e;
+      }
+      String region = quota.region(account).id();
+      return List.of(
+          Check.warn(
+                  category(),
+                  "quota-" + quota.id(),
+                  quota.name() + ": whether there is room cannot be told.")
+              .on(quota.service() + "/" + quota.code())
+              .found(failure.code() + ": " + failure.message(), "a look in " + region)
+              .mendedBy(
+                  "See for yourself, or have the organization's rule about regions except "
+                      + "servicequotas in "
+                      + region
+                      + "."));
+    }
   }
 
   /** None where nothing of the sort is needed, and there is room. */
@@ -61,7 +91,7 @@ final class QuotaProbe implements Probe {
                 category(),
                 id,
                 "%s: the creation of the infrastructure would stop halfway in %s."
-                    .formatted(quota.name(), worst.place()))
+                    .formatted(quota.name(), quota.global() ? "the account" : worst.place()))
             .on(resource)
             .found(found, more(worst))
             .mendedBy(increase(quota, worst.all() + worst.needed())));

@@ -84,7 +84,7 @@ final class Denials {
 
   private static String granting(PolicyGroup group, Parameter chosen) {
     String grant =
-        "Deploy the account's template with %s=true (%s in the Terraform module)"
+        "PATCH the account with the permission, and deploy its template with %s=true (%s in the Terraform module)"
             .formatted(chosen.pascal(), chosen.snake());
     return group == PolicyGroup.VPC_WRITE
         ? grant + ", or say network.mode=customer to use a VPC of your own."
