@@ -143,6 +143,12 @@ final class DemoCommand implements Callable<Integer> {
       return fail(
           ExitCode.USAGE, "--speed: found with --once, where time is virtual; leave one out");
     }
+    if (!once && !faults.isEmpty() && (report != null || kubeconfig != null)) {
+      return fail(
+          ExitCode.USAGE,
+          (report == null ? "--kubeconfig" : "--report")
+              + ": found with --faults, where nothing is made; leave one out, or say --once");
+    }
     if (once && kubeconfig != null) {
       return fail(
           ExitCode.USAGE, "--kubeconfig: found with --once, which does not stay up; leave one out");

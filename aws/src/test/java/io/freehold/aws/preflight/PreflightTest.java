@@ -113,8 +113,8 @@ class PreflightTest {
               .matches("\\d\\d of \\d\\d permissions not allowed by any policy of the role");
           assertThat(check.remedy())
               .isEqualTo(
-                  "Deploy the account's template with VpcWrite=true (vpc_write in the Terraform"
-                      + " module), or say network.mode=customer to use a VPC of your own.");
+                  "PATCH the account with the permission, and deploy its template with VpcWrite=true"
+                      + " (vpc_write in the Terraform module), or say network.mode=customer to use a VPC of your own.");
         });
     ExistingVpc other = ExistingVpc.build(without.aws, Customer.ACCOUNT, Customer.REGION);
     without.spec =

@@ -299,9 +299,9 @@ public class InfrastructureStore {
   }
 
   private InfrastructureSpec spec(String stored, boolean deletionProtection) {
-    return json.readValue(stored, StoredSpec.class).spec(deletionProtection).toBuilder()
-        .egressCidrs(egress.cidrs())
-        .build();
+    InfrastructureSpec spec = json.readValue(stored, StoredSpec.class).spec(deletionProtection);
+    // One that is not told its own addresses, as a second one may be, shuts no cluster.
+    return egress.cidrs().isEmpty() ? spec : spec.toBuilder().egressCidrs(egress.cidrs()).build();
   }
 
   private InfrastructureRow row(ResultSet row, int number) throws SQLException {
