@@ -276,11 +276,13 @@ class TeardownTest {
 
     plane.vendor(() -> VendorRoles.in(SimulatedPlane.VENDOR));
     few.release();
+    Lever enough = plane.aws.levers().setQuota("L-0263D0A3", 6); // for both of them
     for (String place : List.of(fresh, blocked)) {
       plane.untilPhase(place, "provisioning");
       plane.client.delete(place + "?data=delete");
       plane.untilPhase(place, "deleted");
     }
+    enough.release();
   }
 
   private static String condition(String place, String field) {
