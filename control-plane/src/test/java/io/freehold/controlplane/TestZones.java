@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Accounts with four zones each; those whose number begins with 4 or 5 cannot be asked, and those
- * whose number begins with 6 answer when they are let.
+ * whose number begins with 8 answer when they are let.
  */
 public final class TestZones implements AccountZones {
   /** One for each question that a slow account was asked. */
@@ -31,7 +31,7 @@ public final class TestZones implements AccountZones {
       case '5' ->
           throw new FailureException(
               Failure.refused(Failure.Kind.THROTTLED, "Throttling", "slow down"));
-      case '6' -> {
+      case '8' -> {
         ASKED.release();
         try {
           ANSWERS.await();

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class CloudRequestTest {
   private static final String PATH = "/byocInfrastructure";
   private static final String ACCOUNT = "111122223333";
-  private static final String SLOW = "666677778888";
+  private static final String SLOW = "866677778888";
 
   private final TestClient client = TestControlPlane.onboarded(ACCOUNT);
   private final String key = UUID.randomUUID().toString();
