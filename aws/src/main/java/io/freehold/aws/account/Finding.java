@@ -29,6 +29,8 @@ public record Finding(Code code, String found, String needed, String remedy) {
     TRUST_TOO_WIDE,
     /** The trust policy is of a form that this release cannot judge. */
     TRUST_NOT_UNDERSTOOD,
+    /** The role lacks permissions that the account's template grants. */
+    PERMISSIONS_MISSING,
     /** A check could not be made. */
     NOT_CHECKED;
 
@@ -45,6 +47,7 @@ public record Finding(Code code, String found, String needed, String remedy) {
             EXTERNAL_ID_NOT_DEMANDED,
             TRUST_TOO_WIDE,
             TRUST_NOT_UNDERSTOOD,
+            PERMISSIONS_MISSING,
             NOT_CHECKED ->
             false;
       };

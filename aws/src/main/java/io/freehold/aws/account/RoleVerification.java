@@ -2,6 +2,7 @@ package io.freehold.aws.account;
 
 import io.freehold.aws.account.Finding.Code;
 import io.freehold.aws.catalogue.Actions;
+import io.freehold.aws.catalogue.Permission;
 import io.freehold.aws.catalogue.Placeholder;
 import io.freehold.aws.catalogue.PolicyGroup;
 import io.freehold.aws.catalogue.Scope;
@@ -13,6 +14,7 @@ import io.freehold.kernel.failure.FailureException;
 import io.freehold.kernel.resource.Owner;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -48,20 +50,26 @@ public final class RoleVerification {
 
   private final RoleSessions sessions;
   private final Optional<String> principal;
+  private final RolePermissions permissions;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param sessions whose own credentials are to assume the role
    * @param principal the ARN that trust policies name instead of the whole of our account; empty
    *     where none is configured
+   * @param permissions all that roles are granted
    */
-  public RoleVerification(RoleSessions sessions, Optional<String> principal) {
+  public RoleVerification(
+      RoleSessions sessions, Optional<String> principal, Collection<Permission> permissions) {
     this.sessions = sessions;
     this.principal = principal;
+    this.permissions = new RolePermissions(permissions);
   }
 
   /**
-   * Judges a role now, with up to six calls.
+   * Judges a role now, with up to six calls, and one for each service that it is asked about. What
+   * it lacks of its permissions is a warning: it stops nothing that does not need them, and
+   * whatever does is stopped by its own preflight.
    *
    * @param accountId where it should lead, 12 digits
    * @param regionId whose STS is asked
@@ -98,7 +106,11 @@ public final class RoleVerification {
       return result(seen, findings, List.of(notChecked()));
     }
     judgeTrust(role, region, seen, findings);
-    return result(seen, findings, List.of());
+    if (!findings.isEmpty()) {
+      return result(seen, findings, List.of());
+    }
+    IamClient iam = sessions.clients().client(IamClient.class, session, region);
+    return result(seen, findings, permissions.missing(iam, role.arn(), region).stream().toList());
   }
 
   private static Verification result(

@@ -3,6 +3,10 @@ package io.freehold.aws.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.account.Finding.Code;
+import io.freehold.aws.catalogue.Permission;
+import io.freehold.aws.onboarding.Catalogue;
+import io.freehold.aws.onboarding.CloudFormationTemplate;
+import io.freehold.aws.onboarding.Parameter;
 import io.freehold.aws.session.AwsClients;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
@@ -11,9 +15,14 @@ import io.freehold.kernel.time.VirtualClock;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.call.CallRecord;
+import io.freehold.simulator.aws.lever.Lever;
+import io.freehold.simulator.customer.StackDeployment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +33,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Every check of a management role on an AWS that evaluates trust policies, broken one by one. */
@@ -43,6 +53,8 @@ class RoleVerificationTest {
   private final SimulatedAws aws = new SimulatedAws(clock, LatencyProfile.standard().medians(), 1);
   private final IamClient admin =
       aws.client(IamClient.class, aws.rootOf(CUSTOMER), Region.US_EAST_1);
+
+  private Collection<Permission> granted = List.of();
 
   private void make(String trust) {
     make(trust, LOOKS_AT_ITSELF);
@@ -79,7 +91,7 @@ class RoleVerificationTest {
   }
 
   private RoleVerification verification(AwsClients clients, AwsCredentialsProvider own) {
-    return new RoleVerification(new RoleSessions(clients, own, clock), Optional.empty());
+    return new RoleVerification(new RoleSessions(clients, own, clock), Optional.empty(), granted);
   }
 
   private static List<Code> codes(Verification verification) {
@@ -121,6 +133,54 @@ class RoleVerificationTest {
                     Optional.of("arn:aws:iam::" + CUSTOMER + ":policy/bound"),
                     Optional.of("7")),
                 List.of()));
+  }
+
+  @Test
+  void a_policy_that_was_taken_off_is_told_as_a_warning() {
+    granted = Catalogue.permissions();
+    Map<String, String> outputs =
+        new StackDeployment(aws, CUSTOMER, "eu-central-1", clock::advance)
+            .create(
+                "freehold",
+                new CloudFormationTemplate(
+                        Map.of(
+                            Parameter.EXTERNAL_ID,
+                            EXTERNAL_ID,
+                            Parameter.VENDOR_PRINCIPAL,
+                            "arn:aws:iam::" + VENDOR + ":root"))
+                    .text(),
+                Map.of());
+    clock.advance(Duration.ofMinutes(2));
+    String role = Objects.requireNonNull(outputs.get(CloudFormationTemplate.OUTPUT));
+    assertThat(warnings(role)).isEmpty();
+
+    Lever busy = aws.levers().throttle("iam:SimulatePrincipalPolicy", 0);
+    assertThat(warnings(role)).extracting(Finding::code).containsExactly(Code.NOT_CHECKED);
+    busy.release();
+
+    String name = role.substring(role.lastIndexOf('/') + 1);
+    String ec2 =
+        admin.listAttachedRolePolicies(r -> r.roleName(name)).attachedPolicies().stream()
+            .map(AttachedPolicy::policyArn)
+            .filter(arn -> arn.endsWith("-ec2"))
+            .findFirst()
+            .orElseThrow();
+    admin.detachRolePolicy(r -> r.roleName(name).policyArn(ec2));
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(warnings(role))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.code()).isEqualTo(Code.PERMISSIONS_MISSING);
+          assertThat(finding.found()).startsWith("a role that may not ec2:Describe");
+        });
+  }
+
+  private List<Finding> warnings(String role) {
+    Verification found =
+        verification(aws::client, aws.rootOf(VENDOR))
+            .verify(new RoleSessions.Role(role, EXTERNAL_ID), CUSTOMER, "eu-central-1");
+    assertThat(found).isInstanceOf(Verification.Sound.class);
+    return ((Verification.Sound) found).warnings();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.freehold.controlplane.account;
 
 import io.freehold.aws.account.RoleVerification;
+import io.freehold.aws.onboarding.Catalogue;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.work.ReconcilerFor;
 import java.time.Clock;
@@ -23,7 +24,8 @@ class AccountSetup {
     return account ->
         new RoleVerification(
                 sessions.getObject(),
-                Optional.ofNullable(principal.getIfAvailable()).map(VendorPrincipal::arn))
+                Optional.ofNullable(principal.getIfAvailable()).map(VendorPrincipal::arn),
+                Catalogue.permissions())
             .verify(
                 new RoleSessions.Role(
                     account.managementRoleArn().orElseThrow(), account.externalId()),

@@ -8,6 +8,7 @@ import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
+import io.freehold.aws.onboarding.Catalogue;
 import io.freehold.aws.preflight.Preflight;
 import io.freehold.aws.preflight.check.Check;
 import io.freehold.aws.preflight.check.Subject;
@@ -540,7 +541,7 @@ final class Rig implements AutoCloseable {
 
   /** The judgement of the role, as it is made before anything and every day. */
   Verification verification() {
-    return new RoleVerification(process.sessions(), Optional.empty())
+    return new RoleVerification(process.sessions(), Optional.empty(), Catalogue.permissions())
         .verify(role, CUSTOMER, REGION);
   }
 
