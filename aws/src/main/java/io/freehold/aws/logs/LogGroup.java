@@ -117,6 +117,12 @@ public record LogGroup(String name, int retentionDays) {
           .putRetentionPolicy(r -> r.logGroupName(name).retentionInDays(desired.retentionDays()));
     }
 
+    /** EKS does so for the last logs of a cluster. */
+    @Override
+    public boolean comesBack() {
+      return true;
+    }
+
     @Override
     public void delete(AwsSession aws, String name) {
       try {

@@ -142,8 +142,9 @@ final class Backward<C> {
       Kinds.Binding<C, X, D, O> kind, LedgerEntry entry, String id, Ownership ownership) {
     boolean leftUnmarked = ownership == Ownership.UNMARKED && entry.isOpen();
     if (ownership != Ownership.OURS && !leftUnmarked) {
-      if (entry.confirmedAt().isEmpty()) {
-        gone(entry); // somebody else's of the same name; ours was never made
+      boolean cameBack = kind.type().comesBack() && entry.deletingSince().isPresent();
+      if (entry.confirmedAt().isEmpty() || cameBack) {
+        gone(entry); // somebody else's of the same name; ours was never made, or is gone
         return;
       }
       throw new FailureException(

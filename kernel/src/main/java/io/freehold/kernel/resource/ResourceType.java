@@ -82,6 +82,14 @@ public interface ResourceType<C, D, O> {
   }
 
   /**
+   * Whether the cloud itself may make it anew, under the same id and unmarked, after it was
+   * deleted: then what is seen unmarked after a deletion was begun is another one.
+   */
+  default boolean comesBack() {
+    return false;
+  }
+
+  /**
    * What will be observed once the thing exists, with placeholders for what only the cloud knows.
    */
   O predict(D desired);
