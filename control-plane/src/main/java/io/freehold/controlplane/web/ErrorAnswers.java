@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -76,6 +77,11 @@ final class ErrorAnswers {
               "invalid-parameter",
               "The query: found a parameter without a name or one that is not encoded well, needed"
                   + " name=value.");
+      case RequestRejectedException e -> // the name of a parameter, or a header
+          Refusal.of(
+              400,
+              "invalid-parameter",
+              "The query: found a name with characters that no parameter has, needed name=value.");
       case ErrorResponse e -> other(e.getStatusCode());
       default -> {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);

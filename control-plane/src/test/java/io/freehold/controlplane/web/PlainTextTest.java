@@ -52,6 +52,15 @@ class PlainTextTest {
   }
 
   @Test
+  void a_parameter_whose_name_cannot_be_one_is_refused() {
+    for (String query : List.of("%15=a", "%C2%93=a", "%F1%B0%BA%8D=a")) {
+      Reply reply = client.get("/usageCost?" + query);
+      assertThat(reply.status()).as(query).isEqualTo(400);
+      assertThat(reply.code()).isEqualTo("invalid-parameter");
+    }
+  }
+
+  @Test
   void neither_is_an_organization_named_so() {
     assertThat(client.patch("", "{'name':'%s'}".formatted(NUL)).violations())
         .containsExactly("name unprintable-text");
