@@ -2,24 +2,17 @@ package io.freehold.cli.service;
 
 import io.freehold.cli.client.Api;
 import io.freehold.cli.client.ApiRefusal;
-import io.freehold.cli.output.ExitCode;
 import io.freehold.cli.verb.Surroundings;
 import io.freehold.cli.verb.TimeSpan;
 import io.freehold.cli.verb.Unusable;
-import io.freehold.cli.verb.Verb;
-import io.freehold.protocol.service.Service;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 @Command(name = "start", description = "Start a service that is stopped, or wake one that is idle.")
-final class ServiceStart extends Verb {
-  @Parameters(paramLabel = "SERVICE", description = "Its id or name.")
-  private String called = "";
-
+final class ServiceStart extends ServiceOrder {
   @Option(
       names = {"--wait", "--watch"},
       description = "Stay until it runs.")
@@ -40,21 +33,12 @@ final class ServiceStart extends Verb {
 
   @Override
   protected int run(Api api) throws IOException, InterruptedException, ApiRefusal, Unusable {
-    Service service = Services.find(api, called);
-    JsonNode answer = Services.tell(api, service, "start");
-    if (!json) {
-      around.out().println(service.name() + " is being started.");
-      around.out().flush();
-    }
-    int code =
-        wait
-            ? new StateWait(around, api, json).until(service.id(), "running", timeout)
-            : ExitCode.DONE;
-    if (json) {
-      print(wait ? api.get(Services.path(service.id())) : answer);
-    } else if (wait && code == ExitCode.DONE) {
-      around.out().println(service.name() + " runs.");
-    }
-    return code;
+    return give(
+        api,
+        "start",
+        "running",
+        "is being started",
+        "runs",
+        wait ? Optional.of(timeout) : Optional.empty());
   }
 }
