@@ -1,9 +1,7 @@
 package io.freehold.controlplane.web;
 
-import io.freehold.protocol.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Map;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -30,16 +28,7 @@ final class PlainParameters implements HandlerInterceptor {
 
   private static void check(String name, String value) {
     if (!PlainText.is(value, false)) {
-      String field = PlainText.shown(name);
-      String found = PlainText.shown(value);
-      String sentence = "%s: found '%s', needed %s".formatted(field, found, PlainText.ONE_LINE);
-      throw Refusal.of(
-          400,
-          "invalid-parameter",
-          sentence,
-          List.of(
-              new Problem.Detail(
-                  field, "invalid-parameter", sentence, found, PlainText.ONE_LINE, null)));
+      throw Refusal.parameter(PlainText.shown(name), PlainText.shown(value), PlainText.ONE_LINE);
     }
   }
 }
