@@ -18,9 +18,14 @@ import io.freehold.controlplane.graph.ClusterEndpoint;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.kubernetes.catalogue.ComponentCharts;
+import io.freehold.kubernetes.chart.ChartDownloads;
+import io.freehold.kubernetes.chart.ChartFolder;
+import io.freehold.kubernetes.chart.ChartSource;
 import io.freehold.model.network.Cidr;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -44,10 +49,8 @@ import picocli.CommandLine.Option;
     description = {
       "Run a control plane, until Ctrl-C.",
       "Its own AWS credentials are found as the AWS SDK finds them.",
-      "On AWS itself it makes, keeps, changes and deletes all that is in the account, and its own"
-          + " objects in the cluster. It does not yet install what these need there: istiod, the AWS"
-          + " load balancer controller, the ClickHouse operator and cert-manager. Until you have"
-          + " done that, an infrastructure waits for its platform, and no service runs."
+      "The Helm charts of what it installs into clusters are looked for in the folder that --charts"
+          + " names, and otherwise downloaded, once, into the folder charts of --data."
     })
 final class ServeCommand implements Callable<Integer> {
   private final Surroundings around;
@@ -97,6 +100,14 @@ final class ServeCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER,
       description = "Where its own PostgreSQL keeps its data. Default: ~/.freehold.")
   private Path data = Path.of(".freehold");
+
+  @Option(
+      names = "--charts",
+      paramLabel = "DIR",
+      description =
+          "Helm charts that lie on this machine, as <name>-<version>.tgz or unpacked: for a network"
+              + " without a way out, see docs/platform.md.")
+  private @Nullable Path charts;
 
   @Option(
       names = "--aws-endpoint",
@@ -216,6 +227,11 @@ final class ServeCommand implements Callable<Integer> {
           "--kubernetes-endpoint: found without --aws-endpoint; AWS tells by itself where clusters"
               + " answer");
     }
+    if (charts != null && !Files.isDirectory(charts)) {
+      return fail(
+          ExitCode.USAGE,
+          "--charts: found no folder " + charts + ", needed one with packed Helm charts");
+    }
     sayWhatIsEmulated();
     sayWhatIsShut(egress);
     try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
@@ -239,7 +255,7 @@ final class ServeCommand implements Callable<Integer> {
     Wiring wiring =
         Wiring.of(clock, Clock.systemUTC())
             .with(RoleSessions.class, sessions)
-            .with(Vendor.class, new Vendor(vendorRoles(sessions)));
+            .with(Vendor.class, new Vendor(vendorRoles(sessions), new ComponentCharts(charts())));
     if (vendorPrincipal != null) {
       wiring = wiring.with(VendorPrincipal.class, new VendorPrincipal(vendorPrincipal));
     }
@@ -285,6 +301,11 @@ final class ServeCommand implements Callable<Integer> {
   private Supplier<VendorRoles> vendorRoles(RoleSessions sessions) {
     String given = vendorAccount;
     return () -> VendorRoles.in(given == null ? sessions.ownAccount() : given);
+  }
+
+  private ChartSource charts() {
+    ChartSource downloads = new ChartDownloads(data.resolve("charts"));
+    return charts == null ? downloads : new ChartFolder(charts).or(downloads);
   }
 
   /** What passes here need not pass on AWS: nobody is to find that out later. */

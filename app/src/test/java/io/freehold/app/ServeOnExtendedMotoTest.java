@@ -15,6 +15,7 @@ import io.freehold.kernel.time.ScaledClock;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.kubernetes.controller.Operators;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class ServeOnExtendedMotoTest {
   private final Clock clock = new ScaledClock(Clock.systemUTC(), SPEED);
   private final MotoServer moto = MotoServer.running();
   private final SimulatedKubernetes kubernetes =
-      new SimulatedKubernetes(clock, LatencyProfile.standard().medians(), 1);
+      new SimulatedKubernetes(clock, LatencyProfile.standard().medians(), 1, Operators.BY_DEPLOYMENT);
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private Terminal vendor;
   private Terminal customer;

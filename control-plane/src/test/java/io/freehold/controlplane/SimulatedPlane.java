@@ -14,6 +14,7 @@ import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.kubernetes.controller.Operators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class SimulatedPlane implements AutoCloseable {
   private SimulatedPlane(String name) throws IOException {
     this.name = name;
     LatencyProfile profile = LatencyProfile.standard().medians();
-    kubernetes = new SimulatedKubernetes(clock, profile, 1);
+    kubernetes = new SimulatedKubernetes(clock, profile, 1, Operators.BY_DEPLOYMENT);
     kubernetes.onEach(made -> cluster = made);
     aws = new SimulatedAws(clock, profile, 1, kubernetes);
     controlPlane = ControlPlane.start(settings(), wiring());
@@ -79,7 +80,7 @@ public final class SimulatedPlane implements AutoCloseable {
   private Wiring wiring() {
     return Wiring.of(clock, Clock.systemUTC())
         .with(RoleSessions.class, new RoleSessions(aws::client, aws.rootOf(VENDOR), clock))
-        .with(Vendor.class, new Vendor(() -> vendor.get()));
+        .with(Vendor.class, new Vendor(() -> vendor.get(), TestCharts.STAND_INS));
   }
 
   /** Ends the control plane and starts another on the same database, with changed settings. */

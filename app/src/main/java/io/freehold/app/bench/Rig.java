@@ -1,5 +1,6 @@
 package io.freehold.app.bench;
 
+import io.freehold.app.StandIns;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;
@@ -32,6 +33,7 @@ import io.freehold.model.network.Cidr;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.customer.StackDeployment;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.kubernetes.controller.Operators;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +85,7 @@ final class Rig implements AutoCloseable {
    * @param seed of what varies
    */
   Rig(LatencyProfile profile, long seed) {
-    kubernetes = new SimulatedKubernetes(clock, profile, seed);
+    kubernetes = new SimulatedKubernetes(clock, profile, seed, Operators.BY_DEPLOYMENT);
     aws = new SimulatedAws(clock, profile, seed, kubernetes);
     role = new RoleSessions.Role(managementRole(aws, clock), EXTERNAL_ID);
     RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), clock);
@@ -99,11 +101,12 @@ final class Rig implements AutoCloseable {
             .egressCidrs(List.of(Cidr.parse("198.51.100.0/24")))
             .build();
     names = spec.names(NamingScheme.standard());
+    Vendor vendor = new Vendor(() -> VendorRoles.in(VENDOR), StandIns.charts());
     graph =
         InfrastructureGraph.of(
             spec,
-            new Vendor(() -> VendorRoles.in(VENDOR))
-                .policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
+            vendor.policies(names, new ManagementRoleArn(role.arn()), Optional.empty()),
+            vendor.components(spec, names),
             Optional.empty());
     aws.callLog().clear();
   }

@@ -1,5 +1,6 @@
 package io.freehold.app.demo;
 
+import io.freehold.app.StandIns;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;
@@ -24,6 +25,7 @@ import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.customer.ExistingVpc;
 import io.freehold.simulator.customer.StackDeployment;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.kubernetes.controller.Operators;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -105,7 +107,7 @@ public final class DemoStage implements AutoCloseable {
     LatencyProfile standard = LatencyProfile.standard();
     LatencyProfile profile = settings.seed().isPresent() ? standard : standard.medians();
     long seed = settings.seed().orElse(1);
-    SimulatedKubernetes kubernetes = new SimulatedKubernetes(settings.clock(), profile, seed);
+    SimulatedKubernetes kubernetes = new SimulatedKubernetes(settings.clock(), profile, seed, Operators.BY_DEPLOYMENT);
     try {
       SimulatedAws aws = new SimulatedAws(settings.clock(), profile, seed, kubernetes);
       RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), settings.clock());
@@ -119,7 +121,7 @@ public final class DemoStage implements AutoCloseable {
                   .withWork(settings.work()),
               Wiring.of(settings.clock(), settings.wall())
                   .with(RoleSessions.class, sessions)
-                  .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
+                  .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR), StandIns.charts())));
       try {
         Connection connection = onboarded(controlPlane, aws, settings.pass());
         return new DemoStage(

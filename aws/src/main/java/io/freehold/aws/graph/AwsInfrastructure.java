@@ -4,6 +4,7 @@ import io.freehold.aws.dns.DnsRecord;
 import io.freehold.aws.dns.HostedZone;
 import io.freehold.aws.eks.AddOn;
 import io.freehold.aws.eks.EksCluster;
+import io.freehold.aws.eks.PodIdentityAssociation;
 import io.freehold.aws.iam.Role;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.loadbalancing.LoadBalancer;
@@ -17,6 +18,7 @@ import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,16 +35,16 @@ public final class AwsInfrastructure {
    * What the cluster's part builds on.
    *
    * @param api present once the cluster's API answers the control plane
-   * @param pods present once pods find each other by name
    * @param volumes present once volumes can be made
+   * @param identities present once pods of that role's service account get it
    * @param ways the load balancers' sides of the way in
    * @param zone the infrastructure's domain
    * @param storageRole assumed by ClickHouse's servers
    */
   public record Parts(
       Ref<EksCluster.Observed> api,
-      Ref<AddOn.Observed> pods,
       Ref<AddOn.Observed> volumes,
+      Map<InfrastructureRole, Ref<PodIdentityAssociation.Observed>> identities,
       List<Way> ways,
       Ref<HostedZone.Observed> zone,
       Ref<Role.Observed> storageRole) {}
@@ -125,8 +127,8 @@ public final class AwsInfrastructure {
                         new DnsRecord.Delegation(Set.copyOf(in.nameServers())))));
     return new Parts(
         cluster.api(),
-        cluster.pods(),
         cluster.volumes(),
+        cluster.identities(),
         ingress.ways(),
         zone,
         identity.of(InfrastructureRole.CH_S3));

@@ -6,7 +6,6 @@ import io.freehold.aws.eks.EksCluster;
 import io.freehold.aws.eks.LaunchTemplate;
 import io.freehold.aws.eks.NodeGroup;
 import io.freehold.aws.eks.PodIdentityAssociation;
-import io.freehold.aws.iam.Role;
 import io.freehold.aws.logs.LogGroup;
 import io.freehold.aws.network.SecurityGroup;
 import io.freehold.aws.session.AwsSession;
@@ -16,26 +15,26 @@ import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.NodePool;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The EKS cluster, its nodes and what EKS itself brings into it.
  *
  * @param api present once the cluster's API answers the control plane
- * @param pods present once pods find each other by name
  * @param volumes present once volumes can be made
+ * @param identities present once pods of that role's service account get it
  */
 record ClusterPart(
     Ref<EksCluster.Observed> cluster,
     Ref<EksCluster.Observed> api,
-    Ref<AddOn.Observed> pods,
-    Ref<AddOn.Observed> volumes) {
+    Ref<AddOn.Observed> volumes,
+    Map<InfrastructureRole, Ref<PodIdentityAssociation.Observed>> identities) {
   private static final Set<String> LOGS = Set.of("api", "audit", "authenticator");
 
   /** The service accounts of the components, as their charts name them. */
@@ -112,23 +111,23 @@ record ClusterPart(
                     Set.of(AccessEntry.Policy.everywhere(AccessEntry.Policy.CLUSTER_ADMIN))));
     addEarlyAddOns(aws, cluster);
     var system = addNodes(aws, spec, names, network, identity, cluster);
-    var association = addIdentities(aws, identity, cluster);
-    var dns =
-        aws.add(
-            "addon-coredns",
-            AddOn.TYPE,
-            cluster,
-            system,
-            (in, nodes) -> new AddOn(in.name(), "coredns"));
+    var identities = addIdentities(aws, identity, cluster);
+    aws.add(
+        "addon-coredns",
+        AddOn.TYPE,
+        cluster,
+        system,
+        (in, nodes) -> new AddOn(in.name(), "coredns"));
     var volumes =
         aws.add(
             "addon-aws-ebs-csi-driver",
             AddOn.TYPE,
             cluster,
             system,
-            association,
+            Objects.requireNonNull(identities.get(InfrastructureRole.EBS_CSI_DRIVER)),
             (in, nodes, role) -> new AddOn(in.name(), "aws-ebs-csi-driver"));
-    return new ClusterPart(cluster, cluster.with(access, (in, may) -> in), dns, volumes);
+    return new ClusterPart(
+        cluster, cluster.with(access, (in, may) -> in), volumes, Map.copyOf(identities));
   }
 
   /** These run on no node, or on every node as it comes: they need not wait for any. */
@@ -190,26 +189,23 @@ record ClusterPart(
                 Set.of()));
   }
 
-  /** The EBS CSI driver's is the one that something waits for. */
-  private static <C> Ref<PodIdentityAssociation.Observed> addIdentities(
+  private static <C> Map<InfrastructureRole, Ref<PodIdentityAssociation.Observed>> addIdentities(
       Section<C, AwsSession> aws, IdentityPart identity, Ref<EksCluster.Observed> cluster) {
-    @Nullable Ref<PodIdentityAssociation.Observed> volumes = null;
+    Map<InfrastructureRole, Ref<PodIdentityAssociation.Observed>> associations =
+        new EnumMap<>(InfrastructureRole.class);
     for (Identity one : IDENTITIES) {
-      Ref<Role.Observed> role = identity.of(one.role());
-      var association =
+      associations.put(
+          one.role(),
           aws.add(
               "identity-" + one.role().suffix(),
               PodIdentityAssociation.TYPE,
               cluster,
-              role,
+              identity.of(one.role()),
               (in, as) ->
                   new PodIdentityAssociation(
-                      in.name(), one.namespace(), one.serviceAccount(), as.arn()));
-      if (one.role() == InfrastructureRole.EBS_CSI_DRIVER) {
-        volumes = association;
-      }
+                      in.name(), one.namespace(), one.serviceAccount(), as.arn())));
     }
-    return Objects.requireNonNull(volumes);
+    return associations;
   }
 
   private static Set<String> publicCidrs(InfrastructureSpec spec) {

@@ -6,9 +6,11 @@ import io.freehold.aws.iam.RolePolicies;
 import io.freehold.kernel.graph.Kinds;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kubernetes.catalogue.RenderedComponent;
 import io.freehold.kubernetes.platform.Platform;
-import io.freehold.kubernetes.resource.KubernetesKinds;
+import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import java.util.List;
 import java.util.Optional;
 
 /** An infrastructure over all clouds: AWS below, the platform in the cluster on top. */
@@ -16,14 +18,18 @@ public final class InfrastructureGraph {
   private InfrastructureGraph() {}
 
   /**
-   * Builds it. Pure: the same spec and policies give the same graph.
+   * Builds it. Pure: the same arguments give the same graph.
    *
+   * @param components of its release, rendered for it
    * @param vendorZoneId the zone in the vendor's account that domains are delegated from; empty
    *     where the vendor delegates by hand
    */
   public static ResourceGraph<Clouds> of(
-      InfrastructureSpec spec, RolePolicies policies, Optional<String> vendorZoneId) {
-    return of(spec, policies, vendorZoneId, AwsInfrastructure.Terms.NONE);
+      InfrastructureSpec spec,
+      RolePolicies policies,
+      List<RenderedComponent> components,
+      Optional<String> vendorZoneId) {
+    return of(spec, policies, components, vendorZoneId, AwsInfrastructure.Terms.NONE);
   }
 
   /**
@@ -34,25 +40,41 @@ public final class InfrastructureGraph {
   public static ResourceGraph<Clouds> of(
       InfrastructureSpec spec,
       RolePolicies policies,
+      List<RenderedComponent> components,
       Optional<String> vendorZoneId,
       AwsInfrastructure.Terms terms) {
     ResourceGraph<Clouds> graph = new ResourceGraph<>();
-    AwsInfrastructure.Parts aws =
-        AwsInfrastructure.add(
-            graph.in(Clouds.CUSTOMER),
-            vendorZoneId.map(id -> new AwsInfrastructure.Delegation<>(graph.in(Clouds.VENDOR), id)),
-            spec,
-            policies,
-            terms);
+    AwsInfrastructure.Parts aws = addAws(graph, spec, policies, vendorZoneId, terms);
     Platform.add(
         graph.in(Clouds.CLUSTER),
-        aws.api(),
-        aws.pods(),
-        aws.volumes(),
+        new Platform.Ground(aws.api(), aws.volumes(), aws.identities()),
+        components,
         aws.ways().stream()
             .map(way -> new Platform.Way(way.name(), way.port(), way.wanted(), target(way)))
             .toList());
     return graph;
+  }
+
+  /** What of it is in AWS: for whoever asks what it needs there, or takes it down. */
+  public static ResourceGraph<Clouds> ofAws(
+      InfrastructureSpec spec, RolePolicies policies, Optional<String> vendorZoneId) {
+    ResourceGraph<Clouds> graph = new ResourceGraph<>();
+    addAws(graph, spec, policies, vendorZoneId, AwsInfrastructure.Terms.NONE);
+    return graph;
+  }
+
+  private static AwsInfrastructure.Parts addAws(
+      ResourceGraph<Clouds> graph,
+      InfrastructureSpec spec,
+      RolePolicies policies,
+      Optional<String> vendorZoneId,
+      AwsInfrastructure.Terms terms) {
+    return AwsInfrastructure.add(
+        graph.in(Clouds.CUSTOMER),
+        vendorZoneId.map(id -> new AwsInfrastructure.Delegation<>(graph.in(Clouds.VENDOR), id)),
+        spec,
+        policies,
+        terms);
   }
 
   /** The binding needs the balancer to be there: targets of a group without one stay unused. */
@@ -62,10 +84,14 @@ public final class InfrastructureGraph {
         .with(way.balancer(), (target, balancer) -> target);
   }
 
-  /** Every kind that the ledger of an infrastructure may name: all that its deletion needs. */
+  /**
+   * Every kind that the ledger of an infrastructure may name: all that its deletion needs.
+   *
+   * @param graph its own, or what of it is in AWS
+   */
   public static Kinds<Clouds> kinds(ResourceGraph<Clouds> graph) {
     Kinds<Clouds> kinds = new Kinds<Clouds>().withAllOf(graph).with(Clouds.VENDOR, DnsRecord.TYPE);
-    KubernetesKinds.all().forEach(kind -> kinds.with(Clouds.CLUSTER, kind));
+    ChartKinds.all().forEach(kind -> kinds.with(Clouds.CLUSTER, kind));
     return kinds;
   }
 }

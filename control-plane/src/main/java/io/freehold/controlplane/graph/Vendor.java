@@ -3,9 +3,16 @@ package io.freehold.controlplane.graph;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.iam.VendorRoles;
+import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureClassifier;
 import io.freehold.kernel.failure.FailureException;
+import io.freehold.kubernetes.catalogue.ComponentCharts;
+import io.freehold.kubernetes.catalogue.RenderedComponent;
+import io.freehold.kubernetes.catalogue.UnknownReleaseException;
+import io.freehold.kubernetes.chart.ChartException;
+import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.InfrastructureNames;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,8 +21,12 @@ import java.util.function.Supplier;
  *
  * @param roles in the vendor's account that infrastructures report to; asked for when they are
  *     needed
+ * @param charts of the components
  */
-public record Vendor(Supplier<VendorRoles> roles) {
+public record Vendor(Supplier<VendorRoles> roles, ComponentCharts charts) {
+  /** The code of a failure: a chart cannot be had, or cannot be used. */
+  public static final String CHART_UNAVAILABLE = "chart-unavailable";
+
   private static final FailureClassifier FAILURES = new CloudFailures();
 
   /** The vendor's AWS account, 12 digits. */
@@ -33,6 +44,22 @@ public record Vendor(Supplier<VendorRoles> roles) {
   public RolePolicies policies(
       InfrastructureNames names, ManagementRoleArn management, Optional<String> customerBoundary) {
     return new RolePolicies(names, management, customerBoundary, known());
+  }
+
+  /**
+   * The components of one infrastructure.
+   *
+   * @throws FailureException if a chart cannot be had, or cannot be used
+   * @throws UnknownReleaseException if it is of a newer release than this program
+   */
+  public List<RenderedComponent> components(InfrastructureSpec spec, InfrastructureNames names) {
+    try {
+      return charts.of(spec, names);
+    } catch (ChartException e) {
+      throw new FailureException(
+          Failure.refused(
+              Failure.Kind.INVALID, CHART_UNAVAILABLE, String.valueOf(e.getMessage())));
+    }
   }
 
   private VendorRoles known() {

@@ -128,7 +128,8 @@ public record Findings(PassReport report) {
             now));
   }
 
-  private static Condition after(List<Condition> before, Condition fresh) {
+  /** A condition, which keeps its time while its status stays. */
+  static Condition after(List<Condition> before, Condition fresh) {
     return before.stream()
         .filter(one -> one.type().equals(fresh.type()))
         .findFirst()

@@ -28,6 +28,7 @@ import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
+import io.freehold.kubernetes.catalogue.UnknownReleaseException;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.Network;
 import io.freehold.protocol.infrastructure.Plan;
@@ -148,7 +149,10 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     } catch (FailureException e) {
       PassResult result = PassResult.withoutVendor(row, e.failure(), clock.instant());
       store.save(result.status(), result.event(), lease.fence(), clock.instant());
-      return new Outcome.Waiting("the vendor's own account", WITHOUT_VENDOR);
+      return new Outcome.Waiting("the vendor's own account or charts", WITHOUT_VENDOR);
+    } catch (UnknownReleaseException e) {
+      // What a newer control plane has said of it stays.
+      return new Outcome.Waiting("a newer control plane", WITHOUT_VENDOR);
     }
     return row.deletion().isPresent()
         ? down(row, place, request, lease)
@@ -245,6 +249,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
           yield plan(row, place(row, way));
         } catch (FailureException e) {
           throw Plans.unavailable(e.failure());
+        } catch (UnknownReleaseException e) {
+          throw Refusal.conflict("newer-release", String.valueOf(e.getMessage()));
         }
       }
     };
@@ -279,6 +285,11 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
 
   private Place place(InfrastructureRow row, CustomerAccess.Way way) {
     RolePolicies policies = vendor.policies(way.names(), way.management(), way.customerBoundary());
+    Optional<String> zone = vendorZone.map(VendorZone::id);
+    if (row.deletion().isPresent()) {
+      // The ledger knows what there is: no chart is needed to take it away.
+      return new Place(way, InfrastructureGraph.ofAws(row.spec(), policies, zone));
+    }
     // Only a VPC of the customer's own is judged again with every look.
     Set<String> waived =
         switch (row.spec().network()) {
@@ -288,6 +299,8 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     AwsInfrastructure.Terms terms =
         new AwsInfrastructure.Terms(waived, RoleTemplateLinks.told(row));
     return new Place(
-        way, InfrastructureGraph.of(row.spec(), policies, vendorZone.map(VendorZone::id), terms));
+        way,
+        InfrastructureGraph.of(
+            row.spec(), policies, vendor.components(row.spec(), way.names()), zone, terms));
   }
 }

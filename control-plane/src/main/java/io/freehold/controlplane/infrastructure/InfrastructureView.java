@@ -2,6 +2,7 @@ package io.freehold.controlplane.infrastructure;
 
 import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
+import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.InfrastructureNames;
@@ -60,7 +61,7 @@ class InfrastructureView {
         ShownConditions.of(row.conditions()),
         ProgressOf.row(row, clock.instant()),
         endpoints(row),
-        Map.of("kubernetes", spec.kubernetesVersion()),
+        versions(spec),
         RoleTemplateLinks.of(row).orElse(null),
         row.createdAt());
   }
@@ -80,6 +81,19 @@ class InfrastructureView {
     return row.phase() == Phase.READY && row.observedGeneration() < row.generation()
         ? Phase.UPDATING
         : row.phase();
+  }
+
+  /** What runs in it, as far as it is Freehold that chooses the version. */
+  private static Map<String, String> versions(InfrastructureSpec spec) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("kubernetes", spec.kubernetesVersion());
+    versions.put("release", Integer.toString(spec.release()));
+    ReleaseCatalogue.find(spec.release()).stream()
+        .flatMap(release -> release.components().stream())
+        .filter(component -> !component.onceConfigured())
+        .forEach(component ->
+            component.chart().ifPresent(chart -> versions.put(component.name(), chart.version())));
+    return versions;
   }
 
   private static Infrastructure.Network network(InfrastructureSpec spec) {

@@ -1,10 +1,12 @@
 package io.freehold.controlplane.infrastructure;
 
+import io.freehold.controlplane.graph.Vendor;
 import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.NodeStatus;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.queue.Outcome;
+import io.freehold.kubernetes.chart.ComponentHealth;
 import io.freehold.protocol.infrastructure.ProgressEvent;
 import io.freehold.protocol.infrastructure.Resource;
 import java.time.Duration;
@@ -75,14 +77,19 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
 
   /** Nothing could be looked at, since the vendor's own account did not answer. */
   static PassResult withoutVendor(InfrastructureRow row, Failure failure, Instant now) {
+    boolean isChart = failure.code().equals(Vendor.CHART_UNAVAILABLE);
     boolean needsSomebody = !failure.kind().passesByItself();
     Condition ready =
         Findings.ready(
             row.conditions(),
             Condition.Status.FALSE,
             row.generation(),
-            needsSomebody ? Reason.INTERNAL_ERROR : Reason.of(failure.kind()),
-            "the vendor's own account: %s: %s".formatted(failure.code(), failure.message()),
+            isChart
+                ? Reason.CHART_UNAVAILABLE
+                : needsSomebody ? Reason.INTERNAL_ERROR : Reason.of(failure.kind()),
+            isChart
+                ? failure.message()
+                : "the vendor's own account: %s: %s".formatted(failure.code(), failure.message()),
             now);
     Phase phase = withoutVendor(row, needsSomebody);
     return of(row, phase, row.observedGeneration(), ready, row.nodes(), row.leftovers(), now);
@@ -144,7 +151,12 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
             now);
     long observed = settled ? row.generation() : row.observedGeneration();
     Phase phase = settled ? Phase.READY : unsettled(row, findings.needsSomebody());
-    return of(row, phase, observed, ready, findings.resources(), List.of(), now);
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(ready);
+    for (ComponentHealth component : ComponentHealth.of(report)) {
+      conditions.add(Findings.after(row.conditions(), component.condition(row.generation(), now)));
+    }
+    return of(row, phase, observed, conditions, findings.resources(), List.of(), now);
   }
 
   private static Phase unsettled(InfrastructureRow row, boolean needsSomebody) {
@@ -276,7 +288,12 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
       List<Resource> nodes,
       List<Leftover> leftovers,
       Instant now) {
-    return of(row, phase, observed, List.of(ready), nodes, leftovers, now);
+    List<Condition> conditions = new ArrayList<>(List.of(ready));
+    // What is known of its components stays so until somebody looks again.
+    row.conditions().stream()
+        .filter(one -> row.deletion().isEmpty() && !one.type().equals(ready.type()))
+        .forEach(conditions::add);
+    return of(row, phase, observed, conditions, nodes, leftovers, now);
   }
 
   private static PassResult of(

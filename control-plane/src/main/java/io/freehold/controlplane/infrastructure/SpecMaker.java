@@ -8,6 +8,7 @@ import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
+import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.Network;
 import io.freehold.model.infrastructure.Roles;
@@ -254,6 +255,7 @@ public class SpecMaker {
         .secretsKeyArn(request.secretsKeyArn())
         .deletionProtection(Objects.requireNonNullElse(request.deletionProtection(), false))
         .egressCidrs(egress.cidrs())
+        .release(ReleaseCatalogue.newest().release())
         .build();
   }
 

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A spec in the form in which it is stored: fields may be added, never renamed.
  *
  * @param secondaryCidrs null where the spec is older than they are
+ * @param release null where the spec is older than releases are
  * @param customerNetwork null where the VPC is the infrastructure's own
  * @param roles who makes its roles; null where it was stored before anybody else could
  */
@@ -37,7 +39,8 @@ record StoredSpec(
     @Nullable String secretsKeyArn,
     Network.@Nullable Customer customerNetwork,
     @Nullable String roles,
-    @Nullable List<String> secondaryCidrs) {
+    @Nullable List<String> secondaryCidrs,
+    @Nullable Integer release) {
 
   static StoredSpec of(InfrastructureSpec spec) {
     return new StoredSpec(
@@ -56,7 +59,8 @@ record StoredSpec(
         spec.secretsKeyArn(),
         spec.network() instanceof Network.Customer customer ? customer : null,
         spec.roles().word(),
-        spec.secondaryCidrs().stream().map(Cidr::toString).toList());
+        spec.secondaryCidrs().stream().map(Cidr::toString).toList(),
+        spec.release());
   }
 
   InfrastructureSpec spec(boolean deletionProtection) {
@@ -71,6 +75,7 @@ record StoredSpec(
         .egressCidrs(egressCidrs.stream().map(Cidr::parse).toList())
         .deletionProtection(deletionProtection)
         .kubernetesVersion(kubernetesVersion)
+        .release(Objects.requireNonNullElse(release, 1))
         .secretsKeyArn(secretsKeyArn)
         .network(customerNetwork == null ? Network.MANAGED : customerNetwork)
         .roles(

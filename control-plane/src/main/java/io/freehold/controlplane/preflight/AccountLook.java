@@ -110,7 +110,7 @@ final class AccountLook {
         aws,
         spec,
         policies,
-        Planned.of(InfrastructureGraph.of(spec, policies, Optional.empty())),
+        Planned.of(InfrastructureGraph.ofAws(spec, policies, Optional.empty())),
         withheld,
         begun,
         clock.instant(),

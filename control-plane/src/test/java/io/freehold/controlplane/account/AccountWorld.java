@@ -8,6 +8,7 @@ import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.ControlPlane;
 import io.freehold.controlplane.ControlPlaneSettings;
 import io.freehold.controlplane.SimulatedCustomer;
+import io.freehold.controlplane.TestCharts;
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.Wiring;
 import io.freehold.controlplane.access.RateLimit;
@@ -20,6 +21,7 @@ import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.SimulatedAws;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.kubernetes.controller.Operators;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,7 +52,7 @@ final class AccountWorld implements AutoCloseable {
 
   AccountWorld() throws IOException {
     LatencyProfile profile = LatencyProfile.standard().medians();
-    kubernetes = new SimulatedKubernetes(clock, profile, 1);
+    kubernetes = new SimulatedKubernetes(clock, profile, 1, Operators.BY_DEPLOYMENT);
     aws = new SimulatedAws(clock, profile, 1, kubernetes);
     controlPlane =
         ControlPlane.start(
@@ -63,7 +65,7 @@ final class AccountWorld implements AutoCloseable {
                 .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4)),
             Wiring.of(clock, Clock.systemUTC())
                 .with(RoleSessions.class, new RoleSessions(aws::client, aws.rootOf(VENDOR), clock))
-                .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
+                .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR), TestCharts.STAND_INS)));
   }
 
   /** A customer who has named an AWS account, in which there is nothing yet. */

@@ -5,6 +5,7 @@ import io.freehold.aws.session.RealAwsClients;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.ControlPlane;
 import io.freehold.controlplane.ControlPlaneSettings;
+import io.freehold.controlplane.TestCharts;
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.Wiring;
 import io.freehold.controlplane.access.RateLimit;
@@ -106,7 +107,7 @@ final class ControlPlaneProcess {
                 .withWork(new ControlPlaneSettings.Work(world.speed(), Duration.ofMillis(50), 4)),
             Wiring.of(world.clock(), Clock.systemUTC())
                 .with(RoleSessions.class, clients.sessions(Clock.systemUTC()))
-                .with(Vendor.class, new Vendor(() -> VendorRoles.in("999988887777"))));
+                .with(Vendor.class, new Vendor(() -> VendorRoles.in("999988887777"), TestCharts.STAND_INS)));
     KeyPair key = running.issueOperatorKey("process " + ProcessHandle.current().pid());
     System.out.println(running.url() + " " + key.keyId() + " " + key.keySecret());
     System.in.readAllBytes();

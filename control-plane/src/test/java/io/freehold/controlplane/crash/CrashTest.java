@@ -12,6 +12,7 @@ import io.freehold.kernel.time.ScaledClock;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.kubernetes.controller.Operators;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -60,7 +61,7 @@ class CrashTest {
   void killedControlPlanesAreReplacedAndNothingIsMadeTwiceOrLeft() throws Exception {
     Clock clock = new ScaledClock(Clock.systemUTC(), epoch, SPEED);
     try (SimulatedKubernetes kubernetes =
-            new SimulatedKubernetes(clock, LatencyProfile.standard().medians(), seed);
+            new SimulatedKubernetes(clock, LatencyProfile.standard().medians(), seed, Operators.BY_DEPLOYMENT);
         EmbeddedPostgres database = EmbeddedPostgres.builder().start()) {
       SimulatedCluster cluster = kubernetes.createCluster("moto", new OpenEnvironment(epoch));
       MotoServer moto =

@@ -16,6 +16,7 @@ import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.CallWatch;
 import io.freehold.aws.session.RoleSessions;
 import io.freehold.controlplane.SimulatedCustomer;
+import io.freehold.controlplane.TestCharts;
 import io.freehold.controlplane.graph.CloudAccess;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
@@ -55,6 +56,7 @@ import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.customer.ExistingVpc;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.kubernetes.controller.Operators;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +112,7 @@ final class Rig implements AutoCloseable {
   final Instant start;
   InfrastructureSpec spec;
   private final RoleSessions.Role role;
-  private final Vendor vendor = new Vendor(() -> VendorRoles.in(VENDOR));
+  private final Vendor vendor = new Vendor(() -> VendorRoles.in(VENDOR), TestCharts.STAND_INS);
 
   private Process process;
   private boolean goingDown;
@@ -151,7 +153,7 @@ final class Rig implements AutoCloseable {
   private Rig(LatencyProfile profile, long seed, CreationLedger ledger) {
     this.profile = profile;
     this.ledger = ledger;
-    kubernetes = new SimulatedKubernetes(clock, profile, seed);
+    kubernetes = new SimulatedKubernetes(clock, profile, seed, Operators.BY_DEPLOYMENT);
     aws = new SimulatedAws(clock, profile, seed, kubernetes);
     kubernetes.onEach(made -> {
       cluster = made;
@@ -315,7 +317,8 @@ final class Rig implements AutoCloseable {
   ResourceGraph<Clouds> graph() {
     ResourceGraph<Clouds> built = graph;
     if (built == null || !spec.equals(graphOf)) {
-      built = InfrastructureGraph.of(spec, policies(), Optional.empty());
+      built = InfrastructureGraph.of(
+              spec, policies(), vendor.components(spec, names), Optional.empty());
       graph = built;
       graphOf = spec;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.aws.graph.AwsService;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
+import io.freehold.controlplane.TestCharts;
 import io.freehold.kernel.graph.Node;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kubernetes.service.ServiceDeployment;
@@ -200,10 +201,11 @@ class GraphDocumentsTest {
 
   private static ResourceGraph<Clouds> infrastructure(InfrastructureSpec spec) {
     InfrastructureNames names = names();
+    Vendor vendor = new Vendor(() -> VendorRoles.in("999988887777"), TestCharts.STAND_INS);
     return InfrastructureGraph.of(
         spec,
-        new Vendor(() -> VendorRoles.in("999988887777"))
-            .policies(names, MANAGEMENT, Optional.empty()),
+        vendor.policies(names, MANAGEMENT, Optional.empty()),
+        vendor.components(spec, names),
         Optional.empty());
   }
 

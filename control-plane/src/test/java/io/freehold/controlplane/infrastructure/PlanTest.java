@@ -40,7 +40,7 @@ class PlanTest {
     JsonNode plan = plane.at(place + "/plan");
 
     assertThat(changes(plan))
-        .contains("create nodes-system", "create ingress", "create crd-gateways");
+        .contains("create nodes-system", "create chart/istio-gateway/Deployment/istio-ingressgateway", "create storage-class");
     assertThat(changes(plan)).doesNotContain("create vpc", "create cluster");
     assertThat(plan.get("monthlyCostDelta").decimalValue()).isEqualByComparingTo("433.72");
   }

@@ -9,6 +9,7 @@ import io.freehold.aws.onboarding.TemplateVersion;
 import io.freehold.aws.onboarding.TerraformModule;
 import io.freehold.controlplane.ControlPlane;
 import io.freehold.controlplane.ControlPlaneSettings;
+import io.freehold.controlplane.TestCharts;
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
@@ -49,7 +50,7 @@ class OnboardingApiTest {
         ControlPlane.start(
             ControlPlaneSettings.local(0, TestControlPlane.database())
                 .withTemplatesUrl(URI.create("https://bucket.s3.us-east-1.amazonaws.com/freehold")),
-            Wiring.of(clock, clock).with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR))));
+            Wiring.of(clock, clock).with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR), TestCharts.STAND_INS)));
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.controlplane.ControlPlane;
 import io.freehold.controlplane.ControlPlaneSettings;
+import io.freehold.controlplane.TestCharts;
 import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
 import io.freehold.controlplane.Wiring;
@@ -25,7 +26,9 @@ class ConsolePageTest {
         ControlPlane.start(
             ControlPlaneSettings.local(0, TestControlPlane.database()),
             Wiring.of(clock, clock)
-                .with(Vendor.class, new Vendor(() -> VendorRoles.in("999988887777"))))) {
+                .with(
+                    Vendor.class,
+                    new Vendor(() -> VendorRoles.in("999988887777"), TestCharts.STAND_INS)))) {
       var anybody = TestControlPlane.anonymous().withUrl(controlPlane.url());
       Reply page = anybody.get("/console");
 

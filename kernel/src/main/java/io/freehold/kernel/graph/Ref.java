@@ -32,6 +32,11 @@ public sealed interface Ref<O> {
     return new Both<>(this, other, both);
   }
 
+  /** The same node, for what need not wait for it, and yet has to be taken down before it. */
+  default Ref<Boolean> unawaited() {
+    return new Unawaited(this);
+  }
+
   /** Several of one kind, as one. */
   static <O> Ref<List<O>> all(List<Ref<O>> refs) {
     return new All<>(List.copyOf(refs));
@@ -66,6 +71,19 @@ public sealed interface Ref<O> {
     @Override
     public Set<String> nodes() {
       return whole.nodes();
+    }
+  }
+
+  /** A node that stands only for its place in the order. */
+  record Unawaited(Ref<?> other) implements Ref<Boolean> {
+    @Override
+    public Optional<Boolean> in(Values values) {
+      return Optional.of(true);
+    }
+
+    @Override
+    public Set<String> nodes() {
+      return other.nodes();
     }
   }
 

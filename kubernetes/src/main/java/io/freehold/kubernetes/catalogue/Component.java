@@ -4,6 +4,7 @@ import io.freehold.kernel.resource.Impact;
 import io.freehold.kubernetes.chart.Chart;
 import io.freehold.kubernetes.chart.ChartSource;
 import io.freehold.kubernetes.chart.Release;
+import io.freehold.model.name.InfrastructureRole;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param source where it comes from
  * @param namespace where it lives
  * @param needs the components that have to be there first
+ * @param identity the IAM role of its pods: a pod that starts before it has one never gets it
  * @param impact of another version upon users
  * @param onceConfigured whether it is wanted only where it is configured
  * @param values over its chart's own, with places to fill in
@@ -29,6 +31,7 @@ public record Component(
     Source source,
     String namespace,
     List<String> needs,
+    Optional<InfrastructureRole> identity,
     Impact impact,
     boolean onceConfigured,
     Map<String, Object> values,

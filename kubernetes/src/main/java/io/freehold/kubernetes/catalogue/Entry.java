@@ -3,8 +3,10 @@ package io.freehold.kubernetes.catalogue;
 import io.freehold.kernel.resource.Impact;
 import io.freehold.kubernetes.catalogue.Component.Source;
 import io.freehold.kubernetes.chart.ChartSource;
+import io.freehold.model.name.InfrastructureRole;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,7 @@ final class Entry {
             source(),
             text("namespace", NAME, "a namespace"),
             needs(before),
+            identity(),
             Impact.valueOf(
                 text("impact", "none|rolling|disruptive", "none, rolling or disruptive")
                     .toUpperCase(Locale.ROOT)),
@@ -95,6 +98,20 @@ final class Entry {
     return needs;
   }
 
+  private Optional<InfrastructureRole> identity() {
+    return optional("identity", ".+", "the suffix of a role's name")
+        .map(suffix ->
+            Arrays.stream(InfrastructureRole.values())
+                .filter(role -> role.suffix().equals(suffix))
+                .findFirst()
+                .orElseThrow(() ->
+                    wrong(
+                        "identity",
+                        suffix,
+                        "the suffix of a role's name, like cert-manager",
+                        "correct it")));
+  }
+
   private Map<String, Object> values() {
     Object values = left.getOrDefault("values", Map.of());
     left.remove("values");
@@ -104,6 +121,14 @@ final class Entry {
     Map<String, Object> typed = new LinkedHashMap<>();
     map.forEach((key, value) -> typed.put(String.valueOf(key), value));
     return typed;
+  }
+
+  int number(String field) {
+    Object value = left.remove(field);
+    if (!(value instanceof Integer number) || number < 1) {
+      throw wrong(field, String.valueOf(value), "a whole number from 1 on", "correct it");
+    }
+    return number;
   }
 
   List<Entry> entries(String field) {

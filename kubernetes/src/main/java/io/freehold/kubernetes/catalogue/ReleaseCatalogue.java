@@ -11,20 +11,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All components in their pinned versions, each after all that it needs. */
+/** A release: all components in their pinned versions, each after all that it needs. */
 public final class ReleaseCatalogue {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
-  private static final ReleaseCatalogue CURRENT = of(resource("components.yaml"));
 
+  /** Oldest first. Clusters may have any of them: none is changed or taken away. */
+  private static final List<ReleaseCatalogue> ALL = List.of(of(resource("release-1.yaml")));
+
+  private final int release;
   private final Map<String, Component> components;
 
-  private ReleaseCatalogue(Map<String, Component> components) {
+  private ReleaseCatalogue(int release, Map<String, Component> components) {
+    this.release = release;
     this.components = components;
   }
 
-  /** That of this release of the program. */
-  public static ReleaseCatalogue current() {
-    return CURRENT;
+  /** What a new infrastructure gets. */
+  public static ReleaseCatalogue newest() {
+    return ALL.getLast();
+  }
+
+  /** That of a release; nothing where it is newer than this program. */
+  public static Optional<ReleaseCatalogue> find(int release) {
+    return ALL.stream().filter(one -> one.release == release).findFirst();
   }
 
   /**
@@ -35,13 +44,19 @@ public final class ReleaseCatalogue {
   static ReleaseCatalogue of(String yaml) {
     Entry file = new Entry("the catalogue", YAML.unmarshal(yaml, Map.class));
     Map<String, Component> components = new LinkedHashMap<>();
+    int release = file.number("release");
     List<Entry> entries = file.entries("components");
     file.nothingElse();
     for (Entry entry : entries) {
       Component component = entry.component(components.keySet());
       components.put(component.name(), component);
     }
-    return new ReleaseCatalogue(components);
+    return new ReleaseCatalogue(release, components);
+  }
+
+  /** Its number, from 1 on. */
+  public int release() {
+    return release;
   }
 
   public List<Component> components() {

@@ -54,6 +54,17 @@ public record Chart(
     }
   }
 
+  /**
+   * A chart of files that are at hand.
+   *
+   * @param place what to call it where something is wrong with it
+   * @param files by their path inside the chart
+   * @throws ChartException if they are no chart
+   */
+  public static Chart of(String place, Map<String, byte[]> files) {
+    return of(place, Optional.empty(), files);
+  }
+
   private static Chart of(
       String place, Optional<String> archiveDigest, Map<String, byte[]> plainFiles) {
     SortedMap<String, byte[]> files = new TreeMap<>();

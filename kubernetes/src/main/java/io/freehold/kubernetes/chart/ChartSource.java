@@ -29,6 +29,15 @@ public interface ChartSource {
    */
   Optional<Chart> find(Wanted wanted);
 
+  /** That no source has it. */
+  static ChartException missing(Wanted wanted) {
+    return new ChartException(
+        "chart " + wanted,
+        "none",
+        "it",
+        "put %s-%s.tgz into the folder of charts".formatted(wanted.name(), wanted.version()));
+  }
+
   /** This source, and the other for what this one does not have. */
   default ChartSource or(ChartSource other) {
     return wanted -> find(wanted).or(() -> other.find(wanted));

@@ -38,6 +38,11 @@ public record RenderedObject(
     }
   }
 
+  /** The same, of a manifest that is equal. */
+  RenderedObject with(Manifest equal) {
+    return new RenderedObject(node, template, kind, equal, step);
+  }
+
   @Override
   public String toString() {
     return kind.kind() + " " + manifest.id() + " of " + template;

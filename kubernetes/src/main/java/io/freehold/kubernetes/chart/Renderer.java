@@ -2,8 +2,10 @@ package io.freehold.kubernetes.chart;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.freehold.kubernetes.chart.ObjectReader.Read;
+import io.freehold.kubernetes.resource.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +22,9 @@ import java.util.stream.Stream;
  * rendered is kept, since a graph is built for every pass. For several threads.
  */
 public final class Renderer {
-  private static final int MOST = 256;
+  /** Of a few hundred infrastructures; what they have in common is kept once. */
+  private static final int MOST = 4096;
+
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
   private final Map<Release, RenderedRelease> known =
@@ -32,6 +37,9 @@ public final class Renderer {
         }
       };
 
+  /** Definitions are large, and the same in every infrastructure. */
+  private final Map<Manifest, WeakReference<Manifest>> shared = new WeakHashMap<>();
+
   /**
    * The objects of a release.
    *
@@ -41,11 +49,28 @@ public final class Renderer {
     synchronized (known) {
       RenderedRelease before = known.get(release);
       if (before == null) {
-        before = renderAnew(release);
+        before = withShared(renderAnew(release));
         known.put(release, before);
       }
       return before;
     }
+  }
+
+  private RenderedRelease withShared(RenderedRelease release) {
+    return new RenderedRelease(
+        release.component(),
+        release.objects().stream().map(one -> one.with(shared(one.manifest()))).toList(),
+        release.leftOut());
+  }
+
+  private Manifest shared(Manifest manifest) {
+    WeakReference<Manifest> known = shared.get(manifest);
+    Manifest before = known == null ? null : known.get();
+    if (before != null) {
+      return before;
+    }
+    shared.put(manifest, new WeakReference<>(manifest));
+    return manifest;
   }
 
   private static RenderedRelease renderAnew(Release release) {

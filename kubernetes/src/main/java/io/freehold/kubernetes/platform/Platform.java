@@ -2,11 +2,11 @@ package io.freehold.kubernetes.platform;
 
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
-import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.kubernetes.catalogue.RenderedComponent;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
-import java.util.ArrayList;
+import io.freehold.model.name.InfrastructureRole;
 import java.util.List;
 import java.util.Map;
 
@@ -23,24 +23,27 @@ public final class Platform {
 
   private static final String INGRESS = "istio-ingressgateway";
 
-  /**
-   * The gateway takes the client's address from the proxy protocol, as the target groups send it
-   * (<a
-   * href="https://istio.io/latest/docs/ops/configuration/traffic-management/network-topologies/">source</a>).
-   */
-  private static final Map<String, String> PROXY_PROTOCOL =
-      Map.of("proxy.istio.io/config", "{\"gatewayTopology\":{\"proxyProtocol\":{}}}");
+  /** The component whose pods are the gateway. */
+  private static final String GATEWAY = "istio-gateway";
 
-  /** The ports of the way in, by name: what clients of ClickHouse connect to, with TLS. */
-  private static final Map<String, Integer> PORTS = Map.of("https", 8443, "native-tls", 9440);
+  /** The component that puts the gateway's pods into target groups. */
+  private static final String BALANCING = "aws-load-balancer-controller";
 
   private Platform() {}
 
-  /** What services build on. */
-  public record Parts(
-      Ref<List<KubernetesKind.Observed>> definitions,
-      Ref<KubernetesKind.Observed> storage,
-      Ref<KubernetesKind.Observed> ingress) {}
+  /**
+   * What the platform stands on.
+   *
+   * @param api present once the cluster's API answers us
+   * @param volumes what makes volumes, and takes them away
+   * @param identities present once pods get a role
+   */
+  public record Ground(
+      Ref<?> api, Ref<?> volumes, Map<InfrastructureRole, ? extends Ref<?>> identities) {
+    public Ground {
+      identities = Map.copyOf(identities);
+    }
+  }
 
   /**
    * The way from a load balancer to the gateway.
@@ -62,57 +65,45 @@ public final class Platform {
   /**
    * Adds the platform.
    *
-   * @param api present once the cluster's API answers us
-   * @param pods present once pods can find each other by name
-   * @param volumes present once volumes can be made
+   * @param components in an order in which each comes after what it needs
    */
-  public static <C> Parts add(
+  public static <C> void add(
       Section<C, KubernetesSession> cluster,
-      Ref<?> api,
-      Ref<?> pods,
-      Ref<?> volumes,
+      Ground ground,
+      List<RenderedComponent> components,
       List<Way> ways) {
-    List<Ref<KubernetesKind.Observed>> definitions = new ArrayList<>();
-    CustomResources.all()
-        .forEach((name, manifest) ->
-            definitions.add(
-                cluster.add(
-                    "crd-" + name,
-                    KubernetesKinds.CUSTOM_RESOURCE_DEFINITION,
-                    api,
-                    any -> manifest)));
-    Ref<List<KubernetesKind.Observed>> known = Ref.all(definitions);
-    var storage =
-        cluster.add("storage-class", KubernetesKinds.STORAGE_CLASS, volumes, any -> storageClass());
-    var namespace =
+    // A claim waits for its volume; but what holds claims has to go while volumes can go.
+    Ref<?> storage =
         cluster.add(
-            "ingress-namespace",
-            KubernetesKinds.NAMESPACE,
-            api,
-            any -> Manifest.ofCluster(INGRESS_NAMESPACE, Map.of()));
-    var service =
-        cluster.add(
-            "ingress-service", KubernetesKinds.SERVICE, namespace, in -> service(in.name()));
-    var ingress =
-        cluster.add(
-            "ingress",
-            KubernetesKinds.DEPLOYMENT,
-            namespace,
-            pods,
-            (in, any) -> deployment(in.name()));
+            "storage-class",
+            KubernetesKinds.STORAGE_CLASS,
+            ground.api(),
+            ground.volumes().unawaited(),
+            (any, volumes) -> storageClass());
+    Map<String, Ref<?>> there = Components.add(cluster, ground, storage, components);
+    Ref<?> gateway = there(there, GATEWAY);
+    Ref<?> balancing = there(there, BALANCING);
     for (Way way : ways) {
       cluster
           .onlyIf(way.wanted())
           .add(
               "binding-" + way.name() + "-" + way.port(),
               KubernetesKinds.TARGET_GROUP_BINDING,
-              known,
-              service,
-              ingress,
+              gateway,
+              balancing,
               way.target(),
-              (crds, to, running, target) -> binding(way, target));
+              (pods, controller, target) -> binding(way, target));
     }
-    return new Parts(known, storage, ingress);
+  }
+
+  private static Ref<?> there(Map<String, Ref<?>> components, String name) {
+    Ref<?> ref = components.get(name);
+    if (ref == null) {
+      throw new IllegalArgumentException(
+          "the release's components: found %s, needed %s among them; correct the catalogue"
+              .formatted(components.keySet(), name));
+    }
+    return ref;
   }
 
   private static Manifest storageClass() {
@@ -130,74 +121,6 @@ public final class Platform {
             // A volume lives in one zone: it is made where its pod is placed.
             "volumeBindingMode",
             "WaitForFirstConsumer"));
-  }
-
-  private static Manifest service(String namespace) {
-    List<Map<String, Object>> ports =
-        PORTS.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .<Map<String, Object>>map(port ->
-                Map.of(
-                    "name", port.getKey(),
-                    "port", port.getValue(),
-                    "targetPort", port.getValue(),
-                    "protocol", "TCP"))
-            .toList();
-    return Manifest.of(
-        namespace,
-        INGRESS,
-        Map.of("spec", Map.of("type", "ClusterIP", "selector", INGRESS_SELECTOR, "ports", ports)));
-  }
-
-  private static Manifest deployment(String namespace) {
-    List<Map<String, Object>> ports =
-        PORTS.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .<Map<String, Object>>map(
-                port -> Map.of("name", port.getKey(), "containerPort", port.getValue()))
-            .toList();
-    Map<String, Object> container =
-        Map.of(
-            "name",
-            "istio-proxy",
-            "image",
-            "docker.io/istio/proxyv2:1.27.3",
-            "args",
-            List.of("proxy", "router"),
-            "ports",
-            ports,
-            "resources",
-            Map.of("requests", Map.of("cpu", "100m", "memory", "128Mi")));
-    Map<String, Object> spread =
-        Map.of(
-            "maxSkew",
-            1,
-            "topologyKey",
-            "topology.kubernetes.io/zone",
-            "whenUnsatisfiable",
-            "ScheduleAnyway",
-            "labelSelector",
-            Map.of("matchLabels", INGRESS_SELECTOR));
-    return Manifest.of(
-        namespace,
-        INGRESS,
-        Map.of(
-            "spec",
-            Map.of(
-                "replicas",
-                3,
-                "selector",
-                Map.of("matchLabels", INGRESS_SELECTOR),
-                "template",
-                Map.of(
-                    "metadata",
-                    Map.of("labels", INGRESS_SELECTOR, "annotations", PROXY_PROTOCOL),
-                    "spec",
-                    Map.of(
-                        "containers",
-                        List.of(container),
-                        "topologySpreadConstraints",
-                        List.of(spread))))));
   }
 
   private static Manifest binding(Way way, Target target) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReleaseCatalogueTest {
   private static final String GOOD =
       """
+      release: 3
       components:
       - name: ground
         about: What others stand on.
@@ -77,7 +78,9 @@ class ReleaseCatalogueTest {
         "- name: beacon|- name: ground|name|each name once",
         "namespace: lights|namespace: Lights|beacon: namespace|a namespace",
         "values: {|valuez: {|beacon: valuez|a known one",
-        "components:|parts:|components|a list"
+        "components:|parts:|components|a list",
+        "release: 3|release: three|release|a whole number",
+        "needs: [ground]|identity: nobody|beacon: identity|the suffix of a role"
       })
   void what_is_not_as_it_should_be_is_refused_by_its_field(
       String good, String bad, String field, String needed) {
@@ -91,7 +94,7 @@ class ReleaseCatalogueTest {
 
   @Test
   void the_current_one_has_every_component_that_a_cluster_needs() {
-    assertThat(ReleaseCatalogue.current().components())
+    assertThat(ReleaseCatalogue.newest().components())
         .extracting(Component::name)
         .contains(
             "vpc-cni",
@@ -113,7 +116,7 @@ class ReleaseCatalogueTest {
 
   @Test
   void the_current_one_asks_for_no_fact_that_is_not_known_and_for_no_latest_image() {
-    for (Component component : ReleaseCatalogue.current().components()) {
+    for (Component component : ReleaseCatalogue.newest().components()) {
       Map<String, Object> values =
           new Blanks(component.name(), RealChartsTest.FACTS).fill(component.values());
       assertThat(values.toString()).doesNotContain("${").doesNotContain("latest");
@@ -123,7 +126,7 @@ class ReleaseCatalogueTest {
   @Test
   void components_are_wanted_unless_they_have_to_be_configured_first() {
     Set<String> optional = new HashSet<>();
-    for (Component component : ReleaseCatalogue.current().components()) {
+    for (Component component : ReleaseCatalogue.newest().components()) {
       if (component.onceConfigured()) {
         optional.add(component.name());
       }

@@ -1,11 +1,10 @@
 package io.freehold.kubernetes.contract;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.freehold.simulator.charts.StandInCharts;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,24 +17,20 @@ import java.util.Optional;
  */
 record Backend(KubernetesClient client, Optional<SimulatedCluster> simulated, Runnable end)
     implements AutoCloseable {
-  private static final String FOLDER = "/io/freehold/kubernetes/platform/";
-
   /** Makes the custom kinds known, as the platform does. */
   Backend withDefinitions() {
     for (String file :
         List.of(
-            "clickhouse.com_keeperclusters",
-            "clickhouse.com_clickhouseclusters",
-            "elbv2.k8s.aws_targetgroupbindings",
-            "networking.istio.io_gateways",
-            "networking.istio.io_virtualservices",
-            "security.istio.io_authorizationpolicies")) {
-      try (InputStream definition =
-          KubernetesKinds.class.getResourceAsStream(FOLDER + file + ".yaml")) {
-        client.load(definition).serverSideApply();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+            "clickhouse-operator-helm/crds/keeperclusters",
+            "clickhouse-operator-helm/crds/clickhouseclusters",
+            "aws-load-balancer-controller/crds/targetgroupbindings",
+            "base/crds/gateways",
+            "base/crds/virtualservices",
+            "base/crds/authorizationpolicies")) {
+      String definition = StandInCharts.text(file + ".yaml");
+      client
+          .load(new ByteArrayInputStream(definition.getBytes(StandardCharsets.UTF_8)))
+          .serverSideApply();
     }
     return this;
   }

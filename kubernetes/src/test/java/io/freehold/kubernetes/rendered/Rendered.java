@@ -5,6 +5,9 @@ import io.freehold.kernel.graph.Place;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kubernetes.catalogue.ComponentCharts;
+import io.freehold.kubernetes.catalogue.RenderedComponent;
+import io.freehold.kubernetes.chart.Chart;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
@@ -13,7 +16,13 @@ import io.freehold.kubernetes.resource.Manifest;
 import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.name.InfrastructureRole;
+import io.freehold.model.name.NamingScheme;
+import io.freehold.model.name.ShortName;
+import io.freehold.simulator.charts.StandInCharts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +104,26 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         ways.add(new Platform.Way(name, port, true, target(outside, name, port)));
       }
     }
-    Platform.add(cluster, outside, outside, outside, ways);
-    return of(graph);
+    Map<InfrastructureRole, Ref<?>> identities = new EnumMap<>(InfrastructureRole.class);
+    for (InfrastructureRole role : InfrastructureRole.values()) {
+      identities.put(role, outside);
+    }
+    Platform.add(
+        cluster, new Platform.Ground(outside, outside, identities), components(), ways);
+    // Those of the charts are other people's.
+    return of(graph).stream().filter(one -> !one.node().startsWith("chart/")).toList();
+  }
+
+  private static List<RenderedComponent> components() {
+    InfrastructureSpec spec =
+        InfrastructureSpec.builder(
+                new ShortName("infraabcde"), "111122223333", "eu-central-1", List.of())
+            .build();
+    return new ComponentCharts(
+            wanted ->
+                StandInCharts.find(wanted.name(), wanted.version())
+                    .map(files -> Chart.of("stand-in", files)))
+        .of(spec, spec.names(NamingScheme.standard()));
   }
 
   private static Ref<?> outside(Section<KubernetesSession, KubernetesSession> cluster) {

@@ -14,6 +14,7 @@ import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.simulator.kubernetes.schema.BuiltInSchemas;
 import io.freehold.simulator.kubernetes.schema.CustomSchemas;
 import io.freehold.simulator.kubernetes.schema.Schema;
+import io.freehold.simulator.charts.StandInCharts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,12 +24,10 @@ import java.util.Map;
 /**
  * The schema of every kind: of the ClickHouse operator's from its definitions, of Kubernetes' own
  * from the client's model, of Istio's and the load balancer controller's from the fields that their
- * documentation gives, as far as we use them: the definitions that we apply for those take
- * anything.
+ * documentation gives, as far as we use them: the definitions of the
+ * stand-in charts take anything.
  */
 final class Schemas {
-  private static final Path DEFINITIONS =
-      Path.of("src", "main", "resources", "io", "freehold", "kubernetes", "platform");
   private static final Path DOCUMENTED = Path.of("src", "test", "resources", "documented-fields");
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -45,9 +44,9 @@ final class Schemas {
       case "ServiceAccount" -> BuiltInSchemas.of(ServiceAccount.class);
       case "Deployment" -> BuiltInSchemas.of(Deployment.class);
       case "StorageClass" -> BuiltInSchemas.of(StorageClass.class);
-      case "KeeperCluster" -> custom(DEFINITIONS.resolve("clickhouse.com_keeperclusters.yaml"));
+      case "KeeperCluster" -> custom("clickhouse-operator-helm/crds/keeperclusters.yaml");
       case "ClickHouseCluster" ->
-          custom(DEFINITIONS.resolve("clickhouse.com_clickhouseclusters.yaml"));
+          custom("clickhouse-operator-helm/crds/clickhouseclusters.yaml");
       case "TargetGroupBinding", "Gateway", "VirtualService", "AuthorizationPolicy" ->
           CustomSchemas.ofObject(
               read(DOCUMENTED.resolve(kind.kind() + ".yaml")).path("openAPIV3Schema"));
@@ -55,8 +54,10 @@ final class Schemas {
     };
   }
 
-  private static Schema custom(Path definition) {
-    JsonNode versions = read(definition).path("spec").path("versions");
+  private static Schema custom(String definition) {
+    JsonNode versions =
+        JSON.valueToTree(YAML.unmarshal(StandInCharts.text(definition), Map.class))
+            .path("spec").path("versions");
     return CustomSchemas.ofObject(versions.path(0).path("schema").path("openAPIV3Schema"));
   }
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     cluster has no public endpoint
  * @param deletionProtection whether deleting it is refused
  * @param kubernetesVersion minor version: {@code 1.35}
+ * @param release of the platform's components, from 1 on
  * @param secretsKeyArn KMS key with which EKS encrypts secrets, or null
  * @param roles who makes its IAM roles
  */
@@ -54,6 +55,7 @@ public record InfrastructureSpec(
     List<Cidr> egressCidrs,
     boolean deletionProtection,
     String kubernetesVersion,
+    int release,
     @Nullable String secretsKeyArn,
     Roles roles) {
 
@@ -142,6 +144,7 @@ public record InfrastructureSpec(
     private List<Cidr> egressCidrs = List.of();
     private boolean deletionProtection;
     private String kubernetesVersion = DEFAULT_KUBERNETES_VERSION;
+    private int release = 1;
     private @Nullable String secretsKeyArn;
     private Roles roles = Roles.MANAGED;
 
@@ -164,6 +167,7 @@ public record InfrastructureSpec(
       egressCidrs = spec.egressCidrs;
       deletionProtection = spec.deletionProtection;
       kubernetesVersion = spec.kubernetesVersion;
+      release = spec.release;
       secretsKeyArn = spec.secretsKeyArn;
       roles = spec.roles;
     }
@@ -230,6 +234,11 @@ public record InfrastructureSpec(
       return this;
     }
 
+    public Builder release(int release) {
+      this.release = release;
+      return this;
+    }
+
     public Builder secretsKeyArn(@Nullable String secretsKeyArn) {
       this.secretsKeyArn = secretsKeyArn;
       return this;
@@ -256,6 +265,7 @@ public record InfrastructureSpec(
           egressCidrs,
           deletionProtection,
           kubernetesVersion,
+          release,
           secretsKeyArn,
           roles);
     }

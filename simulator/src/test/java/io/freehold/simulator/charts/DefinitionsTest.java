@@ -1,13 +1,11 @@
-package io.freehold.kubernetes.platform;
+package io.freehold.simulator.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,13 +18,11 @@ class DefinitionsTest {
     "keeperclusters, 128f6dcff3f6309a04ee57aff9eea58680c60ee834718466bf10f39ed7f6400f"
   })
   void are_those_of_the_release(String plural, String sha256)
-      throws IOException, NoSuchAlgorithmException {
-    String file = "clickhouse.com_" + plural + ".yaml";
-    try (InputStream in = CustomResources.class.getResourceAsStream(file)) {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(Optional.ofNullable(in).orElseThrow().readAllBytes());
-      assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sha256);
-    }
+      throws NoSuchAlgorithmException {
+    String file = "clickhouse-operator-helm/crds/" + plural + ".yaml";
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256")
+            .digest(StandInCharts.text(file).getBytes(StandardCharsets.UTF_8));
+    assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sha256);
   }
 }

@@ -1,0 +1,73 @@
+package io.freehold.kubernetes.catalogue;
+
+import io.freehold.kubernetes.chart.Chart;
+import io.freehold.kubernetes.chart.ChartException;
+import io.freehold.kubernetes.chart.ChartSource;
+import io.freehold.kubernetes.chart.Release;
+import io.freehold.kubernetes.chart.Renderer;
+import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.name.BucketPurpose;
+import io.freehold.model.name.InfrastructureNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The charts of a release, rendered for infrastructures. For several threads; what was rendered is
+ * kept.
+ */
+public final class ComponentCharts {
+  private final ChartSource source;
+  private final Renderer renderer = new Renderer();
+
+  /**
+   * @param source where charts are found
+   */
+  public ComponentCharts(ChartSource source) {
+    this.source = source;
+  }
+
+  /**
+   * All components that are charts, each after what it needs.
+   *
+   * @throws ChartException where a chart cannot be had, or cannot be used
+   * @throws UnknownReleaseException where the infrastructure is of a release that this program does
+   *     not know
+   */
+  public List<RenderedComponent> of(InfrastructureSpec spec, InfrastructureNames names) {
+    Map<String, String> facts = facts(names);
+    ReleaseCatalogue catalogue =
+        ReleaseCatalogue.find(spec.release())
+            .orElseThrow(() ->
+                new UnknownReleaseException(
+                    spec.release(), ReleaseCatalogue.newest().release()));
+    return catalogue.components().stream()
+        .flatMap(component -> component.chart().stream()
+            .map(wanted ->
+                new RenderedComponent(
+                    component,
+                    component.onceConfigured()
+                        ? Optional.empty()
+                        : Optional.of(
+                            renderer.render(release(component, wanted, spec, facts))))))
+        .toList();
+  }
+
+  private Release release(
+      Component component,
+      ChartSource.Wanted wanted,
+      InfrastructureSpec spec,
+      Map<String, String> facts) {
+    Chart chart = source.find(wanted).orElseThrow(() -> ChartSource.missing(wanted));
+    return component.release(chart, facts, spec.kubernetesVersion() + ".0");
+  }
+
+  private static Map<String, String> facts(InfrastructureNames names) {
+    return Map.of(
+        "cluster", names.cluster(),
+        "region", names.region(),
+        "infrastructure", names.infrastructure().value(),
+        "domain", names.domain(),
+        "monitoringBucket", names.bucket(BucketPurpose.MONITORING));
+  }
+}

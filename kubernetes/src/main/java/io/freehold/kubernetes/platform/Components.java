@@ -1,0 +1,83 @@
+package io.freehold.kubernetes.platform;
+
+import io.freehold.kernel.graph.Ref;
+import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kubernetes.catalogue.Component;
+import io.freehold.kubernetes.catalogue.RenderedComponent;
+import io.freehold.kubernetes.chart.ChartGraph;
+import io.freehold.kubernetes.platform.Platform.Ground;
+import io.freehold.kubernetes.resource.KubernetesKinds;
+import io.freehold.kubernetes.resource.KubernetesSession;
+import io.freehold.kubernetes.resource.Manifest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The programs of the platform. They are applied as soon as the cluster's API answers: pods wait
+ * for nodes, names and volumes by themselves, and all of them start with the first node. What they
+ * cannot wait for is an edge: their identity, and the components that serve their kinds or check
+ * their objects.
+ */
+final class Components {
+  /** There before anybody comes. */
+  private static final String SYSTEM_NAMESPACE = "kube-system";
+
+  private Components() {}
+
+  /**
+   * Adds them.
+   *
+   * @param storage what their volume claims name
+   * @return for each that is wanted, a reference that is present once all of it is
+   */
+  static <C> Map<String, Ref<?>> add(
+      Section<C, KubernetesSession> cluster,
+      Ground ground,
+      Ref<?> storage,
+      List<RenderedComponent> components) {
+    Map<String, Ref<?>> namespaces = new LinkedHashMap<>();
+    Map<String, Ref<?>> there = new LinkedHashMap<>();
+    for (RenderedComponent one : components) {
+      Component component = one.component();
+      if (one.release().isEmpty()) {
+        ChartGraph.sweep(cluster, component.name());
+        continue;
+      }
+      List<Ref<?>> after = new ArrayList<>();
+      after.add(
+          namespaces.computeIfAbsent(
+              component.namespace(), name -> namespace(cluster, ground, storage, name)));
+      component.identity().ifPresent(role -> after.add(identity(ground, component, role)));
+      component.needs().stream()
+          .filter(there::containsKey)
+          .forEach(needed -> after.add(there.get(needed)));
+      there.put(component.name(), ChartGraph.add(cluster, one.release().get(), after));
+    }
+    return there;
+  }
+
+  private static <C> Ref<?> namespace(
+      Section<C, KubernetesSession> cluster, Ground ground, Ref<?> storage, String name) {
+    return name.equals(SYSTEM_NAMESPACE)
+        ? ground.api()
+        : cluster.add(
+            "namespace-" + name,
+            KubernetesKinds.NAMESPACE,
+            ground.api(),
+            storage.unawaited(),
+            (any, claims) -> Manifest.ofCluster(name, Map.of()));
+  }
+
+  private static Ref<?> identity(
+      Ground ground, Component component, io.freehold.model.name.InfrastructureRole role) {
+    Ref<?> identity = ground.identities().get(role);
+    if (identity == null) {
+      throw new IllegalArgumentException(
+          "%s: identity: found %s, needed one of %s; correct the catalogue"
+              .formatted(component.name(), role.suffix(), ground.identities().keySet()));
+    }
+    return identity;
+  }
+}
