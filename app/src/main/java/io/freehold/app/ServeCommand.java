@@ -331,9 +331,9 @@ final class ServeCommand implements Callable<Integer> {
     if (egress.isEmpty() && kubernetesEndpoint == null) {
       warn(
           "without --egress-cidrs the API of every cluster answers inside its own VPC only, also of"
-              + " those that are there already. Unless this control plane reaches it there, it waits"
-              + " for its clusters for ever: name the public addresses from which it calls. They may"
-              + " be changed with a later start.");
+              + " those that are there already. Unless this control plane reaches it there, it"
+              + " waits for its clusters for ever: name the public addresses from which it calls."
+              + " They may be changed with a later start.");
     }
   }
 

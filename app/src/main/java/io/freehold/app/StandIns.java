@@ -7,10 +7,9 @@ import io.freehold.simulator.charts.StandInCharts;
 /** The charts of a simulated world, whose programs are simulated too. */
 public final class StandIns {
   private static final ComponentCharts CHARTS =
-      new ComponentCharts(
-          wanted ->
-              StandInCharts.find(wanted.name(), wanted.version())
-                  .map(files -> Chart.of("stand-in", files)));
+      new ComponentCharts(wanted ->
+          StandInCharts.find(wanted.name(), wanted.version())
+              .map(files -> Chart.of("stand-in", files)));
 
   private StandIns() {}
 

@@ -47,7 +47,8 @@ class ServeOnExtendedMotoTest {
   private final Clock clock = new ScaledClock(Clock.systemUTC(), SPEED);
   private final MotoServer moto = MotoServer.running();
   private final SimulatedKubernetes kubernetes =
-      new SimulatedKubernetes(clock, LatencyProfile.standard().medians(), 1, Operators.BY_DEPLOYMENT);
+      new SimulatedKubernetes(
+          clock, LatencyProfile.standard().medians(), 1, Operators.BY_DEPLOYMENT);
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private Terminal vendor;
   private Terminal customer;

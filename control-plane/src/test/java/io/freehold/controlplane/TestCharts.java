@@ -7,10 +7,9 @@ import io.freehold.simulator.charts.StandInCharts;
 /** The charts of the programs that are simulated; rendered once for all tests of a process. */
 public final class TestCharts {
   public static final ComponentCharts STAND_INS =
-      new ComponentCharts(
-          wanted ->
-              StandInCharts.find(wanted.name(), wanted.version())
-                  .map(files -> Chart.of("stand-in", files)));
+      new ComponentCharts(wanted ->
+          StandInCharts.find(wanted.name(), wanted.version())
+              .map(files -> Chart.of("stand-in", files)));
 
   private TestCharts() {}
 }

@@ -107,7 +107,8 @@ public final class DemoStage implements AutoCloseable {
     LatencyProfile standard = LatencyProfile.standard();
     LatencyProfile profile = settings.seed().isPresent() ? standard : standard.medians();
     long seed = settings.seed().orElse(1);
-    SimulatedKubernetes kubernetes = new SimulatedKubernetes(settings.clock(), profile, seed, Operators.BY_DEPLOYMENT);
+    SimulatedKubernetes kubernetes =
+        new SimulatedKubernetes(settings.clock(), profile, seed, Operators.BY_DEPLOYMENT);
     try {
       SimulatedAws aws = new SimulatedAws(settings.clock(), profile, seed, kubernetes);
       RoleSessions sessions = new RoleSessions(aws::client, aws.rootOf(VENDOR), settings.clock());

@@ -1,5 +1,6 @@
 package io.freehold.cli.live;
 
+import io.freehold.protocol.infrastructure.Resource;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,8 @@ enum Area {
   PLATFORM("Platform"),
   SERVICE("ClickHouse services"),
   OTHER("Other");
+
+  private static final String OF_CHARTS = "chart/";
 
   /** The first that fits decides: a word that is part of another one comes after it. */
   private static final List<Rule> RULES =
@@ -59,6 +62,18 @@ enum Area {
 
   String title() {
     return title;
+  }
+
+  /** Where a resource belongs: the objects of charts are the platform's, whatever they are. */
+  static Area of(Resource resource) {
+    return resource.node().startsWith(OF_CHARTS) ? PLATFORM : of(resource.kind());
+  }
+
+  /** What a resource is called where its area is said already. */
+  static String shortName(Resource resource) {
+    return resource.node().startsWith(OF_CHARTS)
+        ? resource.node().substring(OF_CHARTS.length())
+        : resource.node();
   }
 
   /** The area of a kind like {@code NatGateway}. */

@@ -23,7 +23,7 @@ record Snapshot(
   Map<Area, List<Resource>> byArea() {
     Map<Area, List<Resource>> areas = new EnumMap<>(Area.class);
     for (Resource resource : resources) {
-      areas.computeIfAbsent(Area.of(resource.kind()), area -> new ArrayList<>()).add(resource);
+      areas.computeIfAbsent(Area.of(resource), area -> new ArrayList<>()).add(resource);
     }
     return areas;
   }

@@ -260,7 +260,7 @@ public final class TreePicture {
 
   private String name(Resource resource) {
     int space = width - 7 - (STATE + 1 + TIME + 1 + BAR) - 1;
-    return pad(cut(resource.node(), space), space + 1);
+    return pad(cut(Area.shortName(resource), space), space + 1);
   }
 
   private static List<Resource> in(Snapshot snapshot, Stage stage, List<Resource> resources) {

@@ -54,8 +54,8 @@ class LiveTreeTest {
                ├ ● load-balancer-public             creating      0:50 of ~2:35 ━━━─────────
                └ · record-wildcard                  waits      for load-balancer-public
              · Platform                    0/2
-               ├ · storage-class                    waits      for addon-coredns
-               └ · ingress                          waits      for addon-coredns
+               ├ · storage-class                    waits      for cluster
+               └ · istiod/Deployment/istiod         waits      for cluster
 
              ━━━━━━━━━━━━━━━━━━━────────────────────────────  40 %   36/46   5:20 of ~13:08\
             """);
@@ -66,7 +66,7 @@ class LiveTreeTest {
     LiveTree tree = tree("provisioning", Sample.fiveMinutesIn());
     assertThat(text(tree, page(16), Sample.NOW.plusSeconds(20)))
         .contains("└ … 4 wait for cluster")
-        .contains("└ … 2 wait for addon-coredns")
+        .contains("└ … 2 wait for cluster")
         .contains("├ ● cluster ")
         .doesNotContain("node-group");
   }
@@ -76,7 +76,7 @@ class LiveTreeTest {
     LiveTree tree = tree("provisioning", Sample.fiveMinutesIn());
     List<String> lines = tree.render(Sample.NOW, TreePicture.wholeText(StandardCharsets.UTF_8));
     for (Resource resource : Sample.fiveMinutesIn()) {
-      assertThat(lines).anyMatch(line -> line.contains(" " + resource.node() + " "));
+      assertThat(lines).anyMatch(line -> line.contains(" " + Area.shortName(resource) + " "));
     }
   }
 

@@ -68,8 +68,8 @@ final class Sample {
     creating("load-balancer-public", "LoadBalancer", 270, 155, "subnet-public-a");
     add("target-group-public-https", "TargetGroup", "ready", 7, "vpc");
     waiting("record-wildcard", "Record", "load-balancer-public");
-    waiting("storage-class", "StorageClass", "addon-coredns");
-    waiting("ingress", "Deployment", "addon-coredns");
+    waiting("storage-class", "StorageClass", "cluster");
+    waiting("chart/istiod/Deployment/istiod", "Deployment", "cluster");
     return resources;
   }
 

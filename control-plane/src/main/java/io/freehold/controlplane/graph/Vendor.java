@@ -57,8 +57,7 @@ public record Vendor(Supplier<VendorRoles> roles, ComponentCharts charts) {
       return charts.of(spec, names);
     } catch (ChartException e) {
       throw new FailureException(
-          Failure.refused(
-              Failure.Kind.INVALID, CHART_UNAVAILABLE, String.valueOf(e.getMessage())));
+          Failure.refused(Failure.Kind.INVALID, CHART_UNAVAILABLE, String.valueOf(e.getMessage())));
     }
   }
 

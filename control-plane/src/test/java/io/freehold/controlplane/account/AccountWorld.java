@@ -65,7 +65,8 @@ final class AccountWorld implements AutoCloseable {
                 .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4)),
             Wiring.of(clock, Clock.systemUTC())
                 .with(RoleSessions.class, new RoleSessions(aws::client, aws.rootOf(VENDOR), clock))
-                .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR), TestCharts.STAND_INS)));
+                .with(
+                    Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR), TestCharts.STAND_INS)));
   }
 
   /** A customer who has named an AWS account, in which there is nothing yet. */

@@ -107,7 +107,9 @@ final class ControlPlaneProcess {
                 .withWork(new ControlPlaneSettings.Work(world.speed(), Duration.ofMillis(50), 4)),
             Wiring.of(world.clock(), Clock.systemUTC())
                 .with(RoleSessions.class, clients.sessions(Clock.systemUTC()))
-                .with(Vendor.class, new Vendor(() -> VendorRoles.in("999988887777"), TestCharts.STAND_INS)));
+                .with(
+                    Vendor.class,
+                    new Vendor(() -> VendorRoles.in("999988887777"), TestCharts.STAND_INS)));
     KeyPair key = running.issueOperatorKey("process " + ProcessHandle.current().pid());
     System.out.println(running.url() + " " + key.keyId() + " " + key.keySecret());
     System.in.readAllBytes();

@@ -61,7 +61,8 @@ class CrashTest {
   void killedControlPlanesAreReplacedAndNothingIsMadeTwiceOrLeft() throws Exception {
     Clock clock = new ScaledClock(Clock.systemUTC(), epoch, SPEED);
     try (SimulatedKubernetes kubernetes =
-            new SimulatedKubernetes(clock, LatencyProfile.standard().medians(), seed, Operators.BY_DEPLOYMENT);
+            new SimulatedKubernetes(
+                clock, LatencyProfile.standard().medians(), seed, Operators.BY_DEPLOYMENT);
         EmbeddedPostgres database = EmbeddedPostgres.builder().start()) {
       SimulatedCluster cluster = kubernetes.createCluster("moto", new OpenEnvironment(epoch));
       MotoServer moto =

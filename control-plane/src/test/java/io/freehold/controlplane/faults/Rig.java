@@ -317,7 +317,8 @@ final class Rig implements AutoCloseable {
   ResourceGraph<Clouds> graph() {
     ResourceGraph<Clouds> built = graph;
     if (built == null || !spec.equals(graphOf)) {
-      built = InfrastructureGraph.of(
+      built =
+          InfrastructureGraph.of(
               spec, policies(), vendor.components(spec, names), Optional.empty());
       graph = built;
       graphOf = spec;

@@ -2,10 +2,14 @@ package io.freehold.controlplane.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.failure.Failure;
+import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
+import io.freehold.kubernetes.chart.ComponentHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +44,29 @@ class ConditionsDocumentTest {
     assertThat(rows("## Types"))
         .extracting(List::getFirst)
         .containsExactly("`" + Findings.READY + "`", "`" + Findings.EMPTIED + "`");
+  }
+
+  @Test
+  void has_every_component_and_all_that_may_be_said_of_one() throws IOException {
+    List<List<String>> rows = rows("## Components");
+    assertThat(rows).filteredOn(row -> row.size() == 2)
+        .extracting(List::getFirst)
+        .containsExactlyInAnyOrderElementsOf(
+            ReleaseCatalogue.newest().components().stream()
+                .filter(component -> component.chart().isPresent() && !component.onceConfigured())
+                .map(component -> condition(component.name(), ComponentHealth.State.READY).type())
+                .map(type -> "`" + type + "`")
+                .toList());
+    assertThat(rows).filteredOn(row -> row.size() == 3 && row.getFirst().startsWith("`"))
+        .extracting(List::getFirst)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ComponentHealth.State.values())
+                .map(state -> "`" + condition("any", state).reason() + "`")
+                .toList());
+  }
+
+  private static Condition condition(String component, ComponentHealth.State state) {
+    return new ComponentHealth(component, state, "").condition(1, Instant.EPOCH);
   }
 
   @Test

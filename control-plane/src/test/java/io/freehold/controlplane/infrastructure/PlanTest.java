@@ -40,7 +40,10 @@ class PlanTest {
     JsonNode plan = plane.at(place + "/plan");
 
     assertThat(changes(plan))
-        .contains("create nodes-system", "create chart/istio-gateway/Deployment/istio-ingressgateway", "create storage-class");
+        .contains(
+            "create nodes-system",
+            "create chart/istio-gateway/Deployment/istio-ingressgateway",
+            "create storage-class");
     assertThat(changes(plan)).doesNotContain("create vpc", "create cluster");
     assertThat(plan.get("monthlyCostDelta").decimalValue()).isEqualByComparingTo("433.72");
   }

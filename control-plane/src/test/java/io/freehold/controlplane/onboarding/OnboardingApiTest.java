@@ -50,7 +50,9 @@ class OnboardingApiTest {
         ControlPlane.start(
             ControlPlaneSettings.local(0, TestControlPlane.database())
                 .withTemplatesUrl(URI.create("https://bucket.s3.us-east-1.amazonaws.com/freehold")),
-            Wiring.of(clock, clock).with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR), TestCharts.STAND_INS)));
+            Wiring.of(clock, clock)
+                .with(
+                    Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR), TestCharts.STAND_INS)));
   }
 
   @AfterAll

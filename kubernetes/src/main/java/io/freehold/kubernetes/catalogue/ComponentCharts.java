@@ -39,17 +39,17 @@ public final class ComponentCharts {
     ReleaseCatalogue catalogue =
         ReleaseCatalogue.find(spec.release())
             .orElseThrow(() ->
-                new UnknownReleaseException(
-                    spec.release(), ReleaseCatalogue.newest().release()));
+                new UnknownReleaseException(spec.release(), ReleaseCatalogue.newest().release()));
     return catalogue.components().stream()
-        .flatMap(component -> component.chart().stream()
-            .map(wanted ->
-                new RenderedComponent(
-                    component,
-                    component.onceConfigured()
-                        ? Optional.empty()
-                        : Optional.of(
-                            renderer.render(release(component, wanted, spec, facts))))))
+        .flatMap(component ->
+            component.chart().stream()
+                .map(wanted ->
+                    new RenderedComponent(
+                        component,
+                        component.onceConfigured()
+                            ? Optional.empty()
+                            : Optional.of(
+                                renderer.render(release(component, wanted, spec, facts))))))
         .toList();
   }
 

@@ -5,6 +5,8 @@ public final class UnknownReleaseException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   UnknownReleaseException(int found, int newest) {
-    super("release: found %d, needed 1 to %d; a newer control plane works on it".formatted(found, newest));
+    super(
+        "release: found %d, needed 1 to %d; a newer control plane works on it"
+            .formatted(found, newest));
   }
 }

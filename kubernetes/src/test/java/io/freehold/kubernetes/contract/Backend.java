@@ -1,8 +1,8 @@
 package io.freehold.kubernetes.contract;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.charts.StandInCharts;
+import io.freehold.simulator.kubernetes.SimulatedCluster;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -108,8 +108,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
     for (InfrastructureRole role : InfrastructureRole.values()) {
       identities.put(role, outside);
     }
-    Platform.add(
-        cluster, new Platform.Ground(outside, outside, identities), components(), ways);
+    Platform.add(cluster, new Platform.Ground(outside, outside, identities), components(), ways);
     // Those of the charts are other people's.
     return of(graph).stream().filter(one -> !one.node().startsWith("chart/")).toList();
   }
@@ -119,10 +118,9 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         InfrastructureSpec.builder(
                 new ShortName("infraabcde"), "111122223333", "eu-central-1", List.of())
             .build();
-    return new ComponentCharts(
-            wanted ->
-                StandInCharts.find(wanted.name(), wanted.version())
-                    .map(files -> Chart.of("stand-in", files)))
+    return new ComponentCharts(wanted ->
+        StandInCharts.find(wanted.name(), wanted.version())
+            .map(files -> Chart.of("stand-in", files)))
         .of(spec, spec.names(NamingScheme.standard()));
   }
 

@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.simulator.charts.StandInCharts;
 import io.freehold.simulator.kubernetes.schema.BuiltInSchemas;
 import io.freehold.simulator.kubernetes.schema.CustomSchemas;
 import io.freehold.simulator.kubernetes.schema.Schema;
-import io.freehold.simulator.charts.StandInCharts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +24,7 @@ import java.util.Map;
 /**
  * The schema of every kind: of the ClickHouse operator's from its definitions, of Kubernetes' own
  * from the client's model, of Istio's and the load balancer controller's from the fields that their
- * documentation gives, as far as we use them: the definitions of the
- * stand-in charts take anything.
+ * documentation gives, as far as we use them: the definitions of the stand-in charts take anything.
  */
 final class Schemas {
   private static final Path DOCUMENTED = Path.of("src", "test", "resources", "documented-fields");
@@ -45,8 +44,7 @@ final class Schemas {
       case "Deployment" -> BuiltInSchemas.of(Deployment.class);
       case "StorageClass" -> BuiltInSchemas.of(StorageClass.class);
       case "KeeperCluster" -> custom("clickhouse-operator-helm/crds/keeperclusters.yaml");
-      case "ClickHouseCluster" ->
-          custom("clickhouse-operator-helm/crds/clickhouseclusters.yaml");
+      case "ClickHouseCluster" -> custom("clickhouse-operator-helm/crds/clickhouseclusters.yaml");
       case "TargetGroupBinding", "Gateway", "VirtualService", "AuthorizationPolicy" ->
           CustomSchemas.ofObject(
               read(DOCUMENTED.resolve(kind.kind() + ".yaml")).path("openAPIV3Schema"));
@@ -57,7 +55,8 @@ final class Schemas {
   private static Schema custom(String definition) {
     JsonNode versions =
         JSON.valueToTree(YAML.unmarshal(StandInCharts.text(definition), Map.class))
-            .path("spec").path("versions");
+            .path("spec")
+            .path("versions");
     return CustomSchemas.ofObject(versions.path(0).path("schema").path("openAPIV3Schema"));
   }
 

@@ -17,8 +17,7 @@ class DefinitionsTest {
     "clickhouseclusters, bb6defdf6c34fdc7713f2667089b0aa20ca14d3c59c2acc487c16795979c83b1",
     "keeperclusters, 128f6dcff3f6309a04ee57aff9eea58680c60ee834718466bf10f39ed7f6400f"
   })
-  void are_those_of_the_release(String plural, String sha256)
-      throws NoSuchAlgorithmException {
+  void are_those_of_the_release(String plural, String sha256) throws NoSuchAlgorithmException {
     String file = "clickhouse-operator-helm/crds/" + plural + ".yaml";
     byte[] digest =
         MessageDigest.getInstance("SHA-256")
