@@ -12,10 +12,15 @@ import io.freehold.cli.profile.Connection;
 import io.freehold.cli.profile.Profiles;
 import io.freehold.controlplane.ControlPlaneSettings.Work;
 import io.freehold.kernel.time.ScaledClock;
+import io.freehold.kubernetes.catalogue.Component;
+import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
 import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.charts.StandInCharts;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.kubernetes.controller.Operators;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +80,8 @@ class ServeOnExtendedMotoTest {
                         "0",
                         "--data",
                         folder.resolve("data").toString(),
+                        "--charts",
+                        charts().toString(),
                         "--aws-endpoint",
                         moto.uri().toString(),
                         "--kubernetes-endpoint",
@@ -89,6 +96,29 @@ class ServeOnExtendedMotoTest {
         .atMost(LIMIT)
         .until(() -> end.isDone() || vendor.out().contains("Freehold answers at "));
     assertThat(end).as(() -> vendor.out() + vendor.err()).isNotDone();
+  }
+
+  /** A folder as a closed network has one, with what stands in for the simulated programs. */
+  private Path charts() {
+    Path charts = folder.resolve("charts");
+    for (Component component : ReleaseCatalogue.newest().components()) {
+      component.chart().ifPresent(wanted ->
+          StandInCharts.find(wanted.name(), wanted.version())
+              .ifPresent(files -> write(charts.resolve(wanted.name()), files)));
+    }
+    return charts;
+  }
+
+  private static void write(Path chart, Map<String, byte[]> files) {
+    files.forEach((path, content) -> {
+      try {
+        Path file = chart.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   @AfterEach

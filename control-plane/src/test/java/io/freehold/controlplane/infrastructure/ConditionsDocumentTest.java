@@ -49,7 +49,8 @@ class ConditionsDocumentTest {
   @Test
   void has_every_component_and_all_that_may_be_said_of_one() throws IOException {
     List<List<String>> rows = rows("## Components");
-    assertThat(rows).filteredOn(row -> row.size() == 2)
+    assertThat(rows)
+        .filteredOn(row -> row.size() == 2)
         .extracting(List::getFirst)
         .containsExactlyInAnyOrderElementsOf(
             ReleaseCatalogue.newest().components().stream()
@@ -57,7 +58,8 @@ class ConditionsDocumentTest {
                 .map(component -> condition(component.name(), ComponentHealth.State.READY).type())
                 .map(type -> "`" + type + "`")
                 .toList());
-    assertThat(rows).filteredOn(row -> row.size() == 3 && row.getFirst().startsWith("`"))
+    assertThat(rows)
+        .filteredOn(row -> row.size() == 3 && row.getFirst().startsWith("`"))
         .extracting(List::getFirst)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(ComponentHealth.State.values())
