@@ -102,9 +102,11 @@ class ServeOnExtendedMotoTest {
   private Path charts() {
     Path charts = folder.resolve("charts");
     for (Component component : ReleaseCatalogue.newest().components()) {
-      component.chart().ifPresent(wanted ->
-          StandInCharts.find(wanted.name(), wanted.version())
-              .ifPresent(files -> write(charts.resolve(wanted.name()), files)));
+      component
+          .chart()
+          .ifPresent(wanted ->
+              StandInCharts.find(wanted.name(), wanted.version())
+                  .ifPresent(files -> write(charts.resolve(wanted.name()), files)));
     }
     return charts;
   }

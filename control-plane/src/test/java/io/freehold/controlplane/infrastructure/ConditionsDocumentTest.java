@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.failure.Failure;
+import io.freehold.kubernetes.catalogue.Component;
 import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
 import io.freehold.kubernetes.chart.ComponentHealth;
 import java.io.IOException;
@@ -54,8 +55,9 @@ class ConditionsDocumentTest {
         .extracting(List::getFirst)
         .containsExactlyInAnyOrderElementsOf(
             ReleaseCatalogue.newest().components().stream()
-                .filter(component -> component.chart().isPresent() && !component.onceConfigured())
-                .map(component -> condition(component.name(), ComponentHealth.State.READY).type())
+                .filter(component -> !component.onceConfigured())
+                .map(ConditionsDocumentTest::shownName)
+                .map(name -> condition(name, ComponentHealth.State.READY).type())
                 .map(type -> "`" + type + "`")
                 .toList());
     assertThat(rows)
@@ -65,6 +67,13 @@ class ConditionsDocumentTest {
             Arrays.stream(ComponentHealth.State.values())
                 .map(state -> "`" + condition("any", state).reason() + "`")
                 .toList());
+  }
+
+  private static String shownName(Component component) {
+    return switch (component.source()) {
+      case Component.Source.PackedChart chart -> component.name();
+      case Component.Source.AddOn(String name) -> name;
+    };
   }
 
   private static Condition condition(String component, ComponentHealth.State state) {

@@ -8,18 +8,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * How a component is, from how its objects are.
  *
- * @param component its name
+ * @param component its name; of what EKS manages, the add-on's
  * @param state that of the object which is worst off
  * @param message which object that is, and why; empty where all is well
  */
 public record ComponentHealth(String component, State state, String message) {
-  private static final String PREFIX = "chart/";
+  private static final String CHART = "chart/";
+  private static final String ADD_ON = "addon-";
 
   /** What a component is doing; the first that fits any of its objects. */
   public enum State {
@@ -41,16 +43,21 @@ public record ComponentHealth(String component, State state, String message) {
   public static List<ComponentHealth> of(PassReport report) {
     Map<String, List<NodeStatus>> byComponent = new TreeMap<>();
     for (NodeStatus node : report.nodes()) {
-      if (node.node().startsWith(PREFIX)) {
-        String rest = node.node().substring(PREFIX.length());
-        byComponent
-            .computeIfAbsent(rest.substring(0, rest.indexOf('/')), any -> new ArrayList<>())
-            .add(node);
-      }
+      component(node.node())
+          .ifPresent(name -> byComponent.computeIfAbsent(name, any -> new ArrayList<>()).add(node));
     }
     List<ComponentHealth> all = new ArrayList<>();
     byComponent.forEach((component, nodes) -> all.add(of(component, nodes)));
     return all;
+  }
+
+  private static Optional<String> component(String node) {
+    if (node.startsWith(CHART)) {
+      return Optional.of(node.substring(CHART.length(), node.indexOf('/', CHART.length())));
+    }
+    return node.startsWith(ADD_ON)
+        ? Optional.of(node.substring(ADD_ON.length()))
+        : Optional.empty();
   }
 
   private static ComponentHealth of(String component, List<NodeStatus> nodes) {
@@ -68,11 +75,12 @@ public record ComponentHealth(String component, State state, String message) {
     return new ComponentHealth(
         component,
         state,
-        state == State.READY
-            ? ""
-            : "%s: %s"
-                .formatted(
-                    worst.node().substring((PREFIX + component + "/").length()), worst.message()));
+        state == State.READY ? "" : "%s: %s".formatted(inside(worst.node()), worst.message()));
+  }
+
+  /** Which of the component's objects it is. */
+  private static String inside(String node) {
+    return node.startsWith(CHART) ? node.substring(node.indexOf('/', CHART.length()) + 1) : node;
   }
 
   private static State state(NodeStatus node) {
