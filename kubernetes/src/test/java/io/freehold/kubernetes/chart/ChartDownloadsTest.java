@@ -32,7 +32,7 @@ class ChartDownloadsTest {
   }
 
   private ChartDownloads downloads() throws Exception {
-    return new ChartDownloads(kept, FakeServer.client(), Duration.ofMinutes(1));
+    return new ChartDownloads(kept, FakeServer.client(), Duration.ofMinutes(1), Duration.ZERO);
   }
 
   private List<Path> inFolder() throws Exception {
@@ -135,7 +135,7 @@ class ChartDownloadsTest {
     try (FakeServer server = new FakeServer(true)) {
       server.stalled("/b.tgz");
       ChartDownloads hurried =
-          new ChartDownloads(kept, FakeServer.client(), Duration.ofMillis(1500));
+          new ChartDownloads(kept, FakeServer.client(), Duration.ofMillis(1500), Duration.ZERO);
       assertThatThrownBy(() -> hurried.find(wanted(server.at("/b.tgz"), digest)))
           .isInstanceOf(ChartException.class)
           .hasMessageContaining("found not all of it in time, needed all within PT1.5S");
@@ -179,7 +179,7 @@ class ChartDownloadsTest {
       server.file("/b.tgz", archive);
       Path file = Files.writeString(kept.resolve("file"), "");
       ChartDownloads downloads =
-          new ChartDownloads(file, FakeServer.client(), Duration.ofMinutes(1));
+          new ChartDownloads(file, FakeServer.client(), Duration.ofMinutes(1), Duration.ZERO);
       assertThatThrownBy(() -> downloads.find(wanted(server.at("/b.tgz"), digest)))
           .isInstanceOf(ChartException.class)
           .hasMessageContaining("beacon 1.0.0: " + file);
@@ -194,6 +194,32 @@ class ChartDownloadsTest {
       Path other = Files.writeString(kept.resolve("other"), "");
       assertThat(Files.getPosixFilePermissions(kept.resolve("beacon-1.0.0.tgz")))
           .isEqualTo(Files.getPosixFilePermissions(other));
+    }
+  }
+
+  @Test
+  void all_who_ask_for_what_cannot_be_had_wait_for_one_attempt() throws Exception {
+    try (FakeServer server = new FakeServer(true);
+        ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      server.stalled("/b.tgz");
+      ChartDownloads patient =
+          new ChartDownloads(
+              kept, FakeServer.client(), Duration.ofMillis(500), Duration.ofMinutes(1));
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        all.add(
+            each.submit(() ->
+                assertThatThrownBy(() -> patient.find(wanted(server.at("/b.tgz"), digest)))
+                    .isInstanceOf(ChartException.class)
+                    .hasMessageContaining("not all of it in time")));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+      assertThat(server.requests).hasSize(1);
+      // It is there as soon as somebody has put it there.
+      Files.write(kept.resolve("beacon-1.0.0.tgz"), archive);
+      assertThat(patient.find(wanted(server.at("/b.tgz"), digest))).isPresent();
     }
   }
 }

@@ -43,7 +43,7 @@ class OciRegistryTest {
   }
 
   private ChartDownloads downloads() throws Exception {
-    return new ChartDownloads(kept, FakeServer.client(), Duration.ofMinutes(1));
+    return new ChartDownloads(kept, FakeServer.client(), Duration.ofMinutes(1), Duration.ZERO);
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertThatPulling(
@@ -187,7 +187,8 @@ class OciRegistryTest {
   void a_body_that_stalls_ends_with_the_time_that_there_is() throws Exception {
     String digest = registry.push("1.0.0", archive);
     registry.stalled(BLOBS + digest);
-    ChartDownloads hurried = new ChartDownloads(kept, FakeServer.client(), Duration.ofMillis(1500));
+    ChartDownloads hurried =
+        new ChartDownloads(kept, FakeServer.client(), Duration.ofMillis(1500), Duration.ZERO);
     assertThatThrownBy(() -> hurried.find(wanted("1.0.0")))
         .isInstanceOf(ChartException.class)
         .hasMessageContaining("needed all within PT1.5S");
