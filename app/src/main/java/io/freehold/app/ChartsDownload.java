@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +54,12 @@ final class ChartsDownload implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (to == null || (Files.exists(to) && !Files.isDirectory(to))) {
-      around.err().println("freehold: --to: found a file at %s, needed a folder".formatted(to));
+    Path folder = Objects.requireNonNull(to); // the option is required
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      around.err().println("freehold: --to: found a file at %s, needed a folder".formatted(folder));
       return ExitCode.USAGE;
     }
-    ChartDownloads downloads = new ChartDownloads(to);
+    ChartDownloads downloads = new ChartDownloads(folder);
     List<Map<String, Object>> had = new ArrayList<>();
     int missing = 0;
     for (ChartSource.Wanted wanted : charts) {
@@ -75,7 +77,8 @@ final class ChartsDownload implements Callable<Integer> {
     }
     around
         .err()
-        .println("%d of %d charts are in %s".formatted(charts.size() - missing, charts.size(), to));
+        .println(
+            "%d of %d charts are in %s".formatted(charts.size() - missing, charts.size(), folder));
     return missing == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 

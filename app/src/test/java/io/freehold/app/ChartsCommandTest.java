@@ -75,6 +75,12 @@ class ChartsCommandTest {
     return wanted(name, Chart.read(archive).archiveDigest());
   }
 
+  private static byte[] atAnotherTime(byte[] gzipped) {
+    byte[] other = gzipped.clone();
+    other[4]++;
+    return other;
+  }
+
   private ChartSource.Wanted wanted(String name, Optional<String> sha256) {
     URI at =
         URI.create("http://127.0.0.1:%d/%s.tgz".formatted(server.getAddress().getPort(), name));
@@ -152,8 +158,8 @@ class ChartsCommandTest {
   @Test
   void what_cannot_be_had_is_named_and_the_others_are_there() throws Exception {
     ChartSource.Wanted changed = published("changed");
-    served.put("/changed.tgz", served.get("/changed.tgz").clone());
-    served.get("/changed.tgz")[4]++; // the time in the archive's head: another archive, as good
+    // Its head has another time: another archive, as good.
+    served.computeIfPresent("/changed.tgz", (path, archive) -> atAnotherTime(archive));
     List<ChartSource.Wanted> charts =
         List.of(
             wanted("missing", Optional.of("0".repeat(64))),

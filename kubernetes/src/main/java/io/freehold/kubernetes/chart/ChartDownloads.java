@@ -2,6 +2,7 @@ package io.freehold.kubernetes.chart;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,8 +75,9 @@ public final class ChartDownloads implements ChartSource {
       if (known.isPresent()) {
         return known;
       }
-      if (mine.failure != null && System.nanoTime() - mine.failedNanos < rest.toNanos()) {
-        throw mine.failure;
+      ChartException failure = mine.failure;
+      if (failure != null && System.nanoTime() - mine.failedNanos < rest.toNanos()) {
+        throw failure;
       }
       try {
         byte[] archive = downloadInTime(wanted);
@@ -136,9 +138,9 @@ public final class ChartDownloads implements ChartSource {
     if ("oci".equals(wanted.archive().getScheme())) {
       return new OciRegistry(fetch, wanted).pull();
     }
-    ChartFetch.Answer answer = fetch.get(wanted.archive(), Map.of(), ChartBudget.MOST_PACKED);
-    if (answer.status() != OK) {
-      throw fetch.refused(wanted.archive(), "status " + answer.status(), "status 200");
+    HttpResponse<byte[]> answer = fetch.get(wanted.archive(), Map.of(), ChartBudget.MOST_PACKED);
+    if (answer.statusCode() != OK) {
+      throw fetch.refused(wanted.archive(), "status " + answer.statusCode(), "status 200");
     }
     return answer.body();
   }

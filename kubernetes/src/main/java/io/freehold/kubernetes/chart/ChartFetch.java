@@ -4,7 +4,6 @@ import io.freehold.kubernetes.chart.ChartSource.Wanted;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -38,23 +37,21 @@ final class ChartFetch {
     this.wanted = wanted;
   }
 
-  /** Of whatever status. */
-  record Answer(int status, HttpHeaders headers, byte[] body) {}
-
   /**
-   * Asks, and follows redirects.
+   * Asks, and follows redirects. The answer is of whatever status.
    *
    * @param most bytes of a body that are taken
    * @throws ChartException if no answer comes, or none that may be taken
    */
-  Answer get(URI address, Map<String, String> headers, int most) throws InterruptedException {
+  HttpResponse<byte[]> get(URI address, Map<String, String> headers, int most)
+      throws InterruptedException {
     URI at = address;
     Map<String, String> sent = new LinkedHashMap<>(headers);
     for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
       HttpResponse<byte[]> answer = ask(at, sent, most);
       Optional<String> location = answer.headers().firstValue("Location");
       if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
-        return new Answer(answer.statusCode(), answer.headers(), answer.body());
+        return answer;
       }
       URI next = resolve(at, location.get());
       if (isSecure(at) && !isSecure(next)) {

@@ -1,10 +1,10 @@
 package io.freehold.kubernetes.chart;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.freehold.kubernetes.chart.ChartFetch.Answer;
 import io.freehold.kubernetes.chart.ChartSource.Wanted;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,15 +87,15 @@ final class OciRegistry {
     return URI.create("https://" + address.getHost() + port + "/v2" + path + "/");
   }
 
-  private Answer ask(URI at, String accept, int most) throws InterruptedException {
-    Answer answer = fetch.get(at, headers(accept), most);
-    if (answer.status() == UNAUTHORIZED && token.isEmpty()) {
+  private HttpResponse<byte[]> ask(URI at, String accept, int most) throws InterruptedException {
+    HttpResponse<byte[]> answer = fetch.get(at, headers(accept), most);
+    if (answer.statusCode() == UNAUTHORIZED && token.isEmpty()) {
       token = token(at, answer);
       answer = fetch.get(at, headers(accept), most);
     }
-    if (answer.status() != OK) {
+    if (answer.statusCode() != OK) {
       throw fetch.refused(
-          at, "status " + answer.status(), "status 200, for anybody and without credentials");
+          at, "status " + answer.statusCode(), "status 200, for anybody and without credentials");
     }
     return answer;
   }
@@ -113,7 +113,7 @@ final class OciRegistry {
    * Registries want a token even of those who may do what anybody may (<a
    * href="https://distribution.github.io/distribution/spec/auth/token/">protocol</a>).
    */
-  private String token(URI at, Answer refusal) throws InterruptedException {
+  private String token(URI at, HttpResponse<byte[]> refusal) throws InterruptedException {
     Map<String, String> challenge = new LinkedHashMap<>();
     refusal.headers().allValues("WWW-Authenticate").stream()
         .filter(one -> one.regionMatches(true, 0, "Bearer ", 0, 7))
@@ -133,12 +133,12 @@ final class OciRegistry {
             .append('=')
             .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
     URI place = address(at, address.toString());
-    Answer answer = fetch.get(place, Map.of("Accept", "application/json"), MOST);
-    Map<?, ?> fields = answer.status() == OK ? json(place, answer) : Map.of();
+    HttpResponse<byte[]> answer = fetch.get(place, Map.of("Accept", "application/json"), MOST);
+    Map<?, ?> fields = answer.statusCode() == OK ? json(place, answer) : Map.of();
     Object given = fields.get("token") == null ? fields.get("access_token") : fields.get("token");
     if (!(given instanceof String text) || !TOKEN.matcher(text).matches()) {
       throw fetch.refused(
-          place, "status " + answer.status() + " and no token", "a token for anybody");
+          place, "status " + answer.statusCode() + " and no token", "a token for anybody");
     }
     return text;
   }
@@ -151,7 +151,7 @@ final class OciRegistry {
     }
   }
 
-  private Map<?, ?> layer(URI at, Answer answer) {
+  private Map<?, ?> layer(URI at, HttpResponse<byte[]> answer) {
     Map<?, ?> manifest = json(at, answer);
     if (manifest.containsKey("manifests")) {
       throw fetch.refused(at, "an index of several manifests", "the manifest of one chart");
@@ -173,7 +173,7 @@ final class OciRegistry {
     return value instanceof List<?> list ? list : List.of();
   }
 
-  private Map<?, ?> json(URI at, Answer answer) {
+  private Map<?, ?> json(URI at, HttpResponse<byte[]> answer) {
     try {
       Map<?, ?> read = JSON.unmarshal(new String(answer.body(), StandardCharsets.UTF_8), Map.class);
       return read == null ? Map.of() : read;
