@@ -45,6 +45,7 @@ final class FreeholdCommand implements Callable<Integer> {
     root.addSubcommand(new ServeCommand(around));
     root.addSubcommand(new BenchCommand(around));
     root.addSubcommand(PolicyCommand.commandLine(around));
+    root.addSubcommand(ChartsCommand.commandLine(around));
     return Client.addTo(root, around);
   }
 

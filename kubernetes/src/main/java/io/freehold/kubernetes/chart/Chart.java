@@ -1,7 +1,7 @@
 package io.freehold.kubernetes.chart;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A Helm chart with everything that belongs to it, in memory.
@@ -33,24 +32,30 @@ public record Chart(
     Optional<String> archiveDigest,
     SortedMap<String, byte[]> files) {
 
-  private static final String ABOUT = "Chart.yaml";
+  static final String ABOUT = "Chart.yaml";
   private static final String PACKED = ".tgz";
 
   /**
    * Reads a folder or a packed chart.
    *
-   * @throws ChartException if it is no chart
+   * @throws ChartException if it is no chart, cannot be read, or is larger than charts are
    */
   public static Chart read(Path place) {
+    String where = place.toString();
     try {
       if (Files.isDirectory(place)) {
-        return of(place.toString(), Optional.empty(), folder(place));
+        ChartBudget budget = new ChartBudget(where);
+        return of(where, Optional.empty(), ChartTree.read(place, budget), budget);
       }
-      byte[] archive = Files.readAllBytes(place);
-      return of(
-          place.toString(), Optional.of(sha256(archive)), ChartArchive.unpack(place + "", archive));
+      if (!Files.isRegularFile(place)) {
+        throw none(where);
+      }
+      try (InputStream in = Files.newInputStream(place)) {
+        return packed(where, in.readNBytes(ChartBudget.MOST_PACKED + 1));
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new ChartException(
+          where, "what cannot be read (" + e + ")", "a Helm chart", "let this program read it");
     }
   }
 
@@ -62,44 +67,109 @@ public record Chart(
    * @throws ChartException if they are no chart
    */
   public static Chart of(String place, Map<String, byte[]> files) {
-    return of(place, Optional.empty(), files);
+    return of(place, Optional.empty(), files, new ChartBudget(place));
+  }
+
+  /**
+   * Reads a packed chart.
+   *
+   * @param place where it comes from, for messages
+   * @throws ChartException if it is no chart, or larger than charts are
+   */
+  static Chart packed(String place, byte[] archive) {
+    if (archive.length > ChartBudget.MOST_PACKED) {
+      throw new ChartException(
+          place,
+          "an archive of more than " + ChartBudget.MOST_PACKED + " bytes",
+          "a packed chart",
+          "pack the chart alone");
+    }
+    ChartBudget budget = new ChartBudget(place);
+    Map<String, byte[]> files = ChartArchive.unpack(place, archive, budget);
+    return of(place, Optional.of(sha256(archive)), files, budget);
   }
 
   private static Chart of(
-      String place, Optional<String> archiveDigest, Map<String, byte[]> plainFiles) {
+      String place,
+      Optional<String> archiveDigest,
+      Map<String, byte[]> plainFiles,
+      ChartBudget budget) {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    plainFiles.forEach((path, content) -> put(files, "", path, content));
+    plainFiles.forEach((path, content) -> put(files, "", path, content, budget));
+    refuseFilesInFiles(place, files);
     byte[] about = files.get(ABOUT);
     if (about == null) {
-      throw new ChartException(
-          place, "no " + ABOUT, "a Helm chart", "give the folder or the .tgz of one");
+      throw none(place);
     }
-    Map<String, Object> fields = HelmYaml.object(new String(about, StandardCharsets.UTF_8));
+    Map<String, Object> fields = about(place, about);
     return new Chart(
-        field(place, fields, "name"),
+        name(place, fields),
         field(place, fields, "version"),
         digest(files),
         archiveDigest,
         Collections.unmodifiableSortedMap(files));
   }
 
+  static ChartException none(String place) {
+    return new ChartException(
+        place, "no " + ABOUT, "a Helm chart", "give the folder or the .tgz of one");
+  }
+
   /** Charts that come packed inside another are unpacked, so that all are handled alike. */
-  private static void put(Map<String, byte[]> files, String in, String path, byte[] content) {
+  private static void put(
+      Map<String, byte[]> files, String in, String path, byte[] content, ChartBudget budget) {
+    budget.path(in + path);
     int start = path.lastIndexOf("charts/");
     boolean packed = path.endsWith(PACKED) && start >= 0 && path.indexOf('/', start + 7) < 0;
     if (!packed) {
       files.put(in + path, content);
       return;
     }
-    Map<String, byte[]> inner = ChartArchive.unpack(in + path, content);
+    Map<String, byte[]> inner = ChartArchive.unpack(in + path, content, budget);
     byte[] about = inner.get(ABOUT);
     if (about == null) {
       throw new ChartException(
           in + path, "no " + ABOUT, "a packed Helm chart", "take it out of the chart");
     }
-    String name = field(path, HelmYaml.object(new String(about, StandardCharsets.UTF_8)), "name");
+    String name = name(in + path, about(in + path, about));
     String folder = in + path.substring(0, start + 7) + name + "/";
-    inner.forEach((innerPath, innerContent) -> put(files, folder, innerPath, innerContent));
+    inner.forEach((innerPath, innerContent) -> put(files, folder, innerPath, innerContent, budget));
+  }
+
+  private static void refuseFilesInFiles(String place, SortedMap<String, byte[]> files) {
+    for (String path : files.keySet()) {
+      for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+        if (files.containsKey(path.substring(0, end))) {
+          throw new ChartException(
+              place + ": " + path,
+              "a file that lies in a file",
+              "files and folders",
+              "pack the chart anew");
+        }
+      }
+    }
+  }
+
+  private static Map<String, Object> about(String place, byte[] content) {
+    try {
+      return HelmYaml.object(new String(content, StandardCharsets.UTF_8));
+    } catch (RuntimeException e) {
+      throw new ChartException(
+          place + ": " + ABOUT, "no YAML (" + e.getMessage() + ")", "YAML", "give the whole chart");
+    }
+  }
+
+  /** It becomes the name of a folder. */
+  private static String name(String place, Map<String, Object> about) {
+    String name = field(place, about, "name");
+    if (!ChartSource.NAME.matcher(name).matches()) {
+      throw new ChartException(
+          place + ": " + ABOUT + ": name",
+          name,
+          "letters, digits, '.', '_' and '-'",
+          "give it such a name");
+    }
+    return name;
   }
 
   private static String field(String place, Map<String, Object> about, String name) {
@@ -109,16 +179,6 @@ public record Chart(
           place + ": " + ABOUT + ": " + name, "nothing", "a text", "give the whole chart");
     }
     return String.valueOf(value);
-  }
-
-  private static Map<String, byte[]> folder(Path place) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(place)) {
-      for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
-        files.put(place.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-      }
-    }
-    return files;
   }
 
   private static String digest(SortedMap<String, byte[]> files) {

@@ -5,8 +5,10 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -17,39 +19,35 @@ import java.util.zip.GZIPInputStream;
 final class ChartArchive {
   private static final int BLOCK = 512;
 
-  /** More than any chart has, and less than would use the memory up. */
-  private static final long LARGEST = 64L << 20;
+  /** Of paths inside a chart: what no system of files takes for anything but a letter. */
+  private static final Pattern PART = Pattern.compile("(?!\\.{0,2}$)[^/\\\\\\p{Cntrl}]+");
 
   private ChartArchive() {}
 
   /**
    * The files, by their path below the chart's own folder.
    *
-   * @throws ChartException if it is no such archive
+   * @throws ChartException if it is no such archive, or holds more than the budget has left
    */
-  static Map<String, byte[]> unpack(String place, byte[] archive) {
+  static Map<String, byte[]> unpack(String place, byte[] archive, ChartBudget budget) {
     try (DataInputStream in =
         new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(archive)))) {
-      return unpack(in);
+      return unpack(in, budget);
     } catch (IOException e) {
       throw new ChartException(
           place, "no readable archive: " + e.getMessage(), "a gzipped tar", "pack the chart anew");
     }
   }
 
-  private static Map<String, byte[]> unpack(DataInputStream in) throws IOException {
+  private static Map<String, byte[]> unpack(DataInputStream in, ChartBudget budget)
+      throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     byte[] header = new byte[BLOCK];
     String longName = "";
-    long total = 0;
     while (readBlock(in, header) && header[0] != 0) {
+      budget.entry();
       long size = octal(header, 124, 12);
-      total += size;
-      if (size < 0 || total > LARGEST) {
-        throw new IOException("it unpacks to more than " + LARGEST + " bytes");
-      }
-      byte[] content = new byte[(int) size];
-      in.readFully(content);
+      byte[] content = budget.next(in, size);
       in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
       switch (header[156]) {
         case 'L' -> longName = text(content, 0, content.length);
@@ -78,7 +76,9 @@ final class ChartArchive {
     String plain = path.startsWith("./") ? path.substring(2) : path;
     int slash = plain.indexOf('/');
     String inside = slash < 0 ? "" : plain.substring(slash + 1);
-    if (inside.isEmpty() || inside.startsWith("/") || ("/" + inside + "/").contains("/../")) {
+    boolean safe =
+        Arrays.stream(inside.split("/", -1)).allMatch(part -> PART.matcher(part).matches());
+    if (!safe) {
       throw new IOException("the path " + path + " does not lie in the chart's folder");
     }
     files.put(inside, content);
@@ -103,11 +103,10 @@ final class ChartArchive {
 
   private static long octal(byte[] header, int from, int length) throws IOException {
     String digits = text(header, from, length).strip();
-    try {
-      return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
-    } catch (NumberFormatException e) {
-      throw new IOException("a size of '" + digits + "'", e);
+    if (!digits.matches("[0-7]{0,12}")) {
+      throw new IOException("a size of '" + digits + "'");
     }
+    return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
   }
 
   private static String text(byte[] bytes, int from, int length) {

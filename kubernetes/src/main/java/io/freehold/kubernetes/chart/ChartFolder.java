@@ -28,7 +28,7 @@ public final class ChartFolder implements ChartSource {
     }
     String full = wanted.name() + "-" + wanted.version();
     Optional<Chart> found =
-        List.of(full + ".tgz", full, wanted.name()).stream()
+        List.of(wanted.file(), full, wanted.name()).stream()
             .map(folder::resolve)
             .filter(Files::exists)
             .findFirst()

@@ -1,11 +1,15 @@
 package io.freehold.kubernetes.chart;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where charts come from. */
 @FunctionalInterface
 public interface ChartSource {
+  /** What a chart's name is made of, and its version too: both become names of files. */
+  Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
 
   /**
    * What is asked for.
@@ -16,6 +20,21 @@ public interface ChartSource {
    * @param sha256 of the packed form, in hexadecimal; empty where nobody has verified one
    */
   record Wanted(String name, String version, URI archive, Optional<String> sha256) {
+    public Wanted {
+      for (String one : List.of(name, version)) {
+        if (!NAME.matcher(one).matches()) {
+          throw new IllegalArgumentException(
+              "chart: found '%s', needed letters, digits, '.', '_', '+' and '-'; correct it"
+                  .formatted(one));
+        }
+      }
+    }
+
+    /** The name of its packed form in a folder. */
+    public String file() {
+      return name + "-" + version + ".tgz";
+    }
+
     @Override
     public String toString() {
       return name + " " + version;
@@ -35,7 +54,7 @@ public interface ChartSource {
         "chart " + wanted,
         "none",
         "it",
-        "put %s-%s.tgz into the folder of charts".formatted(wanted.name(), wanted.version()));
+        "put %s into the folder of charts".formatted(wanted.file()));
   }
 
   /** This source, and the other for what this one does not have. */

@@ -9,6 +9,7 @@ import io.freehold.kubernetes.platform.Platform.Ground;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
+import io.freehold.model.name.InfrastructureRole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,11 +68,21 @@ final class Components {
             KubernetesKinds.NAMESPACE,
             ground.api(),
             storage.unawaited(),
-            (any, claims) -> Manifest.ofCluster(name, Map.of()));
+            (any, claims) -> Manifest.ofCluster(name, Map.of()).withLabels(labels(name)));
   }
 
-  private static Ref<?> identity(
-      Ground ground, Component component, io.freehold.model.name.InfrastructureRole role) {
+  /**
+   * A pod of the gateway counts as ready once the load balancers send it traffic: none goes before
+   * the next one serves (<a
+   * href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/">source</a>).
+   */
+  private static Map<String, String> labels(String namespace) {
+    return namespace.equals(Platform.INGRESS_NAMESPACE)
+        ? Map.of("elbv2.k8s.aws/pod-readiness-gate-inject", "enabled")
+        : Map.of();
+  }
+
+  private static Ref<?> identity(Ground ground, Component component, InfrastructureRole role) {
     Ref<?> identity = ground.identities().get(role);
     if (identity == null) {
       throw new IllegalArgumentException(

@@ -3,6 +3,8 @@ package io.freehold.kubernetes.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freehold.kernel.convergence.NodeStatus;
 import io.freehold.kernel.convergence.NodeStatus.State;
 import io.freehold.kernel.convergence.PassReport;
@@ -13,6 +15,7 @@ import io.freehold.kubernetes.chart.Release;
 import io.freehold.kubernetes.chart.RenderedObject;
 import io.freehold.kubernetes.chart.RenderedRelease;
 import io.freehold.kubernetes.chart.Renderer;
+import io.freehold.model.infrastructure.InfrastructureSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -37,6 +41,9 @@ class RealChartsTest {
           "domain", "abcdefghij.eu-central-1.aws.example.com",
           "monitoringBucket", "clickhouse-byoc-abcdefghij-monitoring",
           "logHost", "logs.example.com");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KUBERNETES = InfrastructureSpec.DEFAULT_KUBERNETES_VERSION + ".0";
 
   static List<String> charts() {
     return ReleaseCatalogue.newest().components().stream()
@@ -55,7 +62,7 @@ class RealChartsTest {
 
   private static RenderedRelease rendered(String name) {
     Component component = ReleaseCatalogue.newest().find(name).orElseThrow();
-    return new Renderer().render(component.release(chart(component), FACTS, "1.33.0"));
+    return new Renderer().render(component.release(chart(component), FACTS, KUBERNETES));
   }
 
   @ParameterizedTest
@@ -110,6 +117,103 @@ class RealChartsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("charts")
+  void runs_on_the_nodes_of_the_platform_or_on_all_nodes(String name) {
+    for (RenderedObject object : rendered(name).objects()) {
+      JsonNode spec = content(object).path("spec");
+      switch (object.kind().kind()) {
+        case "Deployment", "StatefulSet" -> assertOfThePlatform(object, spec.at("/template/spec"));
+        case "Prometheus", "Alertmanager" -> assertOfThePlatform(object, spec);
+        case "DaemonSet" ->
+            assertThat(spec.at("/template/spec/tolerations").toString())
+                .as(object.toString())
+                .isEqualTo("[{\"operator\":\"Exists\"}]");
+        default -> {
+          // Runs nothing.
+        }
+      }
+    }
+  }
+
+  private static void assertOfThePlatform(RenderedObject object, JsonNode pod) {
+    assertThat(pod.at("/nodeSelector/freehold.io~1pool").asText())
+        .as(object.toString())
+        .isEqualTo("system");
+  }
+
+  private static JsonNode content(RenderedObject object) {
+    return JSON.valueToTree(object.manifest().content());
+  }
+
+  private static JsonNode content(String component, String kind, String id) {
+    return rendered(component).objects().stream()
+        .filter(object -> object.kind().kind().equals(kind) && object.manifest().id().equals(id))
+        .map(RealChartsTest::content)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The load balancers' target groups, Istio's gateways and the proxy protocol count upon it. */
+  @Test
+  void the_gateway_is_as_everybody_else_expects_it() {
+    String id = "istio-ingress/istio-ingressgateway";
+    JsonNode service = content("istio-gateway", "Service", id).path("spec");
+    assertThat(service.path("type").asText()).isEqualTo("ClusterIP");
+    assertThat(service.at("/selector/istio").asText()).isEqualTo("ingressgateway");
+    assertThat(service.path("ports").findValuesAsText("port")).containsExactly("8443", "9440");
+    assertThat(service.path("ports").findValuesAsText("targetPort"))
+        .containsExactly("8443", "9440");
+    JsonNode deployment = content("istio-gateway", "Deployment", id).path("spec");
+    assertThat(deployment.path("replicas").asInt()).isEqualTo(3);
+    JsonNode template = deployment.path("template");
+    assertThat(template.at("/metadata/labels/istio").asText()).isEqualTo("ingressgateway");
+    // istiod writes the container that is needed into the pod.
+    assertThat(template.at("/metadata/labels/sidecar.istio.io~1inject").asText()).isEqualTo("true");
+    assertThat(template.at("/metadata/annotations/inject.istio.io~1templates").asText())
+        .isEqualTo("gateway");
+    assertThat(template.at("/metadata/annotations/proxy.istio.io~1config").asText())
+        .isEqualTo("{\"gatewayTopology\":{\"proxyProtocol\":{}}}");
+    JsonNode spread = template.at("/spec/topologySpreadConstraints/0");
+    assertThat(spread.path("topologyKey").asText()).isEqualTo("topology.kubernetes.io/zone");
+    assertThat(spread.at("/labelSelector/matchLabels/istio").asText()).isEqualTo("ingressgateway");
+    assertThat(
+            content("istio-gateway", "PodDisruptionBudget", id).at("/spec/maxUnavailable").asInt())
+        .isEqualTo(1);
+  }
+
+  /** istiod makes {@code Fail} of {@code Ignore}: we would undo it, and it would do it again. */
+  @ParameterizedTest
+  @CsvSource({"istio-base, /istiod-default-validator", "istiod, /istio-validator-istio-system"})
+  void a_webhook_is_as_its_own_program_makes_it(String component, String id) {
+    JsonNode webhooks = content(component, "ValidatingWebhookConfiguration", id).path("webhooks");
+    assertThat(webhooks.findValuesAsText("failurePolicy")).containsExactly("Fail");
+  }
+
+  /** By which others know that a program runs. */
+  @ParameterizedTest
+  @CsvSource({
+    "cert-manager, cert-manager/cert-manager, cert-manager",
+    "cert-manager, cert-manager/cert-manager-webhook, webhook",
+    "external-dns, external-dns/external-dns, external-dns",
+    "aws-load-balancer-controller, kube-system/aws-load-balancer-controller,"
+        + " aws-load-balancer-controller",
+    "cluster-autoscaler, kube-system/cluster-autoscaler, aws-cluster-autoscaler",
+    "istiod, istio-system/istiod, istiod",
+    "istio-gateway, istio-ingress/istio-ingressgateway, istio-ingressgateway",
+    "prometheus, monitoring/prometheus-operator, kube-prometheus-stack-prometheus-operator",
+    "clickhouse-operator, clickhouse-operator/clickhouse-operator-controller-manager,"
+        + " clickhouse-operator"
+  })
+  void programs_have_the_names_and_labels_that_are_known(
+      String component, String id, String label) {
+    assertThat(
+            content(component, "Deployment", id)
+                .at("/spec/template/metadata/labels/app.kubernetes.io~1name")
+                .asText())
+        .isEqualTo(label);
+  }
+
   @Test
   void all_of_them_come_up_in_one_cluster_stay_as_they_are_and_go() {
     Release[] releases =
@@ -117,7 +221,7 @@ class RealChartsTest {
             .map(name -> ReleaseCatalogue.newest().find(name).orElseThrow())
             // The others wait for what they are to be configured with.
             .filter(component -> !component.onceConfigured())
-            .map(component -> component.release(chart(component), FACTS, "1.33.0"))
+            .map(component -> component.release(chart(component), FACTS, KUBERNETES))
             .toArray(Release[]::new);
     try (ClusterRun run = new ClusterRun()) {
       var graph = run.graph(releases);

@@ -3,21 +3,16 @@ package io.freehold.kubernetes.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Charts out of folders, archives and downloads. */
+/** Charts out of folders and archives. */
 class ChartSourcesTest {
   private static final URI NOWHERE = URI.create("https://charts.example.com/beacon.tgz");
 
@@ -96,63 +91,5 @@ class ChartSourcesTest {
             new ChartFolder(folder).find(wanted("1.0.0", NOWHERE, Optional.of("0".repeat(64)))))
         .isInstanceOf(ChartException.class)
         .hasMessageContaining("SHA-256");
-  }
-
-  @Test
-  void a_download_is_checked_and_kept_and_asked_for_once() throws Exception {
-    Path archive = Packing.pack(Beacon.FOLDER, folder.resolve("b.tgz"), "gnu");
-    byte[] content = Files.readAllBytes(archive);
-    AtomicInteger asked = new AtomicInteger();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          asked.incrementAndGet();
-          boolean there = exchange.getRequestURI().getPath().equals("/beacon-1.0.0.tgz");
-          exchange.sendResponseHeaders(there ? 200 : 404, there ? content.length : -1);
-          if (there) {
-            exchange.getResponseBody().write(content);
-          }
-          exchange.close();
-        });
-    server.start();
-    try {
-      URI root = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-      Path kept = folder.resolve("kept");
-      Optional<String> digest = Optional.of(Chart.sha256(content));
-      ChartSource.Wanted wanted = wanted("1.0.0", root.resolve("beacon-1.0.0.tgz"), digest);
-      assertThatThrownBy(() ->
-              new ChartDownloads(kept)
-                  .find(wanted("1.0.0", wanted.archive(), Optional.of("0".repeat(64)))))
-          .isInstanceOf(ChartException.class)
-          .hasMessageContaining("SHA-256");
-      try (Stream<Path> left = Files.list(kept)) {
-        assertThat(left).isEmpty();
-      }
-      ChartDownloads downloads = new ChartDownloads(kept);
-      assertThat(downloads.find(wanted)).contains(Beacon.CHART);
-      assertThat(downloads.find(wanted)).contains(Beacon.CHART);
-      assertThat(new ChartDownloads(kept).find(wanted)).contains(Beacon.CHART);
-      assertThat(asked).hasValue(2);
-      assertThatThrownBy(() ->
-              downloads.find(wanted("2.0.0", root.resolve("beacon-2.0.0.tgz"), Optional.empty())))
-          .isInstanceOf(ChartException.class)
-          .hasMessageContaining("status 404")
-          .hasMessageContaining("beacon-2.0.0.tgz into the folder");
-    } finally {
-      server.stop(0);
-    }
-  }
-
-  @Test
-  void an_address_that_cannot_be_downloaded_from_says_what_to_do_instead() {
-    ChartDownloads downloads = new ChartDownloads(folder);
-    assertThatThrownBy(() ->
-            downloads.find(
-                wanted("1.0.0", URI.create("oci://ghcr.io/example/beacon"), Optional.empty())))
-        .isInstanceOf(ChartException.class)
-        .hasMessageContaining("oci")
-        .hasMessageContaining("beacon-1.0.0.tgz into the folder");
   }
 }

@@ -17,10 +17,13 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
   /** Whose token that is. */
   public static final String PRINCIPAL = "arn:aws:iam::111122223333:role/standalone";
 
+  /** The platform's components run nowhere else. */
+  private static final Map<String, String> SYSTEM = Map.of("freehold.io/pool", "system");
+
   private final List<ClusterNode> nodes = new CopyOnWriteArrayList<>();
   private final Map<String, TreeSet<String>> targets = new ConcurrentHashMap<>();
 
-  /** Nodes that are ready from a time on, spread over three zones. */
+  /** Nodes for the platform that are ready from a time on, spread over three zones. */
   public StandaloneEnvironment withReadyNodes(int count, String architecture, Instant since) {
     for (int i = 0; i < count; i++) {
       int number = nodes.size();
@@ -31,7 +34,7 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
               "eu-central-1" + (char) ('a' + zone),
               "euc1-az" + (zone + 1),
               architecture,
-              Map.of(),
+              SYSTEM,
               List.of(),
               "10.0." + zone + "." + (10 + number),
               "10.0." + (zone * 32) + ".0/19",
