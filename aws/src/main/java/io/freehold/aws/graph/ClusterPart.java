@@ -112,8 +112,7 @@ record ClusterPart(
                     Set.of(),
                     Set.of(AccessEntry.Policy.everywhere(AccessEntry.Policy.CLUSTER_ADMIN))));
     addEarlyAddOns(aws, cluster);
-    var system =
-        addNodes(aws, new Ground(spec, names, cluster, identity.worker()), network);
+    var system = addNodes(aws, new Ground(spec, names, cluster, identity.worker()), network);
     var association = addIdentities(aws, identity, cluster);
     var dns =
         aws.add(
@@ -187,8 +186,7 @@ record ClusterPart(
         "template-" + name,
         LaunchTemplate.TYPE,
         () ->
-            new LaunchTemplate(
-                ground.names().cluster() + "-" + name, NodePool.DISK_GB, Set.of()));
+            new LaunchTemplate(ground.names().cluster() + "-" + name, NodePool.DISK_GB, Set.of()));
   }
 
   /**

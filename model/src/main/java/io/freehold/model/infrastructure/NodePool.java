@@ -22,12 +22,7 @@ import java.util.List;
  * @param mostNodes to which a group may grow
  */
 public record NodePool(
-    String name,
-    String instanceType,
-    boolean arm,
-    boolean zonal,
-    int initialNodes,
-    int mostNodes) {
+    String name, String instanceType, boolean arm, boolean zonal, int initialNodes, int mostNodes) {
   /** What every node is labelled with, and those of a zonal pool are tainted with. */
   public static final String LABEL = "freehold.io/pool";
 
@@ -42,23 +37,20 @@ public record NodePool(
    * nothing in transit (<a
    * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/data-protection.html">source</a>).
    */
-  public static final NodePool SYSTEM =
-      new NodePool("system", "m6i.large", false, false, 3, 6);
+  public static final NodePool SYSTEM = new NodePool("system", "m6i.large", false, false, 3, 6);
 
   /**
    * Runs ClickHouse Keeper. Of the 8 processors and 32 GiB of a node, a member takes half a
    * processor and 2 GiB: there is room for fourteen.
    */
-  public static final NodePool KEEPER =
-      new NodePool("keeper", "m7g.2xlarge", true, true, 0, 30);
+  public static final NodePool KEEPER = new NodePool("keeper", "m7g.2xlarge", true, true, 0, 30);
 
   /** Volumes that the platform itself claims, above all for metrics. */
   public static final int PLATFORM_VOLUMES_GB = 20;
 
   /** Where replicas of that size run, each on a node of its own. */
   public static NodePool of(ReplicaSize size) {
-    return new NodePool(
-        "replica-" + size.memoryGb(), size.instanceType(), true, true, 0, 30);
+    return new NodePool("replica-" + size.memoryGb(), size.instanceType(), true, true, 0, 30);
   }
 
   /** All pools of an infrastructure that is to have replicas of these sizes. */

@@ -58,9 +58,7 @@ class NodePoolTest {
     assertThat(machine.hasRoomFor(size.cpus(), size.memoryGb())).isTrue();
     assertThat(machine.hasRoomFor(2 * size.cpus(), 2 * size.memoryGb())).isFalse();
     assertThat(
-            MACHINES
-                .get(SMALLER.get(pool.instanceType()))
-                .hasRoomFor(size.cpus(), size.memoryGb()))
+            MACHINES.get(SMALLER.get(pool.instanceType())).hasRoomFor(size.cpus(), size.memoryGb()))
         .isFalse();
   }
 
