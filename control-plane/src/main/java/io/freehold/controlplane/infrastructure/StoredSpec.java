@@ -8,10 +8,13 @@ import io.freehold.model.infrastructure.Roles;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
+import io.freehold.model.service.ReplicaSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param secondaryCidrs null where the spec is older than they are
  * @param customerNetwork null where the VPC is the infrastructure's own
  * @param roles who makes its roles; null where it was stored before anybody else could
+ * @param replicaMemoryGb the sizes for which it has nodes; null where the spec is older than they
+ *     are
  */
 record StoredSpec(
     String name,
@@ -37,7 +42,8 @@ record StoredSpec(
     @Nullable String secretsKeyArn,
     Network.@Nullable Customer customerNetwork,
     @Nullable String roles,
-    @Nullable List<String> secondaryCidrs) {
+    @Nullable List<String> secondaryCidrs,
+    @Nullable List<Integer> replicaMemoryGb) {
 
   static StoredSpec of(InfrastructureSpec spec) {
     return new StoredSpec(
@@ -56,7 +62,8 @@ record StoredSpec(
         spec.secretsKeyArn(),
         spec.network() instanceof Network.Customer customer ? customer : null,
         spec.roles().word(),
-        spec.secondaryCidrs().stream().map(Cidr::toString).toList());
+        spec.secondaryCidrs().stream().map(Cidr::toString).toList(),
+        spec.replicaSizes().stream().map(ReplicaSize::memoryGb).toList());
   }
 
   InfrastructureSpec spec(boolean deletionProtection) {
@@ -77,7 +84,18 @@ record StoredSpec(
             roles == null
                 ? Roles.MANAGED
                 : Roles.of(roles).orElseThrow(() -> new IllegalArgumentException(roles)))
+        .replicaSizes(replicaSizes())
         .build();
+  }
+
+  private Set<ReplicaSize> replicaSizes() {
+    return replicaMemoryGb == null
+        ? InfrastructureSpec.DEFAULT_REPLICA_SIZES
+        : replicaMemoryGb.stream()
+            .map(memory ->
+                ReplicaSize.ofMemoryGb(memory)
+                    .orElseThrow(() -> new IllegalArgumentException(String.valueOf(memory))))
+            .collect(Collectors.toSet());
   }
 
   private List<Cidr> ranges() {

@@ -12,8 +12,11 @@ import java.util.Map;
 
 /** The specs of the official operator's custom resources. */
 final class ClickHouse {
-  private static final String SERVICE_LABEL = "clickhouse-byoc-service";
-  private static final String COMPONENT_LABEL = "app.kubernetes.io/component";
+  static final String SERVICE_LABEL = "clickhouse-byoc-service";
+  static final String COMPONENT_LABEL = "app.kubernetes.io/component";
+
+  /** The component of Keeper's pods. */
+  static final String KEEPER = "keeper";
 
   private static final String ZONE = "topology.kubernetes.io/zone";
   private static final String HOST = "kubernetes.io/hostname";
@@ -35,7 +38,7 @@ final class ClickHouse {
         "replicas",
         service.keeperReplicas(),
         "labels",
-        Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, "keeper"),
+        Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, KEEPER),
         "podTemplate",
         keeperPods(),
         "containerTemplate",
