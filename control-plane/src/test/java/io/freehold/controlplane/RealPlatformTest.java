@@ -49,9 +49,7 @@ class RealPlatformTest {
           Bound.infrastructure(LatencyProfile.standard().medians()).ratio(took),
           plane.at(place + "/resources").size());
       for (JsonNode condition : plane.at(place).get("conditions")) {
-        assertThat(condition.get("status").asString())
-            .as(condition.toString())
-            .isEqualTo("True");
+        assertThat(condition.get("status").asString()).as(condition.toString()).isEqualTo("True");
       }
       String service = plane.service(place);
       plane.untilState(service, "running");

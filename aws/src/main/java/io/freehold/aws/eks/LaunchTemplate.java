@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMappin
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecification;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
@@ -143,27 +144,49 @@ public record LaunchTemplate(String name, int rootVolumeGib, Set<String> securit
     /** By filter: asked for by name, one that is gone would fail the whole call. */
     @Override
     public Map<String, Observation<Observed>> observe(AwsSession aws, Set<String> names) {
+      var there =
+          aws
+              .ec2()
+              .describeLaunchTemplatesPaginator(
+                  r -> r.filters(Ec2.filter("launch-template-name", names)))
+              .launchTemplates()
+              .stream()
+              .toList();
+      Map<String, LaunchTemplateVersion> shared = there.size() > 1 ? defaults(aws) : Map.of();
       Map<String, Observation<Observed>> found = new HashMap<>();
-      aws.ec2()
-          .describeLaunchTemplatesPaginator(
-              r -> r.filters(Ec2.filter("launch-template-name", names)))
-          .launchTemplates()
-          .forEach(template ->
-              aws
-                  .ec2()
-                  .describeLaunchTemplateVersions(r ->
-                      r.launchTemplateId(template.launchTemplateId())
-                          .versions(Long.toString(template.defaultVersionNumber())))
-                  .launchTemplateVersions()
-                  .stream()
-                  .findFirst()
-                  .ifPresent(version ->
-                      found.put(
-                          template.launchTemplateName(),
-                          new Observation.Present<>(
-                              observed(template, version.launchTemplateData()),
-                              aws.ownership(Ec2.tags(template.tags()))))));
+      for (var template : there) {
+        LaunchTemplateVersion known = shared.get(template.launchTemplateId());
+        (known == null ? defaultOf(aws, template) : Optional.of(known))
+            .ifPresent(version ->
+                found.put(
+                    template.launchTemplateName(),
+                    new Observation.Present<>(
+                        observed(template, version.launchTemplateData()),
+                        aws.ownership(Ec2.tags(template.tags())))));
+      }
       return found;
+    }
+
+    /** The default versions of all templates in one read, by the template's id. */
+    private static Map<String, LaunchTemplateVersion> defaults(AwsSession aws) {
+      Map<String, LaunchTemplateVersion> defaults = new HashMap<>();
+      aws.ec2()
+          .describeLaunchTemplateVersionsPaginator(r -> r.versions("$Default"))
+          .launchTemplateVersions()
+          .forEach(version -> defaults.put(version.launchTemplateId(), version));
+      return defaults;
+    }
+
+    private static Optional<LaunchTemplateVersion> defaultOf(
+        AwsSession aws, software.amazon.awssdk.services.ec2.model.LaunchTemplate template) {
+      return aws
+          .ec2()
+          .describeLaunchTemplateVersions(r ->
+              r.launchTemplateId(template.launchTemplateId())
+                  .versions(Long.toString(template.defaultVersionNumber())))
+          .launchTemplateVersions()
+          .stream()
+          .findFirst();
     }
 
     private static Observed observed(

@@ -6,8 +6,10 @@ import io.freehold.aws.eks.EksCluster;
 import io.freehold.aws.eks.LaunchTemplate;
 import io.freehold.aws.eks.NodeGroup;
 import io.freehold.aws.eks.PodIdentityAssociation;
+import io.freehold.aws.iam.Role;
 import io.freehold.aws.logs.LogGroup;
 import io.freehold.aws.network.SecurityGroup;
+import io.freehold.aws.network.Subnet;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
@@ -110,14 +112,12 @@ record ClusterPart(
                     Set.of(),
                     Set.of(AccessEntry.Policy.everywhere(AccessEntry.Policy.CLUSTER_ADMIN))));
     addEarlyAddOns(aws, cluster);
-    var system = addNodes(aws, spec, names, network, identity, cluster);
+    var system = addNodes(aws, new Ground(spec, names, cluster, identity.worker()), network);
     var identities = addIdentities(aws, identity, cluster);
-    aws.add(
-        "addon-coredns",
-        AddOn.TYPE,
-        cluster,
-        system,
-        (in, nodes) -> new AddOn(in.name(), "coredns"));
+    for (String name : List.of("coredns", "metrics-server")) {
+      aws.add(
+          "addon-" + name, AddOn.TYPE, cluster, system, (in, nodes) -> new AddOn(in.name(), name));
+    }
     var volumes =
         aws.add(
             "addon-aws-ebs-csi-driver",
@@ -138,43 +138,74 @@ record ClusterPart(
     }
   }
 
-  private static <C> Ref<NodeGroup.Observed> addNodes(
-      Section<C, AwsSession> aws,
+  /** What every group of nodes is made of. */
+  private record Ground(
       InfrastructureSpec spec,
       InfrastructureNames names,
-      NetworkPart network,
-      IdentityPart identity,
-      Ref<EksCluster.Observed> cluster) {
-    var system = addNodes(aws, spec, names, network, identity, cluster, NodePool.SYSTEM);
-    addNodes(aws, spec, names, network, identity, cluster, NodePool.WORKLOAD);
+      Ref<EksCluster.Observed> cluster,
+      Ref<Role.Observed> worker) {}
+
+  /** Returns the platform's nodes: those of services come when there are any. */
+  private static <C> Ref<NodeGroup.Observed> addNodes(
+      Section<C, AwsSession> aws, Ground ground, NetworkPart network) {
+    // Nodes join the cluster only if they reach the internet from their first moment.
+    var everywhere = network.privateSubnets().with(network.wayOut(), (subnets, routes) -> subnets);
+    var system =
+        addGroup(
+            aws,
+            ground,
+            NodePool.SYSTEM,
+            NodePool.SYSTEM.name(),
+            addTemplate(aws, ground, "system"),
+            everywhere);
+    // One for all of them: they differ in nothing that it says.
+    var template = addTemplate(aws, ground, "workload");
+    for (NodePool pool : ground.spec().nodePools()) {
+      if (pool.zonal()) {
+        network
+            .privateInZone()
+            .forEach((zone, subnets) ->
+                addGroup(aws, ground, pool, pool.group(zone), template, subnets));
+      }
+    }
+    aws.retire("nodes-workload", NodeGroup.TYPE);
     return system;
   }
 
-  private static <C> Ref<NodeGroup.Observed> addNodes(
-      Section<C, AwsSession> aws,
-      InfrastructureSpec spec,
-      InfrastructureNames names,
-      NetworkPart network,
-      IdentityPart identity,
-      Ref<EksCluster.Observed> cluster,
-      NodePool pool) {
-    var template =
-        aws.add(
-            "template-" + pool.name(),
-            LaunchTemplate.TYPE,
-            () -> new LaunchTemplate(names.cluster() + "-" + pool.name(), pool.diskGb(), Set.of()));
+  private static <C> Ref<LaunchTemplate.Observed> addTemplate(
+      Section<C, AwsSession> aws, Ground ground, String name) {
     return aws.add(
-        "nodes-" + pool.name(),
+        "template-" + name,
+        LaunchTemplate.TYPE,
+        () ->
+            new LaunchTemplate(ground.names().cluster() + "-" + name, NodePool.DISK_GB, Set.of()));
+  }
+
+  /**
+   * The cluster autoscaler needs no more of a group than this: EKS marks it as one of the cluster's
+   * for it (<a
+   * href="https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html">source</a>),
+   * and tells it the labels and taints that nodes will have, while there are none (<a
+   * href="https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/managed_nodegroup_cache.go">source</a>).
+   */
+  private static <C> Ref<NodeGroup.Observed> addGroup(
+      Section<C, AwsSession> aws,
+      Ground ground,
+      NodePool pool,
+      String name,
+      Ref<LaunchTemplate.Observed> template,
+      Ref<List<Subnet.Observed>> place) {
+    return aws.add(
+        "nodes-" + name,
         NodeGroup.TYPE,
-        cluster,
-        identity.worker(),
+        ground.cluster(),
+        ground.worker(),
         template,
-        // Nodes join the cluster only if they reach the internet from their first moment.
-        network.privateSubnets().with(network.wayOut(), (subnets, routes) -> subnets),
+        place,
         (in, role, made, subnets) ->
             new NodeGroup(
                 in.name(),
-                pool.name(),
+                name,
                 role.arn(),
                 NetworkPart.ids(subnets),
                 new NodeGroup.Machine(
@@ -182,11 +213,13 @@ record ClusterPart(
                     List.of(pool.instanceType())),
                 made.id(),
                 made.version(),
-                spec.kubernetesVersion(),
+                ground.spec().kubernetesVersion(),
                 in.version(),
                 new NodeGroup.Size(pool.initialNodes(), pool.initialNodes(), pool.mostNodes()),
-                Map.of("freehold.io/pool", pool.name()),
-                Set.of()));
+                Map.of(NodePool.LABEL, pool.name()),
+                pool.zonal()
+                    ? Set.of(new NodeGroup.Taint(NodePool.LABEL, pool.name(), "NO_SCHEDULE"))
+                    : Set.of()));
   }
 
   private static <C> Map<InfrastructureRole, Ref<PodIdentityAssociation.Observed>> addIdentities(

@@ -11,7 +11,7 @@ import io.freehold.model.infrastructure.Network;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.vpc.VpcSurvey;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,27 +36,40 @@ final class CustomerNetwork {
             network.vpcId(),
             found -> CustomerVpc.unfit(spec, found, waived));
     var vpc = aws.adopt("vpc", Vpc.TYPE, network.vpcId());
+    Ref<List<Subnet.Observed>> publicSubnets =
+        Ref.all(
+            addSubnets(aws, "public", network.publicSubnets()).values().stream()
+                .flatMap(List::stream)
+                .toList());
+    Map<String, List<Ref<Subnet.Observed>>> inZone =
+        addSubnets(aws, "private", network.privateSubnets());
+    Map<String, Ref<List<Subnet.Observed>>> privateInZone = new LinkedHashMap<>();
+    inZone.forEach((zone, subnets) ->
+        privateInZone.put(zone, Ref.all(subnets).with(survey, (all, fit) -> all)));
     return new NetworkPart(
         vpc,
         survey.map(CustomerNetwork::ranges),
-        addSubnets(aws, "public", network.publicSubnets()),
-        addSubnets(aws, "private", network.privateSubnets()),
-        survey);
+        publicSubnets,
+        Ref.all(inZone.values().stream().flatMap(List::stream).toList()),
+        survey,
+        privateInZone);
   }
 
-  private static <C> Ref<List<Subnet.Observed>> addSubnets(
+  /** By the zone's id. */
+  private static <C> Map<String, List<Ref<Subnet.Observed>>> addSubnets(
       Section<C, AwsSession> aws, String access, List<Network.Subnet> subnets) {
-    List<Ref<Subnet.Observed>> refs = new ArrayList<>();
-    Map<String, Integer> inZone = new HashMap<>();
+    Map<String, List<Ref<Subnet.Observed>>> inZone = new LinkedHashMap<>();
     for (Network.Subnet subnet : subnets) {
-      int nth = inZone.merge(subnet.zoneId(), 1, Integer::sum);
+      List<Ref<Subnet.Observed>> refs =
+          inZone.computeIfAbsent(subnet.zoneId(), zone -> new ArrayList<>());
+      int nth = refs.size() + 1;
       refs.add(
           aws.adopt(
               "subnet-%s-%s%s".formatted(access, subnet.zoneId(), nth == 1 ? "" : "-" + nth),
               Subnet.TYPE,
               subnet.id()));
     }
-    return Ref.all(refs);
+    return inZone;
   }
 
   /** All of the VPC's, as they are now: its owner can add some. */

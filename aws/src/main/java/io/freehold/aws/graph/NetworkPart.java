@@ -30,13 +30,16 @@ import java.util.TreeSet;
  * @param publicSubnets for the ways in and out; in the order of the zones
  * @param privateSubnets for everything else; in the order of the zones
  * @param wayOut present once private subnets reach the internet
+ * @param privateInZone the private subnets of each zone, by its id; present once those reach the
+ *     internet
  */
 record NetworkPart(
     Ref<Vpc.Observed> vpc,
     Ref<Set<String>> ranges,
     Ref<List<Subnet.Observed>> publicSubnets,
     Ref<List<Subnet.Observed>> privateSubnets,
-    Ref<?> wayOut) {
+    Ref<?> wayOut,
+    Map<String, Ref<List<Subnet.Observed>>> privateInZone) {
   private static final String EVERYWHERE = "0.0.0.0/0";
 
   static <C> NetworkPart add(
@@ -89,24 +92,32 @@ record NetworkPart(
         gateway,
         Ref.all(publicSubnets),
         (in, out, subnets) -> new RouteTable(in.id(), Map.of(EVERYWHERE, out.id()), ids(subnets)));
-    var wayOut = addWayOut(aws, spec, plan, vpc, gateway, publicSubnets, privateSubnets);
+    var tables = addWayOut(aws, spec, plan, vpc, gateway, publicSubnets, privateSubnets);
+    var wayOut = Ref.all(tables);
+    Map<String, Ref<List<Subnet.Observed>>> inZone = new LinkedHashMap<>();
+    for (int i = 0; i < tables.size(); i++) {
+      inZone.put(
+          plan.subnets().get(i).zone().id(),
+          privateSubnets.get(i).with(tables.get(i), (subnet, routes) -> List.of(subnet)));
+    }
     aws.add(
         "s3-endpoint",
         GatewayEndpoint.TYPE,
         vpc,
         wayOut,
-        (in, tables) ->
+        (in, routes) ->
             new GatewayEndpoint(
-                in.id(), "com.amazonaws.%s.s3".formatted(spec.region()), tableIds(tables)));
+                in.id(), "com.amazonaws.%s.s3".formatted(spec.region()), tableIds(routes)));
     return new NetworkPart(
         vpc,
         vpc.map(in -> Set.of(spec.vpcCidr().toString())),
         Ref.all(publicSubnets),
         Ref.all(privateSubnets),
-        wayOut);
+        wayOut,
+        inZone);
   }
 
-  private static <C> Ref<List<RouteTable.Observed>> addWayOut(
+  private static <C> List<Ref<RouteTable.Observed>> addWayOut(
       Section<C, AwsSession> aws,
       InfrastructureSpec spec,
       CidrPlan plan,
@@ -143,7 +154,7 @@ record NetworkPart(
               (in, out, subnet) ->
                   new RouteTable(in.id(), Map.of(EVERYWHERE, out.id()), Set.of(subnet.id()))));
     }
-    return Ref.all(tables);
+    return tables;
   }
 
   /** A zone as part of a node's name: its id, which means the same in every account. */

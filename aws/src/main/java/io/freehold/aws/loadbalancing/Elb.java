@@ -30,8 +30,13 @@ final class Elb {
     return aws.tags(intent, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 
-  /** The tags of several things, by ARN. */
+  /** The tags of several things, by ARN. One read for those of all kinds, where it can be. */
   static Map<String, Map<String, String>> tags(AwsSession aws, Collection<String> arns) {
+    return aws.reads().tags("elasticloadbalancing", arns, all -> readTags(aws, all));
+  }
+
+  private static Map<String, Map<String, String>> readTags(
+      AwsSession aws, Collection<String> arns) {
     Map<String, Map<String, String>> all = new HashMap<>();
     List<String> left = new ArrayList<>(arns);
     for (int from = 0; from < left.size(); from += TAGS_AT_ONCE) {

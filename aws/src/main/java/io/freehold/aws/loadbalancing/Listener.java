@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 
@@ -61,12 +64,7 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
 
     @Override
     public Map<String, Observation<Observed>> observe(AwsSession aws, Set<String> arns) {
-      // By load balancer: asked for by ARN, one that is gone would fail them all.
-      Set<String> balancers = new TreeSet<>();
-      arns.forEach(arn -> balancers.add(loadBalancerOf(arn)));
-      Map<String, Observed> there = new HashMap<>();
-      balancers.forEach(balancer -> there.putAll(listenersOf(aws, balancer)));
-      there.keySet().retainAll(arns);
+      Map<String, Observed> there = there(aws, arns);
       var tags = Elb.tags(aws, there.keySet());
       Map<String, Observation<Observed>> found = new HashMap<>();
       there.forEach((arn, listener) ->
@@ -84,28 +82,47 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
           .replace(":listener/", ":loadbalancer/");
     }
 
-    private static Map<String, Observed> listenersOf(AwsSession aws, String balancer) {
-      Map<String, Observed> found = new HashMap<>();
+    /** By load balancer, once one of them is gone: that fails the call that asks for it. */
+    private static Map<String, Observed> there(AwsSession aws, Set<String> arns) {
       try {
-        aws.loadBalancing()
-            .describeListenersPaginator(r -> r.loadBalancerArn(balancer))
-            .listeners()
-            .forEach(one ->
-                found.put(
-                    one.listenerArn(),
-                    new Observed(
-                        one.listenerArn(),
-                        one.loadBalancerArn(),
-                        one.port(),
-                        one.protocolAsString(),
-                        // One that spreads over several has none of its own.
-                        one.defaultActions().stream()
-                            .flatMap(action -> Stream.ofNullable(action.targetGroupArn()))
-                            .findFirst()
-                            .orElse(""))));
+        return listeners(aws, r -> r.listenerArns(arns));
+      } catch (ListenerNotFoundException | LoadBalancerNotFoundException e) {
+        Set<String> balancers = new TreeSet<>();
+        arns.forEach(arn -> balancers.add(loadBalancerOf(arn)));
+        Map<String, Observed> there = new HashMap<>();
+        balancers.forEach(balancer -> there.putAll(listenersOf(aws, balancer)));
+        there.keySet().retainAll(arns);
+        return there;
+      }
+    }
+
+    private static Map<String, Observed> listenersOf(AwsSession aws, String balancer) {
+      try {
+        return listeners(aws, r -> r.loadBalancerArn(balancer));
       } catch (LoadBalancerNotFoundException e) {
         return Map.of(); // its listeners went with it
       }
+    }
+
+    private static Map<String, Observed> listeners(
+        AwsSession aws, Consumer<DescribeListenersRequest.Builder> which) {
+      Map<String, Observed> found = new HashMap<>();
+      aws.loadBalancing()
+          .describeListenersPaginator(which)
+          .listeners()
+          .forEach(one ->
+              found.put(
+                  one.listenerArn(),
+                  new Observed(
+                      one.listenerArn(),
+                      one.loadBalancerArn(),
+                      one.port(),
+                      one.protocolAsString(),
+                      // One that spreads over several has none of its own.
+                      one.defaultActions().stream()
+                          .flatMap(action -> Stream.ofNullable(action.targetGroupArn()))
+                          .findFirst()
+                          .orElse(""))));
       return found;
     }
 

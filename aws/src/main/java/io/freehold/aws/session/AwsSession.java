@@ -1,11 +1,13 @@
 package io.freehold.aws.session;
 
+import io.freehold.kernel.resource.Foresight;
 import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kernel.resource.Ownership;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
  * @param region the region; IAM and Route 53 are asked in it, as the SDK maps them
  * @param owner whose things are made and found
  * @param userTags the customer's own tags, put on everything beside ours
+ * @param reads that kinds share
  */
 public record AwsSession(
     AwsClients clients,
@@ -37,7 +40,9 @@ public record AwsSession(
     String accountId,
     Region region,
     Owner owner,
-    Map<String, String> userTags) {
+    Map<String, String> userTags,
+    SharedReads reads)
+    implements Foresight {
 
   /** The mark of everything of Freehold's, and a customer's mark on a VPC of theirs. */
   public static final String MARK = "clickhouse-byoc";
@@ -56,6 +61,22 @@ public record AwsSession(
 
   public AwsSession {
     userTags = Map.copyOf(userTags);
+  }
+
+  /** One that has read nothing yet. */
+  public AwsSession(
+      AwsClients clients,
+      AwsCredentialsProvider credentials,
+      String accountId,
+      Region region,
+      Owner owner,
+      Map<String, String> userTags) {
+    this(clients, credentials, accountId, region, owner, userTags, new SharedReads());
+  }
+
+  @Override
+  public void expect(Set<String> externalIds) {
+    reads.begin(externalIds);
   }
 
   public Ec2Client ec2() {

@@ -8,11 +8,14 @@ import io.freehold.model.infrastructure.Roles;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.network.Zone;
+import io.freehold.model.service.ReplicaSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param release null where the spec is older than releases are
  * @param customerNetwork null where the VPC is the infrastructure's own
  * @param roles who makes its roles; null where it was stored before anybody else could
+ * @param replicaMemoryGb the sizes for which it has nodes; null where the spec is older than they
+ *     are
  */
 record StoredSpec(
     String name,
@@ -40,7 +45,8 @@ record StoredSpec(
     Network.@Nullable Customer customerNetwork,
     @Nullable String roles,
     @Nullable List<String> secondaryCidrs,
-    @Nullable Integer release) {
+    @Nullable Integer release,
+    @Nullable List<Integer> replicaMemoryGb) {
 
   static StoredSpec of(InfrastructureSpec spec) {
     return new StoredSpec(
@@ -60,7 +66,8 @@ record StoredSpec(
         spec.network() instanceof Network.Customer customer ? customer : null,
         spec.roles().word(),
         spec.secondaryCidrs().stream().map(Cidr::toString).toList(),
-        spec.release());
+        spec.release(),
+        spec.replicaSizes().stream().map(ReplicaSize::memoryGb).toList());
   }
 
   InfrastructureSpec spec(boolean deletionProtection) {
@@ -82,7 +89,18 @@ record StoredSpec(
             roles == null
                 ? Roles.MANAGED
                 : Roles.of(roles).orElseThrow(() -> new IllegalArgumentException(roles)))
+        .replicaSizes(replicaSizes())
         .build();
+  }
+
+  private Set<ReplicaSize> replicaSizes() {
+    return replicaMemoryGb == null
+        ? InfrastructureSpec.DEFAULT_REPLICA_SIZES
+        : replicaMemoryGb.stream()
+            .map(memory ->
+                ReplicaSize.ofMemoryGb(memory)
+                    .orElseThrow(() -> new IllegalArgumentException(String.valueOf(memory))))
+            .collect(Collectors.toSet());
   }
 
   private List<Cidr> ranges() {

@@ -7,19 +7,23 @@ import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.infrastructure.Leftover;
 import io.freehold.controlplane.infrastructure.Occupants;
+import io.freehold.controlplane.infrastructure.ReplicaNodes;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.service.ReplicaSize;
 import io.freehold.model.service.ServiceSpec;
 import io.freehold.model.violation.Violation;
 import io.freehold.protocol.infrastructure.Resource;
 import io.freehold.protocol.organization.Organization;
 import io.freehold.protocol.service.Service;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -36,6 +40,7 @@ class ServiceChanges implements Occupants {
   private final ServiceView view;
   private final InfrastructureStore infrastructures;
   private final PrivateEndpointStore endpoints;
+  private final ReplicaNodes nodes;
   private final WorkQueue queue;
   private final Activities activities;
   private final TransactionTemplate transactions;
@@ -45,6 +50,7 @@ class ServiceChanges implements Occupants {
       ServiceView view,
       InfrastructureStore infrastructures,
       PrivateEndpointStore endpoints,
+      ReplicaNodes nodes,
       WorkQueue queue,
       Activities activities,
       TransactionTemplate transactions) {
@@ -52,6 +58,7 @@ class ServiceChanges implements Occupants {
     this.view = view;
     this.infrastructures = infrastructures;
     this.endpoints = endpoints;
+    this.nodes = nodes;
     this.queue = queue;
     this.activities = activities;
     this.transactions = transactions;
@@ -132,9 +139,17 @@ class ServiceChanges implements Occupants {
   Service change(UUID organizationId, UUID id, Consumer<ServiceRow> change) {
     transactions.executeWithoutResult(status -> {
       change.accept(lockLiving(organizationId, id));
+      requireNodes(lock(organizationId, id));
       request(id);
     });
     return show(organizationId, id);
+  }
+
+  /** For every size that it has now, or has by its schedule. */
+  private void requireNodes(ServiceRow row) {
+    Set<ReplicaSize> sizes = EnumSet.of(row.spec().size());
+    row.schedule().entries().forEach(entry -> sizes.add(entry.applied(row.spec()).size()));
+    nodes.require(row.organizationId(), row.infrastructureId(), sizes);
   }
 
   /**
@@ -158,6 +173,7 @@ class ServiceChanges implements Occupants {
   void insert(ServiceRow row) {
     requireFreeName(row.organizationId(), row.id(), row.spec().name());
     store.insert(row);
+    requireNodes(row);
     record(row, ActivityType.SERVICE_CREATE);
     request(row.id());
   }

@@ -27,6 +27,7 @@ import io.freehold.kernel.resource.Owner;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.kubernetes.service.ServerStanding;
+import io.freehold.kubernetes.service.ServicePods;
 import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.ServiceNames;
 import io.freehold.protocol.infrastructure.Resource;
@@ -130,15 +131,16 @@ public final class ServiceReconciler implements Reconciler {
             way.owner(), new PostgresLedger(jdbc, way.owner(), request, lease), lease, memory);
     return row.deletion().isPresent()
         ? down(row, place, graph, way, scope)
-        : up(row, place, graph, way.clouds(), scope);
+        : up(row, place, graph, way, scope);
   }
 
   private Outcome up(
       ServiceRow row,
       InfrastructureRow place,
       ResourceGraph<Clouds> graph,
-      Clouds clouds,
+      CustomerAccess.Way way,
       Scope scope) {
+    Clouds clouds = way.clouds();
     boolean settledBefore =
         row.observedGeneration() == row.generation()
             && (row.state() == ServiceState.RUNNING
@@ -148,16 +150,31 @@ public final class ServiceReconciler implements Reconciler {
       scope.memory().lookAfresh(); // this is the drift check
     }
     PassReport report = convergence.converge(graph, clouds, scope, Gate.OPEN);
+    boolean awaitsPods = row.running() && report.outcome() instanceof Outcome.Waiting;
+    AwaitedPods awaited =
+        new AwaitedPods(
+            awaitsPods
+                ? ServicePods.in(clouds.cluster().get(), row.name().value())
+                : ServicePods.NONE,
+            clock.instant());
     save(
         row,
         ServiceResult.up(
             row,
             report,
             () -> ServerStanding.in(clouds.cluster().get(), row.name().value()),
+            awaited.lackOfNodes(place, way.names().cluster(), clouds::customer),
             clock.instant()),
         scope.lease());
     access.doubt(place, new Findings(report).failures());
-    return untilChange(row, report.outcome());
+    return untilChange(row, sooner(report.outcome(), awaited.nextLook()));
+  }
+
+  /** What pods say of themselves is nearer to the truth than how long such things mostly take. */
+  private static Outcome sooner(Outcome outcome, Optional<Duration> look) {
+    return outcome instanceof Outcome.Waiting(String on, Duration after) && look.isPresent()
+        ? new Outcome.Waiting(on, min(after, look.get()))
+        : outcome;
   }
 
   /** Looks again when the schedule says something else, if that comes first. */

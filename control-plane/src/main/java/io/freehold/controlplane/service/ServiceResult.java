@@ -58,30 +58,48 @@ final class ServiceResult {
 
   /**
    * @param servers looks how they stand; asked only where it matters
+   * @param lackOfNodes that pods wait for nodes, and why; empty where they do not
    */
   static ServiceStatus up(
-      ServiceRow row, PassReport report, Supplier<ServerStanding> servers, Instant now) {
+      ServiceRow row,
+      PassReport report,
+      Supplier<ServerStanding> servers,
+      Optional<String> lackOfNodes,
+      Instant now) {
     Findings findings = new Findings(report);
     ServiceState state = state(row, findings, servers);
     Condition condition =
-        !row.running() && findings.settled()
+        lackOfNodes.isPresent() && findings.failed().isEmpty()
             ? Findings.ready(
                 row.conditions(),
                 Condition.Status.FALSE,
                 row.generation(),
-                row.wanted() == Wanted.ASLEEP ? Reason.ASLEEP : Reason.STOPPED,
-                "",
+                Reason.WAITING_FOR_NODES,
+                lackOfNodes.get(),
                 now)
-            : findings.ready(
-                row.conditions(),
-                state == ServiceState.RUNNING,
-                row.generation(),
-                row.running()
-                    ? (row.runningAt().isEmpty() ? Reason.PROVISIONING : Reason.UPDATING)
-                    : Reason.STOPPING,
-                now);
+            : condition(row, findings, state, now);
     return new ServiceStatus(
         row.id(), state, row.generation(), List.of(condition), findings.resources());
+  }
+
+  private static Condition condition(
+      ServiceRow row, Findings findings, ServiceState state, Instant now) {
+    return !row.running() && findings.settled()
+        ? Findings.ready(
+            row.conditions(),
+            Condition.Status.FALSE,
+            row.generation(),
+            row.wanted() == Wanted.ASLEEP ? Reason.ASLEEP : Reason.STOPPED,
+            "",
+            now)
+        : findings.ready(
+            row.conditions(),
+            state == ServiceState.RUNNING,
+            row.generation(),
+            row.running()
+                ? (row.runningAt().isEmpty() ? Reason.PROVISIONING : Reason.UPDATING)
+                : Reason.STOPPING,
+            now);
   }
 
   private static ServiceState state(

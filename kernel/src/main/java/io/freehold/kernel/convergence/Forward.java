@@ -216,6 +216,7 @@ final class Forward<C> {
       String phase,
       Optional<O> value) {
     imagine(node, desired);
+    value.ifPresent(there -> pass.there(node.name(), there));
     Diff diff = value.map(there -> node.type().diff(desired, there)).orElseGet(Diff::none);
     if (!diff.isEmpty()) {
       change(node, desired, id, value.orElseThrow(), diff);

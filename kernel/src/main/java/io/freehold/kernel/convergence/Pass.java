@@ -54,6 +54,7 @@ final class Pass<C> implements Ref.Values {
   private final FailureClassifier classifier;
   private final Pace pace;
   private final Map<String, Object> values = new HashMap<>();
+  private final Map<String, Object> unready = new HashMap<>();
   private final Map<String, String> adopted = new HashMap<>();
   private final Map<String, NodeStatus> statuses = new LinkedHashMap<>();
   private final List<NodeChange> changes = new ArrayList<>();
@@ -94,6 +95,11 @@ final class Pass<C> implements Ref.Values {
     return Optional.ofNullable(values.get(node));
   }
 
+  @Override
+  public Optional<Object> there(String node) {
+    return of(node).or(() -> Optional.ofNullable(unready.get(node)));
+  }
+
   /** Opens a session of a place, once it is needed. */
   <X> Supplier<X> session(Place<C, X> place) {
     return () -> place.session().apply(clouds);
@@ -101,6 +107,11 @@ final class Pass<C> implements Ref.Values {
 
   void present(String node, Object value) {
     values.put(node, value);
+  }
+
+  /** It is there, and not usable yet. */
+  void there(String node, Object value) {
+    unready.put(node, value);
   }
 
   /** This node is somebody else's, and not in the ledger. */

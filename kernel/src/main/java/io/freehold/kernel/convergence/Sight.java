@@ -1,6 +1,7 @@
 package io.freehold.kernel.convergence;
 
 import io.freehold.kernel.graph.Place;
+import io.freehold.kernel.resource.Foresight;
 import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.ResourceType;
 import java.time.Clock;
@@ -21,6 +22,7 @@ final class Sight<C> {
   private final Map<String, Set<String>> idsByKind = new HashMap<>();
   private final Map<String, Observation<?>> seen = new HashMap<>();
   private final Map<String, RuntimeException> failed = new HashMap<>();
+  private final Set<String> foretold = new HashSet<>();
 
   Sight(C clouds, Memory memory, Clock clock) {
     this.clouds = clouds;
@@ -71,8 +73,9 @@ final class Sight<C> {
       return;
     }
     try {
-      Map<String, ? extends Observation<?>> found =
-          type.observe(place.session().apply(clouds), Set.copyOf(ids));
+      X session = place.session().apply(clouds);
+      foretell(place.name(), session);
+      Map<String, ? extends Observation<?>> found = type.observe(session, Set.copyOf(ids));
       for (String id : ids) {
         Observation<?> observation = found.get(id);
         Observation<?> known = observation == null ? Observation.absent() : observation;
@@ -82,6 +85,19 @@ final class Sight<C> {
     } catch (RuntimeException e) {
       failed.put(kind, e);
       throw e;
+    }
+  }
+
+  /** Tells a session once all that the pass expects to look at there. */
+  private void foretell(String place, Object session) {
+    if (session instanceof Foresight foresight && foretold.add(place)) {
+      Set<String> all = new HashSet<>();
+      idsByKind.forEach((kind, ids) -> {
+        if (kind.startsWith(place + "/")) {
+          ids.stream().filter(id -> memory.fresh(key(kind, id), clock).isEmpty()).forEach(all::add);
+        }
+      });
+      foresight.expect(all);
     }
   }
 

@@ -22,6 +22,12 @@ public sealed interface Ref<O> {
   /** The nodes that it stands for. */
   Set<String> nodes();
 
+  /**
+   * The same as soon as it is there, be it not usable yet: for what waits for it by itself. The
+   * dependency is the same, and so is the order in which both go.
+   */
+  Ref<O> onceThere();
+
   /** A part of the value, with the same dependencies. */
   default <R> Ref<R> map(Function<O, R> part) {
     return new Part<>(this, part);
@@ -45,6 +51,11 @@ public sealed interface Ref<O> {
   /** What a pass knows of each node. */
   interface Values {
     Optional<Object> of(String node);
+
+    /** The same of one that need not be usable yet. */
+    default Optional<Object> there(String node) {
+      return of(node);
+    }
   }
 
   /** One node. */
@@ -59,6 +70,30 @@ public sealed interface Ref<O> {
     public Set<String> nodes() {
       return Set.of(node);
     }
+
+    @Override
+    public Ref<O> onceThere() {
+      return new There<>(node);
+    }
+  }
+
+  /** One node as soon as it is there. */
+  record There<O>(String node) implements Ref<O> {
+    @Override
+    @SuppressWarnings("unchecked") // made by the graph together with the node's resource type
+    public Optional<O> in(Values values) {
+      return values.there(node).map(value -> (O) value);
+    }
+
+    @Override
+    public Set<String> nodes() {
+      return Set.of(node);
+    }
+
+    @Override
+    public Ref<O> onceThere() {
+      return this;
+    }
   }
 
   /** A part of another's value. */
@@ -72,6 +107,11 @@ public sealed interface Ref<O> {
     public Set<String> nodes() {
       return whole.nodes();
     }
+
+    @Override
+    public Ref<O> onceThere() {
+      return new Part<>(whole.onceThere(), part);
+    }
   }
 
   /** A node that stands only for its place in the order. */
@@ -84,6 +124,11 @@ public sealed interface Ref<O> {
     @Override
     public Set<String> nodes() {
       return other.nodes();
+    }
+
+    @Override
+    public Ref<Boolean> onceThere() {
+      return this;
     }
   }
 
@@ -99,6 +144,11 @@ public sealed interface Ref<O> {
       Set<String> nodes = new LinkedHashSet<>(a.nodes());
       nodes.addAll(b.nodes());
       return nodes;
+    }
+
+    @Override
+    public Ref<O> onceThere() {
+      return new Both<>(a.onceThere(), b.onceThere(), both);
     }
   }
 
@@ -122,6 +172,11 @@ public sealed interface Ref<O> {
       Set<String> nodes = new LinkedHashSet<>();
       refs.forEach(ref -> nodes.addAll(ref.nodes()));
       return nodes;
+    }
+
+    @Override
+    public Ref<List<O>> onceThere() {
+      return new All<>(refs.stream().map(Ref::onceThere).toList());
     }
   }
 }

@@ -10,7 +10,7 @@ public final class KubernetesKinds {
   private static final Fields OF_CLICKHOUSE =
       new Fields(
           Set.of("spec.podTemplate.topologySpreadConstraints", "spec.containerTemplate.env"),
-          Set.of("spec.keeperClusterRef"),
+          Set.of("spec.keeperClusterRef", "spec.podTemplate.nodeSelector"),
           Set.of());
 
   public static final KubernetesKind CUSTOM_RESOURCE_DEFINITION =

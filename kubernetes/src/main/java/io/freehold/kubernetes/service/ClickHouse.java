@@ -1,6 +1,8 @@
 package io.freehold.kubernetes.service;
 
 import io.freehold.kubernetes.platform.Platform;
+import io.freehold.model.infrastructure.NodePool;
+import io.freehold.model.service.ReplicaSize;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,8 +12,11 @@ import java.util.Map;
 
 /** The specs of the official operator's custom resources. */
 final class ClickHouse {
-  private static final String SERVICE_LABEL = "clickhouse-byoc-service";
-  private static final String COMPONENT_LABEL = "app.kubernetes.io/component";
+  static final String SERVICE_LABEL = "clickhouse-byoc-service";
+  static final String COMPONENT_LABEL = "app.kubernetes.io/component";
+
+  /** The component of Keeper's pods. */
+  static final String KEEPER = "keeper";
 
   private static final String ZONE = "topology.kubernetes.io/zone";
   private static final String HOST = "kubernetes.io/hostname";
@@ -33,7 +38,7 @@ final class ClickHouse {
         "replicas",
         service.keeperReplicas(),
         "labels",
-        Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, "keeper"),
+        Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, KEEPER),
         "podTemplate",
         keeperPods(),
         "containerTemplate",
@@ -102,7 +107,11 @@ final class ClickHouse {
         "nodeHostnameKey",
         HOST,
         "terminationGracePeriodSeconds",
-        KEEPER_GRACE_SECONDS);
+        KEEPER_GRACE_SECONDS,
+        "nodeSelector",
+        on(NodePool.KEEPER),
+        "tolerations",
+        List.of(toleration(NodePool.KEEPER)));
   }
 
   /**
@@ -122,6 +131,7 @@ final class ClickHouse {
             "DoNotSchedule",
             "labelSelector",
             Map.of("matchLabels", serverLabels(service)));
+    NodePool pool = pool(service);
     return Map.of(
         "topologySpreadConstraints",
         List.of(evenly),
@@ -130,7 +140,37 @@ final class ClickHouse {
         "terminationGracePeriodSeconds",
         SERVER_GRACE_SECONDS,
         "serviceAccountName",
-        serviceAccount);
+        serviceAccount,
+        "nodeSelector",
+        on(pool),
+        "tolerations",
+        List.of(toleration(pool)));
+  }
+
+  /** Each size has its own: a node takes one server. */
+  private static NodePool pool(ServiceDeployment service) {
+    return ReplicaSize.ofMemoryGb(service.memoryGb())
+        .map(NodePool::of)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "memoryGb: found %d, needed one of %s"
+                    .formatted(service.memoryGb(), ReplicaSize.memorySizes())));
+  }
+
+  private static Map<String, Object> on(NodePool pool) {
+    return Map.of(NodePool.LABEL, pool.name());
+  }
+
+  private static Map<String, Object> toleration(NodePool pool) {
+    return Map.of(
+        "key",
+        NodePool.LABEL,
+        "operator",
+        "Equal",
+        "value",
+        pool.name(),
+        "effect",
+        NodePool.EFFECT);
   }
 
   /** Tells one password's hash from another, and nothing else of it. */

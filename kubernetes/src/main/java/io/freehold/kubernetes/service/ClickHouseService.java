@@ -57,10 +57,12 @@ public final class ClickHouseService {
             KubernetesKinds.KEEPER_CLUSTER,
             namespace,
             in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
+    // The operator makes the servers' pods while Keeper is still starting: the nodes of both come
+    // side by side. Servers wait for Keeper by themselves.
     cluster.add(
         SERVERS,
         KubernetesKinds.CLICKHOUSE_CLUSTER,
-        keeper,
+        keeper.onceThere(),
         secret,
         account,
         identity,

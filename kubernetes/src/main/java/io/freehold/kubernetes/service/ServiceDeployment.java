@@ -8,7 +8,7 @@ import java.util.List;
  * @param namespace the service's short name: also what its identity towards S3 is derived from
  * @param entrances the public one first, then the private one, as far as there are such ways in
  * @param replicas servers; 0 while the service is stopped
- * @param memoryGb of each server
+ * @param memoryGb of each server: one of the sizes that are offered
  * @param cpus of each server
  * @param volumeGb of each server: metadata of the S3 disk, its cache, logs
  * @param keeperReplicas members of the Keeper ensemble

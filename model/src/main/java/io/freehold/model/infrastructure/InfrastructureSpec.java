@@ -7,12 +7,15 @@ import io.freehold.model.network.Cidr;
 import io.freehold.model.network.CidrPlan;
 import io.freehold.model.network.Zone;
 import io.freehold.model.region.Regions;
+import io.freehold.model.service.ReplicaSize;
 import io.freehold.model.violation.Violation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param release of the platform's components, from 1 on
  * @param secretsKeyArn KMS key with which EKS encrypts secrets, or null
  * @param roles who makes its IAM roles
+ * @param replicaSizes for which there are nodes to be had: those of its services. They are only
+ *     ever added to: pools that no service uses any more are empty, and cost nothing
  */
 public record InfrastructureSpec(
     ShortName name,
@@ -57,7 +62,11 @@ public record InfrastructureSpec(
     String kubernetesVersion,
     int release,
     @Nullable String secretsKeyArn,
-    Roles roles) {
+    Roles roles,
+    Set<ReplicaSize> replicaSizes) {
+
+  /** The sizes of an infrastructure that has no services yet. */
+  public static final Set<ReplicaSize> DEFAULT_REPLICA_SIZES = Set.of(ReplicaSize.GB_48);
 
   /** The range of a VPC for which none was asked. */
   public static final Cidr DEFAULT_VPC_CIDR = Cidr.parse("10.0.0.0/16");
@@ -74,6 +83,7 @@ public record InfrastructureSpec(
     peerCidrs = List.copyOf(peerCidrs);
     egressCidrs = List.copyOf(egressCidrs);
     tags = new LinkedHashMap<>(tags);
+    replicaSizes = Collections.unmodifiableSet(new TreeSet<>(replicaSizes));
   }
 
   /** Starts from the defaults. */
@@ -103,6 +113,11 @@ public record InfrastructureSpec(
    */
   public CidrPlan cidrPlan() {
     return CidrPlan.of(vpcCidr, zones);
+  }
+
+  /** The nodes that it has, or may come to have. */
+  public List<NodePool> nodePools() {
+    return NodePool.all(replicaSizes);
   }
 
   /** Every range of its VPC, the first one first. */
@@ -147,6 +162,7 @@ public record InfrastructureSpec(
     private int release = 1;
     private @Nullable String secretsKeyArn;
     private Roles roles = Roles.MANAGED;
+    private Set<ReplicaSize> replicaSizes = DEFAULT_REPLICA_SIZES;
 
     private Builder(ShortName name, String accountId, String region, List<Zone> zones) {
       this.name = name;
@@ -170,6 +186,7 @@ public record InfrastructureSpec(
       release = spec.release;
       secretsKeyArn = spec.secretsKeyArn;
       roles = spec.roles;
+      replicaSizes = spec.replicaSizes;
     }
 
     public Builder region(String region) {
@@ -249,6 +266,11 @@ public record InfrastructureSpec(
       return this;
     }
 
+    public Builder replicaSizes(Set<ReplicaSize> replicaSizes) {
+      this.replicaSizes = replicaSizes;
+      return this;
+    }
+
     public InfrastructureSpec build() {
       return new InfrastructureSpec(
           name,
@@ -267,7 +289,8 @@ public record InfrastructureSpec(
           kubernetesVersion,
           release,
           secretsKeyArn,
-          roles);
+          roles,
+          replicaSizes);
     }
   }
 }

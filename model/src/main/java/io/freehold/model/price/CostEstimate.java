@@ -91,7 +91,7 @@ public record CostEstimate(
     }
     lines.add(system.instanceType(), "for the platform", system.initialNodes());
     lines.add(
-        "volume-gp3", "of the platform's nodes", (long) system.initialNodes() * system.diskGb());
+        "volume-gp3", "of the platform's nodes", (long) system.initialNodes() * NodePool.DISK_GB);
     lines.add("volume-gp3", "of the platform's metrics", NodePool.PLATFORM_VOLUMES_GB);
     return lines.list;
   }
@@ -107,17 +107,18 @@ public record CostEstimate(
   private static List<CostLine> sharedByServices(InfrastructureSpec spec, PriceList prices) {
     int zones = spec.zones().size();
     Lines lines = new Lines(INFRASTRUCTURE, prices);
-    lines.add(NodePool.WORKLOAD.instanceType(), "for Keeper, one in each zone", zones);
-    lines.add("volume-gp3", "of these nodes", (long) zones * NodePool.WORKLOAD.diskGb());
+    lines.add(NodePool.KEEPER.instanceType(), "for Keeper, one in each zone", zones);
+    lines.add("volume-gp3", "of these nodes", (long) zones * NodePool.DISK_GB);
     return lines.list;
   }
 
   private static List<CostLine> service(ServiceSpec service, PriceList prices) {
     ReplicaSize size = service.size();
+    NodePool pool = NodePool.of(size);
     int replicas = service.replicas();
     Lines lines = new Lines(service.name(), prices);
-    lines.add(size.instanceType(), "one for each replica of " + size.memoryGb() + " GB", replicas);
-    lines.add("volume-gp3", "of these nodes", (long) replicas * NodePool.WORKLOAD.diskGb());
+    lines.add(pool.instanceType(), "one for each replica of " + size.memoryGb() + " GB", replicas);
+    lines.add("volume-gp3", "of these nodes", (long) replicas * NodePool.DISK_GB);
     lines.add("volume-gp3", "of the replicas", (long) replicas * size.volumeGb());
     lines.add(
         "volume-gp3",

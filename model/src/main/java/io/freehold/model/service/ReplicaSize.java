@@ -5,8 +5,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sizes that one ClickHouse replica may have. Each takes a Graviton node of its own, which
- * leaves room for what Kubernetes needs there. Four GB of memory come with one CPU.
+ * The sizes that one ClickHouse replica may have. Four GB of memory come with one CPU. Each takes a
+ * Graviton node of its own, the smallest on which its requests find room:
+ *
+ * <pre>
+ *                                     48 GB     116 GB     172 GB     232 GB
+ *   machine, m7g, GiB                    64        128        192        256
+ *   - firmware and kernel, MiB         2394       4554       6810       8970
+ *   - kubelet, MiB                     2829       2829       2829       8362
+ *   - eviction threshold, MiB           100        100        100        100
+ *   = for pods, GiB                    58.8      120.7      182.5      239.0
+ *   left beside the replica, GiB       10.8        4.7       10.5        7.0
+ *   processors                           16         32         48         64
+ *   left beside the replica             3.9        2.8        4.8        5.8
+ * </pre>
+ *
+ * <p>What firmware and kernel keep was measured (<a
+ * href="https://github.com/aws/karpenter-provider-aws/blob/15e87699c9922be5431e71225f54e6716fa48428/pkg/providers/instancetype/zz_generated.memory_overhead.go">source</a>).
+ * EKS has the kubelet reserve 255 MiB and 11 for each pod that may run, of which there are 234, or
+ * 737 on the largest, and less than a fifth of a processor. What is left is for daemon sets, which
+ * take less than half a GiB and half a processor. No node has room for two.
  */
 public enum ReplicaSize {
   GB_48(48, 12, "m7g.4xlarge", 200),

@@ -36,10 +36,10 @@ class BoundTest {
   }
 
   @Test
-  void aServiceTakesAtLeast60SecondsBesideItsTargets() {
+  void aServiceTakesAtLeast120SecondsBesideItsTargets() {
     Bound bound = Bound.service(standard);
-    assertThat(bound.duration()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(bound.describe()).isEqualTo("keeper 30 + clickhouse 30 = 60 s");
+    assertThat(bound.duration()).isEqualTo(Duration.ofSeconds(120));
+    assertThat(bound.describe()).isEqualTo("keeper-nodes 60 + keeper 30 + clickhouse 30 = 120 s");
   }
 
   @Test
@@ -50,8 +50,8 @@ class BoundTest {
   @Test
   void theRatioIsOneAtTheBound() {
     Bound bound = Bound.service(standard);
-    assertThat(bound.ratio(Duration.ofSeconds(60))).isEqualTo(1);
-    assertThat(bound.ratio(Duration.ofSeconds(66))).isCloseTo(1.1, within(1e-9));
+    assertThat(bound.ratio(Duration.ofSeconds(120))).isEqualTo(1);
+    assertThat(bound.ratio(Duration.ofSeconds(132))).isCloseTo(1.1, within(1e-9));
   }
 
   @Test

@@ -144,7 +144,7 @@ class CostEstimateTest {
   void everySizeAndEveryNodePoolHasAPrice(ReplicaSize size) {
     assertThat(prices.of(size.instanceType()).usd()).isPositive();
     assertThat(prices.of(NodePool.SYSTEM.instanceType()).usd()).isPositive();
-    assertThat(prices.of(NodePool.WORKLOAD.instanceType()).usd()).isPositive();
+    assertThat(prices.of(NodePool.KEEPER.instanceType()).usd()).isPositive();
   }
 
   @Test

@@ -111,6 +111,15 @@ public final class World {
     return calls.alone(work);
   }
 
+  /** The same for what answers nothing. */
+  public void doLocked(Runnable work) {
+    var ignored =
+        locked(() -> {
+          work.run();
+          return true;
+        });
+  }
+
   private List<LiveResource> collect(Function<LiveSource, Stream<LiveResource>> question) {
     return locked(() -> sources.stream().flatMap(question).toList());
   }

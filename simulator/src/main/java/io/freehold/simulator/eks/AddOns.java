@@ -40,7 +40,8 @@ final class AddOns {
           "kube-proxy", "v1.33.3-eksbuild.4",
           "coredns", "v1.12.1-eksbuild.2",
           "eks-pod-identity-agent", "v1.3.8-eksbuild.2",
-          "aws-ebs-csi-driver", "v1.49.0-eksbuild.1");
+          "aws-ebs-csi-driver", "v1.49.0-eksbuild.1",
+          "metrics-server", "v0.8.0-eksbuild.2");
 
   private final Sites<Site> sites;
 

@@ -106,7 +106,10 @@ public final class Eks implements Service<EksClient>, LiveSource {
 
   /** The nodes of a cluster that are Ready now. */
   public List<Node> nodesOf(Location location, String cluster) {
-    return world.locked(() -> Site.nodesOf(sites.at(location), cluster));
+    return world.locked(() ->
+        Site.nodesOf(sites.at(location), cluster).stream()
+            .filter(node -> !node.readySince().isAfter(world.now()))
+            .toList());
   }
 
   /**

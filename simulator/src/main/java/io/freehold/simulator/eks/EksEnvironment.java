@@ -8,6 +8,7 @@ import io.freehold.simulator.aws.state.Sites;
 import io.freehold.simulator.kubernetes.environment.Access;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.environment.ClusterNode;
+import io.freehold.simulator.kubernetes.environment.NodeGroup;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
 import java.time.Instant;
 import java.util.HashMap;
@@ -82,15 +83,30 @@ final class EksEnvironment implements ClusterEnvironment {
 
   @Override
   public List<ClusterNode> nodes() {
-    return world.locked(() ->
-        Site.nodesOf(sites.at(location), cluster).stream()
-            .map(EksEnvironment::clusterNode)
-            .toList());
+    return world.locked(() -> {
+      Site site = sites.at(location);
+      return Site.nodesOf(site, cluster).stream().map(node -> clusterNode(site, node)).toList();
+    });
   }
 
-  private static ClusterNode clusterNode(Node node) {
+  @Override
+  public List<NodeGroup> groups() {
+    return world.locked(() -> Scaling.groups(sites.at(location), cluster));
+  }
+
+  @Override
+  public void resize(String group, int wanted, Instant at) {
+    world.doLocked(() -> Scaling.resize(sites.at(location), cluster, group, wanted, at));
+  }
+
+  @Override
+  public void terminate(String node, Instant at) {
+    world.doLocked(() -> Scaling.terminate(sites.at(location), cluster, node, at));
+  }
+
+  static ClusterNode clusterNode(Site site, Node node) {
     Map<String, String> labels = new HashMap<>(node.labels());
-    labels.put("eks.amazonaws.com/nodegroup", node.nodeGroup());
+    labels.put(ClusterNode.GROUP_LABEL, node.nodeGroup());
     labels.put("eks.amazonaws.com/capacityType", "ON_DEMAND");
     labels.put("node.kubernetes.io/instance-type", node.instanceType());
     labels.put("topology.kubernetes.io/region", node.zone().replaceFirst("[a-z]$", ""));
@@ -103,7 +119,8 @@ final class EksEnvironment implements ClusterEnvironment {
         node.taints().stream().map(EksEnvironment::taint).toList(),
         node.address(),
         node.subnetCidr(),
-        node.readySince());
+        node.readySince(),
+        Allocatable.of(site, node.instanceType()));
   }
 
   private static ClusterNode.Taint taint(Taint taint) {

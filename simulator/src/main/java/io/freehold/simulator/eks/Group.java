@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.eks.model.Nodegroup;
  * A node group.
  *
  * @param shown as EKS shows it
- * @param nodes those that are Ready
+ * @param nodes those that are Ready, or were launched for a group that had been there before
  */
 record Group(Nodegroup shown, List<Node> nodes) {
   Group {

@@ -54,9 +54,10 @@ final class Machines {
                         .formatted(site.world().quotas().limit(VCPU_QUOTA)))));
       }
       String subnetId = group.subnets().get(i % group.subnets().size());
-      Optional<Issue> notOffered = notOffered(site, group, subnetId);
-      if (notOffered.isPresent()) {
-        return new Launch(launched, notOffered);
+      Optional<Issue> refused =
+          notOffered(site, group, subnetId).or(() -> outOfCapacity(site, group, subnetId));
+      if (refused.isPresent()) {
+        return new Launch(launched, refused);
       }
       try {
         launched.add(machine(site, cluster, group, subnetId));
@@ -80,6 +81,18 @@ final class Machines {
                 NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES,
                 "Could not launch On-Demand Instances. Unsupported - Your requested instance type (%s) is not supported in your requested Availability Zone (%s). Please retry your request by not specifying an Availability Zone or choosing %s."
                     .formatted(type, zone, String.join(", ", zones))));
+  }
+
+  private static Optional<Issue> outOfCapacity(Site site, Nodegroup group, String subnetId) {
+    String type = group.instanceTypes().getFirst();
+    Subnet subnet = Placing.subnets(site, List.of(subnetId)).getFirst();
+    return site.world().levers().isOutOf(subnet.availabilityZoneId(), type)
+        ? Optional.of(
+            issue(
+                NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES,
+                "Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient %s capacity in the Availability Zone you requested (%s). Our system will be working on provisioning additional capacity."
+                    .formatted(type, subnet.availabilityZone())))
+        : Optional.empty();
   }
 
   private static Node machine(Site site, Cluster cluster, Nodegroup group, String subnetId) {
@@ -120,7 +133,7 @@ final class Machines {
         group.nodegroupName(),
         instanceId,
         group.instanceTypes().getFirst(),
-        group.amiTypeAsString().contains("ARM") ? "arm64" : "amd64",
+        architecture(group),
         subnet.availabilityZone(),
         subnet.availabilityZoneId(),
         subnet.cidrBlock(),
@@ -129,6 +142,10 @@ final class Machines {
         group.taints(),
         Instant.MAX,
         interfaceId);
+  }
+
+  static String architecture(Nodegroup group) {
+    return group.amiTypeAsString().contains("ARM") ? "arm64" : "amd64";
   }
 
   private static Optional<LaunchTemplateVersion> template(Site site, Nodegroup group) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.eks.model.Taint;
 
 /**
- * A machine of a node group, from the moment when it is Ready.
+ * A machine of a node group.
  *
  * @param name as Kubernetes knows it: its private DNS name
  * @param address its private address
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.eks.model.Taint;
  * @param version of Kubernetes, such as {@code 1.33}
  * @param labels those of the group
  * @param taints those of the group
- * @param readySince when it became Ready
+ * @param readySince when it became Ready, or will
  * @param interfaceId its network interface
  */
 public record Node(

@@ -160,20 +160,22 @@ final class NodeGroups {
             .or(() ->
                 site.world()
                     .latencies()
-                    .failure(site.location(), "NodeGroup")
+                    .failure(site.location(), "NodeGroup", latency(group))
                     .map(reason ->
                         Machines.issue(NodegroupIssueCode.NODE_CREATION_FAILURE, reason)));
     site.groupPlans()
-        .put(
-            key,
-            new GroupPlan(
-                site.done("NodeGroup." + group.nodegroupName() + "/create"),
-                launch.machines(),
-                failure));
+        .put(key, new GroupPlan(site.done(latency(group) + "/create"), launch.machines(), failure));
     site.groups().put(key, new Group(group, List.of()));
     AccessEntries.admitNodes(site, cluster.name(), group.nodeRole());
     Readiness.foresee(site, cluster.name());
     return key;
+  }
+
+  /** A group without nodes waits for none. */
+  private static String latency(Nodegroup group) {
+    return group.scalingConfig().desiredSize() == 0
+        ? "NodeGroup.empty"
+        : "NodeGroup." + group.nodegroupName();
   }
 
   private static Optional<Issue> cannotJoin(Site site, String roleArn) {
@@ -343,6 +345,7 @@ final class NodeGroups {
         .change(
             key, it -> it.with(it.shown().toBuilder().status(NodegroupStatus.DELETING).build()));
     site.groups().removeAt(key, gone);
+    site.failedLaunches().remove(key);
     GroupPlan plan = site.groupPlans().remove(key);
     Machines.terminate(
         site,

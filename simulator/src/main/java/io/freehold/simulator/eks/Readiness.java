@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.eks.model.NodegroupStatus;
 final class Readiness {
   private static final String NETWORK_PLUGIN = "vpc-cni";
 
-  private static final Set<String> NEED_NODES = Set.of("coredns", "aws-ebs-csi-driver");
+  private static final Set<String> NEED_NODES =
+      Set.of("coredns", "aws-ebs-csi-driver", "metrics-server");
 
   /** So long EKS waits for an add-on's pods before it calls the add-on degraded. */
   private static final Duration PATIENCE_FOR_PODS = Duration.ofMinutes(15);

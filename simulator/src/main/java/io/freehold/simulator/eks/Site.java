@@ -41,6 +41,7 @@ final class Site {
   private final Map<String, Footprint> footprints = new HashMap<>();
   private final Map<String, GroupPlan> groupPlans = new HashMap<>();
   private final Map<String, AddOnPlan> addOnPlans = new HashMap<>();
+  private final Map<String, Instant> failedLaunches = new HashMap<>();
 
   Site(World world, Location location, Backstage network, Iam iam) {
     this.world = world;
@@ -116,6 +117,11 @@ final class Site {
     return addOnPlans;
   }
 
+  /** When each node group was last asked for a node that could not be had. */
+  Map<String, Instant> failedLaunches() {
+    return failedLaunches;
+  }
+
   Instant now() {
     return world.now();
   }
@@ -177,7 +183,7 @@ final class Site {
     return shelf.actual().keySet().stream().filter(id -> id.startsWith(cluster + "/")).toList();
   }
 
-  /** The nodes of a cluster that are Ready now. */
+  /** The nodes of a cluster that are Ready, or will be. */
   static List<Node> nodesOf(Site site, String cluster) {
     return ofCluster(site.groups, cluster).stream()
         .flatMap(key -> site.groups.actual(key).stream())

@@ -125,7 +125,7 @@ class NodeGroupTest {
     int failed = 0;
     for (int i = 0; i < 500; i++) {
       String name = "n" + i;
-      unlucky.nodes(name, r -> r.scalingConfig(s -> s.minSize(0).desiredSize(0).maxSize(1)));
+      unlucky.nodes(name, r -> r.scalingConfig(s -> s.minSize(0).desiredSize(1).maxSize(1)));
       unlucky.pass(20_000);
       failed += unlucky.status(name) == NodegroupStatus.CREATE_FAILED ? 1 : 0;
       unlucky.eks.deleteNodegroup(r -> r.clusterName("c").nodegroupName(name));

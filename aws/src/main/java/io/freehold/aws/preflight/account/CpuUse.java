@@ -18,9 +18,6 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
  * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html#ec2-on-demand-instances-limits">source</a>.
  */
 final class CpuUse {
-  /** Every pool that an infrastructure begins with. */
-  static final List<NodePool> POOLS = List.of(NodePool.SYSTEM, NodePool.WORKLOAD);
-
   /** The letters before the first digit of a type; others, as those with GPUs, count elsewhere. */
   private static final Pattern FAMILY = Pattern.compile("([a-z]+)[0-9].*");
 
@@ -49,7 +46,9 @@ final class CpuUse {
             planned(account)));
   }
 
+  /** What it begins with: the nodes of services come with them. */
   private static long planned(Account account) {
+    List<NodePool> pools = account.spec().nodePools();
     Map<String, Integer> cpus =
         account
             .aws()
@@ -57,13 +56,13 @@ final class CpuUse {
             .describeInstanceTypes(r ->
                 r.filters(
                     Ec2.filter(
-                        "instance-type", POOLS.stream().map(NodePool::instanceType).toList())))
+                        "instance-type", pools.stream().map(NodePool::instanceType).toList())))
             .instanceTypes()
             .stream()
             .collect(
                 Collectors.toMap(
                     InstanceTypeInfo::instanceTypeAsString, it -> it.vCpuInfo().defaultVCpus()));
-    return POOLS.stream()
+    return pools.stream()
         .filter(pool -> isStandard(pool.instanceType()))
         .mapToLong(pool -> (long) pool.initialNodes() * cpus.getOrDefault(pool.instanceType(), 0))
         .sum();

@@ -34,7 +34,7 @@ final class ZoneProbe implements Probe {
   @Override
   public List<Check> examine() {
     Set<String> types = new TreeSet<>();
-    CpuUse.POOLS.stream().map(NodePool::instanceType).forEach(types::add);
+    account.spec().nodePools().stream().map(NodePool::instanceType).forEach(types::add);
     Map<String, Set<String>> offered = offered(types);
     List<Check> checks = new ArrayList<>();
     for (Zone zone : account.spec().zones()) {

@@ -71,8 +71,9 @@ final class PlannedArns {
     all.add("arn:aws:ec2:%s::image/ami-%s".formatted(region, ID));
     String eks = "arn:aws:eks:%s:%s:".formatted(region, account);
     all.add(eks + "cluster/" + cluster);
-    for (NodePool pool : List.of(NodePool.SYSTEM, NodePool.WORKLOAD)) {
-      all.add(eks + "nodegroup/%s/%s/%s".formatted(cluster, pool.name(), UUID));
+    String zone = subject.spec().zones().getFirst().id();
+    for (NodePool pool : subject.spec().nodePools()) {
+      all.add(eks + "nodegroup/%s/%s/%s".formatted(cluster, pool.group(zone), UUID));
     }
     all.add(eks + "addon/%s/vpc-cni/%s".formatted(cluster, UUID));
     String own = names.role(InfrastructureRole.DATA_PLANE_MGMT);

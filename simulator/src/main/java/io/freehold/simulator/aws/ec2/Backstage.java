@@ -85,6 +85,20 @@ public final class Backstage {
         .toList();
   }
 
+  /**
+   * What a machine of an instance type has.
+   *
+   * @param cpus virtual ones
+   * @param memoryGib as it is sold
+   */
+  public record Equipment(int cpus, int memoryGib) {}
+
+  /** What is in an instance type; empty for one that is not in the catalogue. */
+  public Optional<Equipment> equipment(String instanceType) {
+    return InstanceCatalogue.find(instanceType)
+        .map(type -> new Equipment(type.cpus(), type.memoryGib()));
+  }
+
   /** An instance runs from now on. */
   public void launch(
       Location location, String id, String type, String subnetId, Map<String, String> tags) {

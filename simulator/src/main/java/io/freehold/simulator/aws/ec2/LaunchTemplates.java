@@ -8,6 +8,7 @@ import io.freehold.simulator.aws.state.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateResponse;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** Launch templates: numbered versions under a name, one of them the default. */
 final class LaunchTemplates {
   private static final int MOST_ON_A_PAGE = 200;
+  private static final Set<String> EVERY_TEMPLATE_HAS = Set.of("$Latest", "$Default");
 
   private final Ec2 ec2;
 
@@ -247,16 +249,9 @@ final class LaunchTemplates {
                 "versions can be asked for by template and number only");
           }
           Network network = ec2.at(call);
-          String id = find(network, request.launchTemplateId(), request.launchTemplateName());
-          TemplateEntry entry =
-              network
-                  .templates()
-                  .shelf()
-                  .seen(id)
-                  .orElseThrow(() -> Kinds.TEMPLATE.notFound().apply(id));
           Page<LaunchTemplateVersion> page =
               Page.of(
-                  wanted(entry, request.versions()),
+                  wanted(network, request),
                   request.maxResults(),
                   MOST_ON_A_PAGE,
                   request.nextToken(),
@@ -266,6 +261,25 @@ final class LaunchTemplates {
               .nextToken(page.nextToken())
               .build();
         });
+  }
+
+  /** Of a template; or of all templates, of which the latest or the default can be asked for. */
+  private static List<LaunchTemplateVersion> wanted(
+      Network network, DescribeLaunchTemplateVersionsRequest request) {
+    if (request.launchTemplateId() == null && request.launchTemplateName() == null) {
+      if (!EVERY_TEMPLATE_HAS.containsAll(request.versions()) || !request.hasVersions()) {
+        throw Refusal.of(
+            "MissingParameter",
+            "Either a launch template ID or a launch template name must be specified");
+      }
+      return network.templates().shelf().seen().values().stream()
+          .flatMap(entry -> wanted(entry, request.versions()).stream())
+          .toList();
+    }
+    String id = find(network, request.launchTemplateId(), request.launchTemplateName());
+    return wanted(
+        network.templates().shelf().seen(id).orElseThrow(() -> Kinds.TEMPLATE.notFound().apply(id)),
+        request.versions());
   }
 
   private static List<LaunchTemplateVersion> wanted(TemplateEntry entry, List<String> versions) {

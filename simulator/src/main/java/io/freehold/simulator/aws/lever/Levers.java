@@ -120,6 +120,19 @@ public final class Levers {
   }
 
   /**
+   * The zone has this instance type, and none to give at the moment: what of it runs goes on, and
+   * nothing of it starts there.
+   *
+   * @param instanceType such as {@code m7g.4xlarge}
+   * @param zoneId such as {@code use1-az2}
+   */
+  public Lever noCapacity(String instanceType, String zoneId) {
+    return arm(
+        "no capacity for " + instanceType + " in " + zoneId,
+        new Setting.NoCapacity(instanceType, zoneId));
+  }
+
+  /**
    * EKS places no new control plane in this zone.
    *
    * @param zoneId such as {@code use1-az2}
@@ -301,6 +314,16 @@ public final class Levers {
   public boolean lacks(String zoneId, String instanceType) {
     return fire(
             Setting.NotOffered.class,
+            one ->
+                one.setting().zoneId().equals(zoneId)
+                    && one.setting().instanceType().equals(instanceType))
+        .isPresent();
+  }
+
+  /** Whether that zone has none of this instance type to give now, to somebody who asks for one. */
+  public boolean isOutOf(String zoneId, String instanceType) {
+    return fire(
+            Setting.NoCapacity.class,
             one ->
                 one.setting().zoneId().equals(zoneId)
                     && one.setting().instanceType().equals(instanceType))

@@ -34,6 +34,8 @@ sealed interface Setting {
 
   record NotOffered(String instanceType, String zoneId) implements Setting {}
 
+  record NoCapacity(String instanceType, String zoneId) implements Setting {}
+
   record NoEksCapacity(String zoneId) implements Setting {}
 
   record Failing(Moment moment, String action, String code, int times) implements Setting {}

@@ -63,11 +63,20 @@ public final class Latencies {
    * @param kind of the latency profile, such as {@code NodeGroup}
    */
   public Optional<String> failure(Location location, String kind) {
+    return failure(location, kind, kind);
+  }
+
+  /**
+   * The same for some of a kind, of which the profile has a share of their own.
+   *
+   * @param sort the kind with its qualifier, such as {@code NodeGroup.empty}
+   */
+  public Optional<String> failure(Location location, String kind, String sort) {
     Optional<String> forced = levers.creationFailure(kind);
     if (forced.isPresent()) {
       return forced;
     }
-    double share = longAgo.isBound() ? 0 : profile.failing(kind + "/create");
+    double share = longAgo.isBound() ? 0 : profile.failing(sort + "/create");
     boolean fails = share > 0 && next(location, kind + " fails").nextDouble() < share;
     return fails ? Optional.of("Internal failure") : Optional.empty();
   }

@@ -2,19 +2,20 @@ package io.freehold.simulator.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freehold.simulator.kubernetes.environment.ClusterNode;
 import io.freehold.simulator.kubernetes.store.ObjectKey;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Volume claims: bound to a volume of their storage class, at once or when the first pod that uses
- * them is placed. No volume is made in AWS for it.
+ * them is placed: then it is in the zone of the pod's node, and stays there. No volume is made in
+ * AWS for it.
  */
 final class Claims implements Controller {
   @Override
   public void run(Round round) {
-    Set<ObjectKey> used = null;
+    Map<ObjectKey, String> used = null;
     for (Map.Entry<ObjectKey, ObjectNode> entry : round.list(Resources.CLAIMS, "").entrySet()) {
       ObjectNode claim = entry.getValue();
       if (claim.path("status").path("phase").asText().equals("Bound")) {
@@ -23,9 +24,9 @@ final class Claims implements Controller {
       ObjectNode storage = storageOf(round, claim);
       used = used == null ? usedByPlacedPods(round) : used;
       if (storage != null
-          && (used.contains(entry.getKey())
+          && (used.containsKey(entry.getKey())
               || !storage.path("volumeBindingMode").asText().equals("WaitForFirstConsumer"))) {
-        bind(round, claim, storage);
+        bind(round, claim, storage, zone(round, used.getOrDefault(entry.getKey(), "")));
       } else if (!claim.path("status").has("phase")) {
         ObjectNode pending = claim.deepCopy();
         pending.withObjectProperty("status").put("phase", "Pending");
@@ -54,6 +55,33 @@ final class Claims implements Controller {
     return true;
   }
 
+  /** Whether the volumes that a pod has already are where the node is. */
+  static boolean inReach(Round round, ObjectNode pod, ClusterNode node) {
+    String namespace = pod.path("metadata").path("namespace").asText();
+    for (JsonNode volume : pod.path("spec").path("volumes")) {
+      String name = volume.path("persistentVolumeClaim").path("claimName").asText("");
+      ObjectNode claim =
+          name.isEmpty() ? null : round.get(new ObjectKey(Resources.CLAIMS, namespace, name));
+      String bound = claim == null ? "" : claim.path("spec").path("volumeName").asText("");
+      ObjectNode there =
+          bound.isEmpty() ? null : round.get(new ObjectKey(Resources.VOLUMES, "", bound));
+      if (there != null
+          && !Scheduler.affinityHolds(
+              node, there.path("spec").path("nodeAffinity").path("required"))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String zone(Round round, String nodeName) {
+    return round.nodes().stream()
+        .filter(node -> node.name().equals(nodeName))
+        .map(ClusterNode::zone)
+        .findFirst()
+        .orElse("");
+  }
+
   private static @org.jspecify.annotations.Nullable ObjectNode storageOf(
       Round round, ObjectNode claim) {
     JsonNode named = claim.path("spec").path("storageClassName");
@@ -72,21 +100,24 @@ final class Claims implements Controller {
     return null;
   }
 
-  private static Set<ObjectKey> usedByPlacedPods(Round round) {
-    Set<ObjectKey> used = new HashSet<>();
+  /** With the name of the node of the pod that uses them. */
+  private static Map<ObjectKey, String> usedByPlacedPods(Round round) {
+    Map<ObjectKey, String> used = new HashMap<>();
     for (ObjectNode pod : round.list(Resources.PODS, "").values()) {
       if (pod.path("spec").has("nodeName")) {
         String namespace = pod.path("metadata").path("namespace").asText();
         for (JsonNode volume : pod.path("spec").path("volumes")) {
           String name = volume.path("persistentVolumeClaim").path("claimName").asText("");
-          used.add(new ObjectKey(Resources.CLAIMS, namespace, name));
+          used.put(
+              new ObjectKey(Resources.CLAIMS, namespace, name),
+              pod.path("spec").path("nodeName").asText());
         }
       }
     }
     return used;
   }
 
-  private static void bind(Round round, ObjectNode claim, ObjectNode storage) {
+  private static void bind(Round round, ObjectNode claim, ObjectNode storage, String zone) {
     JsonNode metadata = claim.path("metadata");
     String volumeName = "pvc-" + metadata.path("uid").asText();
     ObjectNode volume = NamespaceController.object("v1", "PersistentVolume", "", volumeName);
@@ -101,6 +132,18 @@ final class Claims implements Controller {
         .put("namespace", metadata.path("namespace").asText())
         .put("name", metadata.path("name").asText())
         .put("uid", metadata.path("uid").asText());
+    if (!zone.isEmpty()) {
+      spec.putObject("nodeAffinity")
+          .putObject("required")
+          .putArray("nodeSelectorTerms")
+          .addObject()
+          .putArray("matchExpressions")
+          .addObject()
+          .put("key", "topology.kubernetes.io/zone")
+          .put("operator", "In")
+          .putArray("values")
+          .add(zone);
+    }
     volume.putObject("status").put("phase", "Bound");
     round.put(Resources.VOLUMES, volume);
     ObjectNode bound = claim.deepCopy();

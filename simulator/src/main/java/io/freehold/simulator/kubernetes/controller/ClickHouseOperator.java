@@ -14,8 +14,8 @@ import java.util.TreeSet;
 
 /**
  * The ClickHouse operator: brings KeeperClusters and ClickHouseClusters up, scales them, replaces
- * one replica at a time, and tells all that in the conditions of its version 0.0.2. Servers start
- * only once their Keeper is ready.
+ * one replica at a time, and tells all that in the conditions of its version 0.0.2. As that one, it
+ * makes the servers' pods whatever their Keeper does; they are not ready before it is.
  */
 final class ClickHouseOperator implements Controller {
   private static final String REVISION = "checksum/clickhouse-spec";
@@ -54,7 +54,7 @@ final class ClickHouseOperator implements Controller {
   private static void keeper(Round round, ObjectNode cluster) {
     ClickHouseParts parts = ClickHouseParts.keeper(cluster);
     parts.makeShared(round);
-    Standing standing = arrange(round, parts, true);
+    Standing standing = arrange(round, parts);
     ClickHouseStatus status = new ClickHouseStatus(round, cluster);
     common(status, standing);
     int ready = standing.wanted().size() - standing.notReady().size();
@@ -95,7 +95,7 @@ final class ClickHouseOperator implements Controller {
       return;
     }
     parts.makeShared(round);
-    Standing standing = arrange(round, parts, Conditions.isTrue(keeper, "Ready"));
+    Standing standing = arrange(round, parts);
     common(status, standing);
     TreeSet<Integer> shardsDown = new TreeSet<>();
     for (int shard = 0; shard < cluster.path("spec").path("shards").asInt(1); shard++) {
@@ -125,12 +125,23 @@ final class ClickHouseOperator implements Controller {
     status.store(ClickHouseParts.SERVERS, up.size(), done(standing));
   }
 
+  /** Whether what pods belong to lets their start go on: servers wait for their Keeper. */
+  static boolean letsStart(Round round, ObjectNode root) {
+    if (!root.path("kind").asText().equals("ClickHouseCluster")) {
+      return true;
+    }
+    String keeper = root.path("spec").path("keeperClusterRef").path("name").asText();
+    String namespace = root.path("metadata").path("namespace").asText();
+    ObjectNode there = round.get(new ObjectKey(ClickHouseParts.KEEPERS, namespace, keeper));
+    return there != null && Conditions.isTrue(there, "Ready");
+  }
+
   private static boolean done(Standing standing) {
     return standing.notUpdated().isEmpty() && standing.existing() == standing.wanted().size();
   }
 
   /** Makes missing replicas, takes surplus ones away, and updates one if all are ready. */
-  private static Standing arrange(Round round, ClickHouseParts parts, boolean mayStart) {
+  private static Standing arrange(Round round, ClickHouseParts parts) {
     List<Replica> wanted = parts.replicas();
     Map<String, ObjectNode> sets = parts.existing(round);
     int existing = sets.size();
@@ -138,7 +149,7 @@ final class ClickHouseOperator implements Controller {
     List<Replica> notUpdated = new ArrayList<>();
     for (Replica replica : wanted) {
       ObjectNode set = sets.remove(replica.name());
-      if (set == null && mayStart) {
+      if (set == null) {
         ObjectNode made = parts.statefulSet(replica);
         made.withObjectProperty("metadata")
             .putObject("annotations")

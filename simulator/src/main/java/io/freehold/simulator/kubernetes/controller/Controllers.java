@@ -3,9 +3,9 @@ package io.freehold.simulator.kubernetes.controller;
 import io.freehold.simulator.kubernetes.api.ClusterState;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.environment.ClusterNode;
+import io.freehold.simulator.kubernetes.environment.NodeGroup;
 import io.freehold.simulator.kubernetes.lever.Levers;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Controllers {
   private static final int ROUNDS = 50;
+  private static final int REQUESTS_FOR_NODES = 1000;
 
   private final ClusterState state;
   private final ClusterEnvironment environment;
@@ -25,12 +26,15 @@ public final class Controllers {
   private final Durations durations;
   private final List<Controller> controllers;
   private final Queue<Round.Effect> effects = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock telling = new ReentrantLock();
+  private final ReentrantLock catchingUp = new ReentrantLock();
   private Instant nextDue = Instant.MIN;
   private long seenRevision = -1;
   private long seenSettings = -1;
   private final AtomicLong settings = new AtomicLong();
-  private List<ClusterNode> seenNodes = List.of();
+  private Surroundings seen = new Surroundings(List.of(), List.of());
+
+  /** What the environment says of nodes. */
+  private record Surroundings(List<ClusterNode> nodes, List<NodeGroup> groups) {}
 
   public Controllers(
       ClusterState state,
@@ -56,6 +60,7 @@ public final class Controllers {
             new JobController(),
             new Claims(),
             new PodController(),
+            new ClusterAutoscaler(operators),
             new ServiceController(),
             new TargetBindingController(operators),
             new CertificateController(operators),
@@ -67,51 +72,83 @@ public final class Controllers {
     settings.incrementAndGet();
   }
 
-  /** Brings the cluster to the present. Not to be called with the cluster's lock held. */
+  /**
+   * Brings the cluster to the present. Not to be called with the cluster's lock held. One at a time
+   * all the way, so that nobody goes by nodes of an earlier look.
+   */
   public void catchUp(Instant now) {
-    List<ClusterNode> nodes = environment.nodes();
-    state.lock().lock();
+    catchingUp.lock();
     try {
-      run(now.isBefore(state.now()) ? state.now() : now, nodes);
+      boolean otherNodes = false;
+      for (int asked = 0; asked == 0 || otherNodes; asked++) {
+        if (asked == REQUESTS_FOR_NODES) {
+          throw new IllegalStateException(
+              "the simulated autoscaler does not come to rest: found "
+                  + asked
+                  + " requests until "
+                  + state.now());
+        }
+        Surroundings around = new Surroundings(environment.nodes(), environment.groups());
+        state.lock().lock();
+        try {
+          otherNodes = run(now.isBefore(state.now()) ? state.now() : now, around, otherNodes);
+        } finally {
+          state.lock().unlock();
+        }
+        tell();
+      }
     } finally {
-      state.lock().unlock();
+      catchingUp.unlock();
     }
-    tell();
   }
 
-  private void run(Instant now, List<ClusterNode> nodes) {
-    if (state.store().revision() != seenRevision && state.now().isBefore(now)) {
+  /**
+   * Goes on until then, or until the environment is asked for other nodes.
+   *
+   * @param otherNodes whether there are some since the time at which it stopped
+   * @return whether it stopped before its end
+   */
+  private boolean run(Instant now, Surroundings around, boolean otherNodes) {
+    if ((state.store().revision() != seenRevision || otherNodes) && state.now().isBefore(now)) {
       // The controllers saw at once what the last request did, not only now.
-      settle(nodes);
+      if (settle(around)) {
+        return true;
+      }
     }
     while (nextDue.isBefore(now) && nextDue.isAfter(state.now())) {
       state.moveTo(nextDue);
-      settle(nodes);
+      if (settle(around)) {
+        return true;
+      }
     }
     boolean due = !nextDue.isAfter(now);
     state.moveTo(now);
-    if (due
-        || state.store().revision() != seenRevision
-        || settings.get() != seenSettings
-        || !nodes.equals(seenNodes)) {
-      settle(nodes);
-    }
+    return (due
+            || state.store().revision() != seenRevision
+            || settings.get() != seenSettings
+            || !around.equals(seen))
+        && settle(around);
   }
 
-  /** Runs every controller until none has anything left to do at this instant. */
-  private void settle(List<ClusterNode> nodes) {
-    seenNodes = nodes;
+  /**
+   * Runs every controller until none has anything left to do at this instant.
+   *
+   * @return whether the environment is to have other nodes before anything else happens
+   */
+  private boolean settle(Surroundings around) {
+    seen = around;
     seenSettings = settings.get();
     for (int i = 0; i < ROUNDS; i++) {
       long before = state.store().revision();
-      Round round = new Round(state, levers, durations, nodes, effects::add);
+      Round round =
+          new Round(state, levers, durations, around.nodes(), around.groups(), this::effect);
       for (Controller controller : controllers) {
         controller.run(round);
       }
       nextDue = round.nextDue();
       seenRevision = state.store().revision();
       if (seenRevision == before) {
-        return;
+        return effects.stream().anyMatch(Round.Effect::changesNodes);
       }
     }
     throw new IllegalStateException(
@@ -121,26 +158,23 @@ public final class Controllers {
             + state.now());
   }
 
-  private void tell() {
-    if (effects.isEmpty()) {
-      return;
+  /** Several rounds of one instant may ask for the same. */
+  private void effect(Round.Effect effect) {
+    if (!effects.contains(effect)) {
+      effects.add(effect);
     }
-    telling.lock();
-    try {
-      Queue<Round.Effect> now = new ArrayDeque<>();
-      for (Round.Effect one = effects.poll(); one != null; one = effects.poll()) {
-        now.add(one);
+  }
+
+  private void tell() {
+    for (Round.Effect one = effects.poll(); one != null; one = effects.poll()) {
+      switch (one) {
+        case Round.Effect.Register r ->
+            environment.registerTarget(r.targetGroupArn(), r.address(), r.port(), r.at());
+        case Round.Effect.Deregister d ->
+            environment.deregisterTarget(d.targetGroupArn(), d.address(), d.port(), d.at());
+        case Round.Effect.Resize r -> environment.resize(r.group(), r.wanted(), r.at());
+        case Round.Effect.Terminate t -> environment.terminate(t.node(), t.at());
       }
-      for (Round.Effect one : now) {
-        switch (one) {
-          case Round.Effect.Register r ->
-              environment.registerTarget(r.targetGroupArn(), r.address(), r.port(), r.at());
-          case Round.Effect.Deregister d ->
-              environment.deregisterTarget(d.targetGroupArn(), d.address(), d.port(), d.at());
-        }
-      }
-    } finally {
-      telling.unlock();
     }
   }
 }

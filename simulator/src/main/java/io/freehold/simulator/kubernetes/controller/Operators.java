@@ -1,5 +1,6 @@
 package io.freehold.simulator.kubernetes.controller;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Whether the operators behind custom resources need a Deployment of their own to act. */
@@ -7,9 +8,9 @@ public enum Operators {
   /** They act as soon as their definitions are installed. */
   BUILT_IN,
   /**
-   * They act while a Deployment is available that carries their name as the label {@code
+   * They act while a Deployment is available that has their name, or carries it as the label {@code
    * app.kubernetes.io/name}: {@code clickhouse-operator}, {@code aws-load-balancer-controller},
-   * {@code cert-manager}.
+   * {@code cert-manager}, {@code cluster-autoscaler}.
    */
   BY_DEPLOYMENT;
 
@@ -24,7 +25,9 @@ public enum Operators {
 
   private static boolean deployed(Round round, String operator) {
     for (ObjectNode deployment : round.list(Resources.DEPLOYMENTS, "").values()) {
-      if (deployment.path("metadata").path("labels").path(NAME).asText().equals(operator)
+      JsonNode metadata = deployment.path("metadata");
+      if ((metadata.path("labels").path(NAME).asText().equals(operator)
+              || metadata.path("name").asText().equals(operator))
           && deployment.path("status").path("availableReplicas").asInt() > 0) {
         return true;
       }

@@ -56,8 +56,12 @@ final class PodController implements Controller {
       show(round, pod, node.get(), State.waiting("CreateContainerConfigError", missing));
       return;
     }
-    Instant since = started.computeIfAbsent(uid, _ -> round.now());
     ObjectNode root = round.root(pod);
+    if (!started.containsKey(uid) && !ClickHouseOperator.letsStart(round, root)) {
+      show(round, pod, node.get(), State.running(false));
+      return;
+    }
+    Instant since = started.computeIfAbsent(uid, _ -> round.now());
     Instant ready = since.plus(round.takes(Lifetimes.key(root), seed(root)));
     if (isNeverReady(round, pod)) {
       show(round, pod, node.get(), State.running(false));

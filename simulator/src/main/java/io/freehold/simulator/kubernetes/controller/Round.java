@@ -6,6 +6,7 @@ import io.freehold.simulator.kubernetes.api.ClusterState;
 import io.freehold.simulator.kubernetes.api.Deletes;
 import io.freehold.simulator.kubernetes.api.Writes;
 import io.freehold.simulator.kubernetes.environment.ClusterNode;
+import io.freehold.simulator.kubernetes.environment.NodeGroup;
 import io.freehold.simulator.kubernetes.kind.GroupResource;
 import io.freehold.simulator.kubernetes.kind.ResourceKind;
 import io.freehold.simulator.kubernetes.lever.Levers;
@@ -27,6 +28,7 @@ final class Round {
   private final Levers levers;
   private final Durations durations;
   private final List<ClusterNode> nodes;
+  private final List<NodeGroup> groups;
   private final Consumer<Effect> effects;
   private Instant nextDue = Instant.MAX;
 
@@ -37,6 +39,20 @@ final class Round {
 
     record Deregister(String targetGroupArn, String address, int port, Instant at)
         implements Effect {}
+
+    record Resize(String group, int wanted, Instant at) implements Effect {}
+
+    record Terminate(String node, Instant at) implements Effect {}
+
+    /** Whether there are other nodes after it. */
+    default boolean changesNodes() {
+      return switch (this) {
+        case Register r -> false;
+        case Deregister d -> false;
+        case Resize r -> true;
+        case Terminate t -> true;
+      };
+    }
   }
 
   Round(
@@ -44,6 +60,7 @@ final class Round {
       Levers levers,
       Durations durations,
       List<ClusterNode> nodes,
+      List<NodeGroup> groups,
       Consumer<Effect> effects) {
     this.state = state;
     this.writes = new Writes(state);
@@ -51,6 +68,7 @@ final class Round {
     this.levers = levers;
     this.durations = durations;
     this.nodes = nodes;
+    this.groups = groups;
     this.effects = effects;
   }
 
@@ -68,6 +86,10 @@ final class Round {
 
   List<ClusterNode> nodes() {
     return nodes;
+  }
+
+  List<NodeGroup> groups() {
+    return groups;
   }
 
   /** Asks to be run again at this time. */

@@ -4,20 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.simulator.kubernetes.environment.ClusterNode;
 import io.freehold.simulator.kubernetes.store.Selector;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Chooses nodes. It knows node selectors, required node affinity, taints, and required
- * anti-affinity between pods; it spreads pods over zones, then nodes. It does not count CPU or
- * memory, and does not enforce topology spread constraints.
+ * Chooses nodes. It knows node selectors, required node affinity, taints, required anti-affinity
+ * between pods, required spreading over topologies, the zones of volumes, and requests of
+ * processors and memory; among the nodes that are left it spreads pods over zones, then nodes.
  */
 final class Scheduler {
   private Scheduler() {}
@@ -34,90 +33,121 @@ final class Scheduler {
 
   /** The node for a pod, among those that are ready. */
   static Optional<ClusterNode> choose(Round round, ObjectNode pod) {
-    JsonNode spec = pod.path("spec");
-    Collection<ObjectNode> others = round.list(Resources.PODS, "").values();
-    Map<String, Integer> kinOnZone = new HashMap<>();
-    Map<String, Integer> onNode = new HashMap<>();
-    Map<String, String> zones = new HashMap<>();
-    round.nodes().forEach(node -> zones.put(node.name(), node.zone()));
-    String root = round.root(pod).path("metadata").path("uid").asText();
-    for (ObjectNode other : others) {
-      String node = other.path("spec").path("nodeName").asText("");
-      if (!node.isEmpty()) {
-        onNode.merge(node, 1, Integer::sum);
-        if (round.root(other).path("metadata").path("uid").asText().equals(root)) {
-          kinOnZone.merge(zones.getOrDefault(node, ""), 1, Integer::sum);
-        }
-      }
-    }
-    List<Set<String>> kept = keptAway(round, pod, others);
-    return round.nodes().stream()
+    Seating seating = new Seating(round);
+    return seating.nodes().stream()
         .filter(node -> !node.readySince().isAfter(round.now()))
-        .filter(node -> takes(node, spec))
-        .filter(node -> kept.stream().noneMatch(names -> names.contains(node.name())))
-        .min(
-            Comparator.<ClusterNode, Integer>comparing(
-                    node -> kinOnZone.getOrDefault(node.zone(), 0))
-                .thenComparing(node -> onNode.getOrDefault(node.name(), 0))
-                .thenComparing(ClusterNode::name));
+        .filter(node -> fits(round, seating, pod, node))
+        .min(order(round, seating, pod));
   }
 
-  /** For each term of required anti-affinity, the nodes that it rules out. */
-  private static List<Set<String>> keptAway(
-      Round round, ObjectNode pod, Collection<ObjectNode> others) {
+  /** Whether a pod may go on a node, the others sitting as they are said to. */
+  static boolean fits(Round round, Seating seating, ObjectNode pod, ClusterNode node) {
+    return takes(node, pod.path("spec"))
+        && Claims.inReach(round, pod, node)
+        && seating.hasRoom(node, pod)
+        && isApart(seating, pod, node)
+        && isEven(seating, pod, node);
+  }
+
+  /** First where fewest of the same owner are. */
+  static Comparator<ClusterNode> order(Round round, Seating seating, ObjectNode pod) {
+    Map<String, Integer> kinOnZone = new HashMap<>();
+    String root = round.root(pod).path("metadata").path("uid").asText();
+    for (Seating.Seat seat : seating.around(pod)) {
+      if (round.root(seat.pod()).path("metadata").path("uid").asText().equals(root)) {
+        kinOnZone.merge(seat.node().zone(), 1, Integer::sum);
+      }
+    }
+    return Comparator.<ClusterNode, Integer>comparing(
+            node -> kinOnZone.getOrDefault(node.zone(), 0))
+        .thenComparing(seating::podsOn)
+        .thenComparing(ClusterNode::name);
+  }
+
+  /** Whether no pod that this one is to be kept apart from is in the node's domain. */
+  private static boolean isApart(Seating seating, ObjectNode pod, ClusterNode node) {
     JsonNode terms =
         pod.path("spec")
             .path("affinity")
             .path("podAntiAffinity")
             .path("requiredDuringSchedulingIgnoredDuringExecution");
-    List<Set<String>> kept = new ArrayList<>();
-    JsonNode namespace = pod.path("metadata").path("namespace");
     for (JsonNode term : terms) {
       String key = term.path("topologyKey").asText();
-      var selected = Selector.ofObject(term.path("labelSelector"));
-      Set<String> taken = new HashSet<>();
-      for (ObjectNode other : others) {
-        if (other.path("metadata").path("namespace").equals(namespace) && selected.test(other)) {
-          taken.add(domain(round, other.path("spec").path("nodeName").asText(""), key));
+      String domain = seating.labels(node).getOrDefault(key, node.name());
+      Predicate<JsonNode> selected = Selector.ofObject(term.path("labelSelector"));
+      for (Seating.Seat seat : seating.around(pod)) {
+        ClusterNode other = seat.node();
+        if (domain.equals(seating.labels(other).getOrDefault(key, other.name()))
+            && selected.test(seat.pod())) {
+          return false;
         }
       }
-      Set<String> names = new HashSet<>();
-      for (ClusterNode node : round.nodes()) {
-        if (taken.contains(labels(node).getOrDefault(key, node.name()))) {
-          names.add(node.name());
-        }
-      }
-      kept.add(names);
     }
-    return kept;
+    return true;
   }
 
-  private static String domain(Round round, String nodeName, String key) {
-    for (ClusterNode node : round.nodes()) {
-      if (node.name().equals(nodeName)) {
-        return labels(node).getOrDefault(key, nodeName);
+  /** Whether the required spreads hold with the pod on that node. */
+  private static boolean isEven(Seating seating, ObjectNode pod, ClusterNode node) {
+    for (JsonNode spread : pod.path("spec").path("topologySpreadConstraints")) {
+      if (spread.path("whenUnsatisfiable").asText().equals("DoNotSchedule")
+          && !isEven(seating, pod, node, spread)) {
+        return false;
       }
     }
-    return "";
+    return true;
+  }
+
+  /** Domains are those of the nodes that the pod selects, whatever taints they have. */
+  private static boolean isEven(
+      Seating seating, ObjectNode pod, ClusterNode node, JsonNode spread) {
+    String key = spread.path("topologyKey").asText();
+    Predicate<JsonNode> selected = Selector.ofObject(spread.path("labelSelector"));
+    Map<String, Integer> counts = new HashMap<>();
+    for (ClusterNode one : seating.nodes()) {
+      String domain = seating.labels(one).get(key);
+      if (domain != null && selects(one, pod.path("spec"))) {
+        counts.putIfAbsent(domain, 0);
+      }
+    }
+    for (Seating.Seat seat : seating.around(pod)) {
+      String domain = seating.labels(seat.node()).get(key);
+      if (domain != null && selects(seat.node(), pod.path("spec")) && selected.test(seat.pod())) {
+        counts.merge(domain, 1, Integer::sum);
+      }
+    }
+    Integer here = counts.get(seating.labels(node).getOrDefault(key, ""));
+    if (here == null) {
+      return false;
+    }
+    int least =
+        counts.size() < spread.path("minDomains").asInt(1) ? 0 : Collections.min(counts.values());
+    int self = selected.test(pod) ? 1 : 0;
+    return here + self - least <= spread.path("maxSkew").asInt(1);
   }
 
   /** Whether a node takes pods of this specification. */
   static boolean takes(ClusterNode node, JsonNode spec) {
+    return selects(node, spec) && taintsTolerated(node, spec.path("tolerations"));
+  }
+
+  private static boolean selects(ClusterNode node, JsonNode spec) {
     Map<String, String> labels = labels(node);
     for (Map.Entry<String, JsonNode> wanted : spec.path("nodeSelector").properties()) {
       if (!wanted.getValue().asText().equals(labels.get(wanted.getKey()))) {
         return false;
       }
     }
-    return affinityHolds(labels, spec) && taintsTolerated(node, spec.path("tolerations"));
-  }
-
-  private static boolean affinityHolds(Map<String, String> labels, JsonNode spec) {
-    JsonNode terms =
+    return affinityHolds(
+        node,
         spec.path("affinity")
             .path("nodeAffinity")
-            .path("requiredDuringSchedulingIgnoredDuringExecution")
-            .path("nodeSelectorTerms");
+            .path("requiredDuringSchedulingIgnoredDuringExecution"));
+  }
+
+  /** Whether a node is one of those that are required: of a pod, or of a volume. */
+  static boolean affinityHolds(ClusterNode node, JsonNode required) {
+    Map<String, String> labels = labels(node);
+    JsonNode terms = required.path("nodeSelectorTerms");
     if (terms.isEmpty()) {
       return true;
     }

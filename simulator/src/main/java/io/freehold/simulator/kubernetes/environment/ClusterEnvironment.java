@@ -22,6 +22,22 @@ public interface ClusterEnvironment {
    */
   List<ClusterNode> nodes();
 
+  /** The groups of nodes that may be asked for more; none where the nodes are as they are. */
+  default List<NodeGroup> groups() {
+    return List.of();
+  }
+
+  /**
+   * Asks a group for so many nodes in all, as the cluster autoscaler does; nothing happens where it
+   * has them. What cannot be had shows in the group.
+   *
+   * @param at when it was asked; not later than now
+   */
+  default void resize(String group, int wanted, Instant at) {}
+
+  /** Has one node of a group go, and no other come for it; nothing happens where it is gone. */
+  default void terminate(String node, Instant at) {}
+
   /**
    * Adds a target to a target group, as the load balancer controller does.
    *

@@ -1,15 +1,22 @@
 package io.freehold.simulator.kubernetes.environment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** An environment without AWS, for tests: some nodes, one token, target groups in memory. */
+/**
+ * An environment without AWS, for tests: some nodes, groups that may have more, one token, target
+ * groups in memory.
+ */
 public final class StandaloneEnvironment implements ClusterEnvironment {
   /** The token that opens the cluster. */
   public static final String TOKEN = "k8s-aws-v1.standalone";
@@ -20,7 +27,13 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
   /** The platform's components run nowhere else. */
   private static final Map<String, String> SYSTEM = Map.of("freehold.io/pool", "system");
 
+  /** From the request for a node of a group until it is ready. */
+  public static final Duration NODE_START = Duration.ofSeconds(60);
+
   private final List<ClusterNode> nodes = new CopyOnWriteArrayList<>();
+  private final Map<String, NodeGroup> groups = new ConcurrentSkipListMap<>();
+  private final Set<String> fullZones = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger started = new AtomicInteger();
   private final Map<String, TreeSet<String>> targets = new ConcurrentHashMap<>();
 
   /** Nodes for the platform that are ready from a time on, spread over three zones. */
@@ -45,6 +58,20 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
 
   public void add(ClusterNode node) {
     nodes.add(node);
+  }
+
+  /** Adds a group; the nodes that it wants have to be added beside it. */
+  public void add(NodeGroup group) {
+    groups.put(group.name(), group);
+  }
+
+  /** No node can be had in a zone until {@link #hasCapacityAgain}. */
+  public void hasNoCapacity(String zone) {
+    fullZones.add(zone);
+  }
+
+  public void hasCapacityAgain(String zone) {
+    fullZones.remove(zone);
   }
 
   public void removeNodes() {
@@ -75,6 +102,43 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
   @Override
   public List<ClusterNode> nodes() {
     return List.copyOf(nodes);
+  }
+
+  @Override
+  public List<NodeGroup> groups() {
+    return List.copyOf(groups.values());
+  }
+
+  @Override
+  public void resize(String group, int wanted, Instant at) {
+    groups.computeIfPresent(
+        group,
+        (name, now) -> {
+          if (wanted > now.wanted() && fullZones.contains(now.next().zone())) {
+            return with(now, now.wanted(), Optional.of(at));
+          }
+          for (int i = now.wanted(); i < wanted; i++) {
+            nodes.add(
+                now.next().named(name + "-" + started.incrementAndGet(), at.plus(NODE_START)));
+          }
+          return with(now, Math.max(wanted, now.wanted()), Optional.empty());
+        });
+  }
+
+  @Override
+  public void terminate(String node, Instant at) {
+    nodes.stream()
+        .filter(one -> one.name().equals(node))
+        .findFirst()
+        .filter(nodes::remove)
+        .ifPresent(gone ->
+            groups.computeIfPresent(
+                gone.labels().getOrDefault(ClusterNode.GROUP_LABEL, ""),
+                (name, now) -> with(now, now.wanted() - 1, now.failedAt())));
+  }
+
+  private static NodeGroup with(NodeGroup group, int wanted, Optional<Instant> failedAt) {
+    return new NodeGroup(group.name(), group.next(), group.least(), wanted, group.most(), failedAt);
   }
 
   @Override

@@ -42,6 +42,29 @@ public final class Quantities {
     return decimal(number.scaleByPowerOfTen(EXPONENT.getOrDefault(suffix, 0)));
   }
 
+  /**
+   * The value in thousandths, rounded up.
+   *
+   * @throws IllegalArgumentException for what is no quantity
+   */
+  public static long thousandths(String text) {
+    Matcher matcher = FORM.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("quantity: found '" + text + "'");
+    }
+    BigDecimal number = new BigDecimal(matcher.group(1));
+    String suffix = matcher.group(2);
+    BigDecimal value;
+    if (suffix.endsWith("i")) {
+      value = number.multiply(BigDecimal.valueOf(1024).pow(BINARY.indexOf(suffix)));
+    } else if (EXPONENT.containsKey(suffix)) {
+      value = number.scaleByPowerOfTen(EXPONENT.get(suffix));
+    } else {
+      value = number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)));
+    }
+    return value.scaleByPowerOfTen(3).setScale(0, RoundingMode.CEILING).longValueExact();
+  }
+
   private static String binary(BigDecimal value) {
     if (value.stripTrailingZeros().scale() > 0) {
       return decimal(value);

@@ -78,7 +78,7 @@ class InstanceTypeTest {
   void every_type_that_is_used_is_described_and_has_the_processors_that_it_needs() {
     List<String> used = new ArrayList<>();
     used.add(NodePool.SYSTEM.instanceType());
-    used.add(NodePool.WORKLOAD.instanceType());
+    used.add(NodePool.KEEPER.instanceType());
     Arrays.stream(ReplicaSize.values()).map(ReplicaSize::instanceType).forEach(used::add);
     assertThat(ec2.describeInstanceTypes(r -> r.instanceTypesWithStrings(used)).instanceTypes())
         .extracting(InstanceTypeInfo::instanceTypeAsString)
