@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings one service closer to what is asked of it, one pass at a time. */
@@ -63,6 +64,7 @@ public final class ServiceReconciler implements Reconciler {
   private final Convergence<Clouds> convergence;
   private final JdbcClient jdbc;
   private final ServiceStatuses statuses;
+  private final Supplier<ServiceIdling> idling;
   private final Clock clock;
   private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
 
@@ -73,6 +75,7 @@ public final class ServiceReconciler implements Reconciler {
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
       ServiceStatuses statuses,
+      Supplier<ServiceIdling> idling,
       Clock clock) {
     this.store = store;
     this.infrastructures = infrastructures;
@@ -80,6 +83,7 @@ public final class ServiceReconciler implements Reconciler {
     this.convergence = convergence;
     this.jdbc = jdbc;
     this.statuses = statuses;
+    this.idling = idling;
     this.clock = clock;
   }
 
@@ -157,6 +161,7 @@ public final class ServiceReconciler implements Reconciler {
             clock.instant()),
         scope.lease());
     access.doubt(place, new Findings(report).failures());
+    idling.get().watch(row);
     return untilChange(row, report.outcome());
   }
 

@@ -29,6 +29,7 @@ final class CustomResources {
             "clickhouse.com_keeperclusters",
             "clickhouse.com_clickhouseclusters",
             "elbv2.k8s.aws_targetgroupbindings",
+            "monitoring.coreos.com_podmonitors",
             "networking.istio.io_gateways",
             "networking.istio.io_virtualservices",
             "security.istio.io_authorizationpolicies")) {

@@ -100,6 +100,8 @@ public final class Platform {
             namespace,
             pods,
             (in, any) -> deployment(in.name()));
+    IngressMetrics.add(cluster, known, namespace);
+    AgentPlaces.add(cluster, api);
     for (Way way : ways) {
       cluster
           .onlyIf(way.wanted())

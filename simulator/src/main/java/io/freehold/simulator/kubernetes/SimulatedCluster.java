@@ -17,6 +17,7 @@ import io.freehold.simulator.kubernetes.kind.ResourceKind;
 import io.freehold.simulator.kubernetes.lever.Call;
 import io.freehold.simulator.kubernetes.lever.Lever;
 import io.freehold.simulator.kubernetes.lever.Levers;
+import io.freehold.simulator.kubernetes.metrics.SimulatedPrometheus;
 import io.freehold.simulator.kubernetes.store.ObjectKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ public final class SimulatedCluster {
   private final ClusterState state;
   private final Levers levers = new Levers();
   private final Controllers controllers;
+  private final SimulatedPrometheus prometheus;
   private final ApiHandler handler;
   private volatile boolean open = true;
 
@@ -59,6 +61,7 @@ public final class SimulatedCluster {
     this.state = new ClusterState(clock.instant(), new SplittableRandom(seed));
     this.controllers =
         new Controllers(state, environment, levers, new Durations(profile, seed), operators);
+    this.prometheus = new SimulatedPrometheus(state);
     this.handler = new ApiHandler(new Port(environment));
     InitialObjects.putInto(state);
   }
@@ -203,6 +206,18 @@ public final class SimulatedCluster {
     }
   }
 
+  /** Somebody else makes an object, as with {@code kubectl create}. */
+  public void add(String resource, String namespace, ObjectNode object) {
+    catchUp();
+    state.lock().lock();
+    try {
+      new Writes(state)
+          .create(kind(resource), namespace, object, WriteOptions.by("kubectl-create"));
+    } finally {
+      state.lock().unlock();
+    }
+  }
+
   /** A deletion by somebody else, whatever finalizers say. */
   public void remove(String resource, String namespace, String name) {
     state.lock().lock();
@@ -213,6 +228,12 @@ public final class SimulatedCluster {
     } finally {
       state.lock().unlock();
     }
+  }
+
+  /** How services are used, and whether anybody measures it. */
+  public SimulatedPrometheus prometheus() {
+    catchUp();
+    return prometheus;
   }
 
   /** An object as it is now. It is a copy. */
@@ -306,6 +327,11 @@ public final class SimulatedCluster {
     @Override
     public Levers levers() {
       return levers;
+    }
+
+    @Override
+    public SimulatedPrometheus prometheus() {
+      return prometheus;
     }
 
     @Override
