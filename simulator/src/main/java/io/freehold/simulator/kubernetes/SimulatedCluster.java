@@ -22,6 +22,7 @@ import io.freehold.simulator.kubernetes.store.ObjectKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -244,6 +245,17 @@ public final class SimulatedCluster {
       return state
           .find(new ObjectKey(GroupResource.parse(resource), namespace, name))
           .map(ObjectNode::deepCopy);
+    } finally {
+      state.lock().unlock();
+    }
+  }
+
+  /** Since when an object is as it is, to the nanosecond; what it tells of itself is coarser. */
+  public Optional<Instant> changedAt(String resource, String namespace, String name) {
+    catchUp();
+    state.lock().lock();
+    try {
+      return state.changedAt(new ObjectKey(GroupResource.parse(resource), namespace, name));
     } finally {
       state.lock().unlock();
     }
