@@ -8,11 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 final class RealTime implements AutoCloseable {
   private static final long STEP_NANOS = Duration.ofMillis(1).toNanos();
 
-  private final Thread thread;
   private volatile boolean goes = true;
 
   RealTime(VirtualClock clock) {
-    thread = Thread.ofPlatform().daemon().name("real-time").start(() -> go(clock));
+    var _ = Thread.ofPlatform().daemon().name("real-time").start(() -> go(clock));
   }
 
   private void go(VirtualClock clock) {

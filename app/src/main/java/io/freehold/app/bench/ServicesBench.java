@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 /**
- * Services: how soon one runs, in virtual time and without a database; then many of them on one
- * control plane, with HTTP, PostgreSQL and the queue as they are in production.
+ * Services: many of them on one control plane, with HTTP, PostgreSQL and the queue as they are in
+ * production; and how soon one runs, in virtual time and without a database.
  */
 public final class ServicesBench {
   private static final int ACCESS_LIST_CHANGES = 40;
@@ -100,21 +100,20 @@ public final class ServicesBench {
   public Report measure(int runs, int services)
       throws IOException, InterruptedException, ExecutionException, ApiRefusal {
     long begun = wall.millis();
-    double medians = ServiceRatios.ofMedians();
-    double[] ratios = ratios(runs);
-    long before = wall.millis();
     try (ServicesPlane plane = ServicesPlane.start(services, wall, folder)) {
-      double setUp = seconds(before);
+      double setUp = seconds(begun);
       double load = loadAverage();
       ReadLatency reads = new ReadLatency(plane);
       Sample lists = reads.lists(LISTS);
       Sample singles = reads.singles(SINGLES);
       Sample access = new AccessListLag(plane).measure(ACCESS_LIST_CHANGES);
       Sample status = new StatusLag(plane).measure(STARTS);
+      List<Double> loads = List.of(load, loadAverage());
+      double[] ratios = ratios(runs);
       return new Report(
           runs,
           services,
-          Figures.rounded(medians),
+          Figures.rounded(ServiceRatios.ofMedians()),
           Figures.rounded(Figures.quantile(ratios, 0.5)),
           Figures.rounded(Figures.quantile(ratios, 0.95)),
           Figures.rounded(ratios[ratios.length - 1]),
@@ -133,7 +132,7 @@ public final class ServicesBench {
           status.p99(),
           setUp,
           seconds(begun),
-          List.of(load, loadAverage()));
+          loads);
     }
   }
 

@@ -24,8 +24,11 @@ import tools.jackson.databind.JsonNode;
  * as on the wall, while somebody measures.
  */
 final class ServicesPlane implements AutoCloseable {
-  /** In one cluster; for more of them there are more accounts, each with one infrastructure. */
-  static final int IN_ONE_CLUSTER = 50;
+  /**
+   * In one cluster; for more of them there are more accounts, each with one infrastructure. What a
+   * change costs in the simulated cluster grows with all that is in it.
+   */
+  static final int IN_ONE_CLUSTER = 20;
 
   static final int HTTPS = 8443;
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Prometheus of one cluster, which answers while a pod of it is ready. It measures what the
@@ -74,7 +75,7 @@ public final class SimulatedPrometheus {
     measuring = whether;
   }
 
-  private static ServiceTraffic orNone(@org.jspecify.annotations.Nullable ServiceTraffic known) {
+  private static ServiceTraffic orNone(@Nullable ServiceTraffic known) {
     return known == null ? ServiceTraffic.NONE : known;
   }
 
@@ -136,7 +137,7 @@ public final class SimulatedPrometheus {
     labels.put("reporter", "source");
     labels.put("destination_service_namespace", service);
     labels.put("response_code", code);
-    return List.of(Series.of("istio_requests_total", labels, count));
+    return List.of(Series.of("istio_requests_total", labels, (double) count));
   }
 
   private List<Target> targets() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ record VectorQuery(List<Predicate<Series>> terms) {
     String name = selector.group(1);
     Predicate<Series> all =
         series -> name.isEmpty() || name.equals(series.labels().get(Series.NAME));
-    String matchers = selector.group(2) == null ? "" : selector.group(2);
+    String matchers = Objects.requireNonNullElse(selector.group(2), "");
     Matcher one = MATCHER.matcher(matchers);
     int at = 0;
     while (at < matchers.length()) {
