@@ -1,10 +1,15 @@
 package io.freehold.app;
 
+import io.freehold.app.bench.Figures;
 import io.freehold.app.bench.ProvisionBench;
+import io.freehold.app.bench.ServicesBench;
+import io.freehold.app.process.ScratchFolder;
 import io.freehold.cli.client.Api;
+import io.freehold.cli.client.ApiRefusal;
 import io.freehold.cli.output.ExitCode;
 import io.freehold.cli.verb.HelpOption;
 import io.freehold.cli.verb.Surroundings;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -21,7 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Measure Freehold on this machine.",
       "provision: infrastructures in virtual time, as ratios to the least time in which anybody"
-          + " could do it. Ends with 1 where a figure is not what it is to be, and says which."
+          + " could do it.",
+      "services: how soon a service runs, as such a ratio; then many services on one control plane"
+          + " with HTTP and PostgreSQL: how soon another access list is in force, how long lists"
+          + " take, how far the shown state lags behind the cluster. Takes some minutes.",
+      "Ends with 1 where a figure is not what it is to be, and says which."
     })
 final class BenchCommand implements Callable<Integer> {
   private final Surroundings around;
@@ -38,12 +47,20 @@ final class BenchCommand implements Callable<Integer> {
       description = "How many seeds. Default: ${DEFAULT-VALUE}.")
   private int runs;
 
+  @Option(
+      names = "--services",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many services on one control plane. Default: ${DEFAULT-VALUE}.")
+  private int services;
+
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
   /** What can be measured, in the words of the command line. */
   enum Name {
-    provision
+    provision,
+    services
   }
 
   BenchCommand(Surroundings around) {
@@ -56,21 +73,22 @@ final class BenchCommand implements Callable<Integer> {
       around.err().println("freehold: --runs: found " + runs + ", needed at least 1");
       return ExitCode.USAGE;
     }
-    // Nothing has logged yet: what libraries have to say is not among the figures.
-    System.setProperty("slf4j.internal.verbosity", "WARN");
-    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
-    int threads = Runtime.getRuntime().availableProcessors();
+    if (services < 1) {
+      around.err().println("freehold: --services: found " + services + ", needed at least 1");
+      return ExitCode.USAGE;
+    }
     try {
-      ProvisionBench.Report report =
+      Figures report =
           switch (name) {
-            case provision -> new ProvisionBench(around.clock(), threads).measure(runs);
+            case provision -> provision();
+            case services -> services();
           };
       ObjectNode figures = Api.JSON.valueToTree(report);
       figures.set("missed", Api.JSON.valueToTree(report.missed()));
       if (json) {
         around.out().println(figures.toPrettyString());
       } else {
-        figures.forEachEntry((key, value) -> around.out().printf("%-20s %s%n", key, value));
+        figures.forEachEntry((key, value) -> around.out().printf("%-33s %s%n", key, value));
       }
       around.out().flush();
       report.missed().forEach(one -> around.err().println("freehold: " + one));
@@ -79,6 +97,28 @@ final class BenchCommand implements Callable<Integer> {
     } catch (ExecutionException broken) {
       around.err().println("freehold: " + broken.getCause());
       return ExitCode.FAILED;
+    } catch (ApiRefusal | IOException broken) {
+      around.err().println("freehold: " + broken.getMessage());
+      return ExitCode.FAILED;
     }
+  }
+
+  private Figures provision() throws InterruptedException, ExecutionException {
+    // Nothing has logged yet: what libraries have to say is not among the figures.
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    return new ProvisionBench(around.clock(), threads()).measure(runs);
+  }
+
+  /** The control plane logs into the folder. */
+  private Figures services()
+      throws InterruptedException, ExecutionException, IOException, ApiRefusal {
+    try (ScratchFolder folder = ScratchFolder.of(null)) {
+      return new ServicesBench(around.clock(), threads(), folder.path()).measure(runs, services);
+    }
+  }
+
+  private static int threads() {
+    return Runtime.getRuntime().availableProcessors();
   }
 }

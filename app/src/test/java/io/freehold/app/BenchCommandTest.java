@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.app.bench.ProvisionBench;
 import io.freehold.cli.client.Api;
 import io.freehold.cli.output.ExitCode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -83,10 +84,44 @@ class BenchCommandTest {
         2);
   }
 
+  /** Without a word about what depends on this machine and what else it does. */
+  @Test
+  void services_are_measured_on_a_whole_control_plane() throws Exception {
+    Terminal terminal = new Terminal(folder);
+    int code = terminal.run("bench", "services", "--runs", "3", "--services", "4", "--json");
+    LOG.info("{} {}", terminal.out(), terminal.err());
+    JsonNode figures = Api.JSON.readTree(terminal.out());
+    assertThat(code).isEqualTo(figures.get("missed").isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
+    assertThat(figures.get("services").asInt()).isEqualTo(4);
+    assertThat(figures.get("medians").asDouble()).isBetween(1.0, 1.10);
+    assertThat(figures.get("worstRatio").asDouble())
+        .isGreaterThanOrEqualTo(figures.get("medianRatio").asDouble())
+        .isBetween(1.0, 1.5);
+    for (String what : List.of("accessListChanges", "listRequests", "getRequests")) {
+      assertThat(figures.get(what).asInt()).as(what).isPositive();
+    }
+    assertThat(figures.get("statusLagStarts").asInt()).isEqualTo(4);
+    assertThat(figures.get("listBytes").asInt()).isGreaterThan(4 * 500);
+    between(figures, "listMedianMillis", "listP99Millis");
+    between(figures, "getMedianMillis", "getP99Millis");
+    between(figures, "accessListMedianSimulatedSeconds", "accessListWorstSimulatedSeconds");
+    between(figures, "statusLagMedianSimulatedSeconds", "statusLagP99SimulatedSeconds");
+  }
+
+  /** Something was measured, and the better of two figures is the better. */
+  private static void between(JsonNode figures, String lower, String higher) {
+    assertThat(figures.get(lower).asDouble()).as(lower).isPositive();
+    assertThat(figures.get(higher).asDouble())
+        .as(higher)
+        .isGreaterThanOrEqualTo(figures.get(lower).asDouble());
+  }
+
   @Test
   void no_runs_make_no_figures() {
     Terminal terminal = new Terminal(folder);
     assertThat(terminal.run("bench", "provision", "--runs", "0")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).contains("--runs: found 0, needed at least 1");
+    assertThat(terminal.run("bench", "services", "--services", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("--services: found 0, needed at least 1");
   }
 }

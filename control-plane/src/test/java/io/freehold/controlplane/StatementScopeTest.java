@@ -36,7 +36,8 @@ class StatementScopeTest {
           "invitation",
           "member",
           "private_endpoint",
-          "service");
+          "service",
+          "service_use");
 
   private static final String RECONCILER = "for the reconciler, which works for every organization";
 

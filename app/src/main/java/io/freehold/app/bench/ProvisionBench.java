@@ -71,19 +71,20 @@ public final class ProvisionBench {
       double wallSeconds,
       double cpuSeconds,
       double perMinuteOnTwoCores,
-      int threads) {
+      int threads)
+      implements Figures {
 
-    /** Every figure that is not what it is to be, with what was found and needed. */
+    @Override
     public List<String> missed() {
       List<String> missed = new ArrayList<>();
-      atMost(missed, "medians", medians, 1.05);
+      Figures.atMost(missed, "medians", medians, 1.05);
       if (runs >= ENOUGH_RUNS) {
-        atMost(missed, "p95Ratio", p95Ratio, 1.10);
+        Figures.atMost(missed, "p95Ratio", p95Ratio, 1.10);
       }
-      atMost(missed, "service", service, 1.10);
-      atMost(missed, "throttledCalls", throttledCalls, 0);
-      atMost(missed, "lookReads", lookReads, 75);
-      atMost(missed, "lookWrites", lookWrites, 0);
+      Figures.atMost(missed, "service", service, 1.10);
+      Figures.atMost(missed, "throttledCalls", throttledCalls, 0);
+      Figures.atMost(missed, "lookReads", lookReads, 75);
+      Figures.atMost(missed, "lookWrites", lookWrites, 0);
       if (perMinuteOnTwoCores < 100) {
         missed.add(
             String.format(
@@ -92,14 +93,6 @@ public final class ProvisionBench {
                 perMinuteOnTwoCores));
       }
       return missed;
-    }
-
-    private static void atMost(List<String> missed, String figure, double found, double needed) {
-      if (found > needed) {
-        missed.add(
-            String.format(
-                Locale.ROOT, "%s: found %.3f, needed at most %.3f", figure, found, needed));
-      }
     }
   }
 
@@ -126,20 +119,20 @@ public final class ProvisionBench {
     double[] ratios = all.stream().mapToDouble(Run::ratio).sorted().toArray();
     return new Report(
         runs,
-        rounded(medians.ratio()),
-        rounded(quantile(ratios, 0.5)),
-        rounded(quantile(ratios, 0.95)),
-        rounded(ratios[ratios.length - 1]),
-        rounded(service),
+        Figures.rounded(medians.ratio()),
+        Figures.rounded(Figures.quantile(ratios, 0.5)),
+        Figures.rounded(Figures.quantile(ratios, 0.95)),
+        Figures.rounded(ratios[ratios.length - 1]),
+        Figures.rounded(service),
         medians.throttled() + all.stream().mapToInt(Run::throttled).sum(),
         medians.reads(),
         medians.writes(),
         all.stream().mapToInt(Run::lookReads).max().orElse(0),
         all.stream().mapToInt(Run::lookWrites).sum(),
-        rounded(runs * 60 / seconds),
-        rounded(seconds),
-        rounded(cpu),
-        rounded((runs - half) * 2 * 60 / cpu),
+        Figures.rounded(runs * 60 / seconds),
+        Figures.rounded(seconds),
+        Figures.rounded(cpu),
+        Figures.rounded((runs - half) * 2 * 60 / cpu),
         threads);
   }
 
@@ -189,13 +182,5 @@ public final class ProvisionBench {
         throttled,
         calls.reads(),
         calls.writes());
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1000) / 1000.0;
   }
 }

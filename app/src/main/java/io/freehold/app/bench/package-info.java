@@ -1,5 +1,6 @@
 /**
- * The engine without its control plane: graph, convergence and simulated clouds in virtual time.
+ * Measurements: of the engine alone (graph, convergence and simulated clouds in virtual time), and
+ * of a whole control plane with many services.
  */
 @NullMarked
 package io.freehold.app.bench;

@@ -24,6 +24,7 @@ import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.customer.ExistingVpc;
 import io.freehold.simulator.customer.StackDeployment;
+import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.kubernetes.controller.Operators;
 import java.io.IOException;
@@ -124,7 +125,8 @@ public final class DemoStage implements AutoCloseable {
                   .with(RoleSessions.class, sessions)
                   .with(Vendor.class, new Vendor(() -> VendorRoles.in(VENDOR), StandIns.charts())));
       try {
-        Connection connection = onboarded(controlPlane, aws, settings.pass());
+        Connection connection = organization(controlPlane);
+        onboard(connection, aws, ACCOUNT, settings.pass());
         return new DemoStage(
             profile,
             settings.seed(),
@@ -143,11 +145,9 @@ public final class DemoStage implements AutoCloseable {
     }
   }
 
-  private static Connection onboarded(
-      ControlPlane controlPlane, SimulatedAws aws, Consumer<Duration> pass)
+  private static Connection organization(ControlPlane controlPlane)
       throws IOException, InterruptedException, ApiRefusal {
     KeyPair operator = controlPlane.issueOperatorKey("demo");
-    Connection made;
     try (Api operators =
         Api.ofOperators(controlPlane.url(), operator.keyId(), operator.keySecret())) {
       JsonNode organization =
@@ -157,33 +157,37 @@ public final class DemoStage implements AutoCloseable {
                   .createObjectNode()
                   .put("name", "Demo")
                   .put("adminEmail", "demo@example.com"));
-      made =
-          new Connection(
-              controlPlane.url(),
-              organization.at("/organization/id").asString(),
-              organization.get("keyId").asString(),
-              organization.get("keySecret").asString());
+      return new Connection(
+          controlPlane.url(),
+          organization.at("/organization/id").asString(),
+          organization.get("keyId").asString(),
+          organization.get("keySecret").asString());
     }
-    try (Api api = new Api(made)) {
+  }
+
+  private static void onboard(
+      Connection connection, SimulatedAws aws, String accountId, Consumer<Duration> pass)
+      throws IOException, InterruptedException, ApiRefusal {
+    try (Api api = new Api(connection)) {
       JsonNode account =
           api.post(
               "/cloudAccounts",
               Api.JSON
                   .createObjectNode()
-                  .put("accountId", ACCOUNT)
+                  .put("accountId", accountId)
                   .put("regionId", REGION)
                   .put("adminEmail", "demo@example.com"));
-      onboard(api, "/cloudAccounts/" + account.get("id").asString(), aws, pass);
+      deploy(api, "/cloudAccounts/" + account.get("id").asString(), accountId, aws, pass);
     }
-    return made;
   }
 
   /** As a customer does it: the template is deployed, and its role reported. */
-  private static void onboard(Api api, String account, SimulatedAws aws, Consumer<Duration> pass)
+  private static void deploy(
+      Api api, String account, String accountId, SimulatedAws aws, Consumer<Duration> pass)
       throws IOException, InterruptedException, ApiRefusal {
     String template = api.text(account + "/onboarding/cloudformation.yaml");
     Map<String, String> outputs =
-        new StackDeployment(aws, ACCOUNT, REGION, pass).create("freehold", template, Map.of());
+        new StackDeployment(aws, accountId, REGION, pass).create("freehold", template, Map.of());
     String role = Objects.requireNonNull(outputs.get("ManagementRoleArn"));
     var _ = api.patch(account, Api.JSON.createObjectNode().put("managementRoleArn", role));
     // A new role can be assumed after some seconds.
@@ -218,20 +222,41 @@ public final class DemoStage implements AutoCloseable {
    * @throws IllegalStateException where its cluster does not answer yet
    */
   public String kubeconfig(String infrastructure) {
+    return cluster(ACCOUNT, infrastructure).kubeconfig(aws.eks().standingToken(ACCOUNT));
+  }
+
+  /**
+   * The organization gets another account.
+   *
+   * @param pass lets so much time pass
+   */
+  public void onboard(String accountId, Consumer<Duration> pass)
+      throws IOException, InterruptedException, ApiRefusal {
+    onboard(connection, aws, accountId, pass);
+  }
+
+  /**
+   * The cluster of an infrastructure.
+   *
+   * @param infrastructure its short name
+   * @throws IllegalStateException where its cluster does not answer yet
+   */
+  public SimulatedCluster cluster(String accountId, String infrastructure) {
     String cluster =
         new InfrastructureNames(new ShortName(infrastructure), REGION, NamingScheme.standard())
             .cluster();
     return aws.eks()
-        .kubernetes(new Location(ACCOUNT, REGION), cluster)
-        .orElseThrow(() -> new IllegalStateException(cluster + " does not answer yet"))
-        .kubeconfig(aws.eks().standingToken(ACCOUNT));
+        .kubernetes(new Location(accountId, REGION), cluster)
+        .orElseThrow(() -> new IllegalStateException(cluster + " does not answer yet"));
   }
 
-  SimulatedAws aws() {
+  /** The AWS that everything is in. */
+  public SimulatedAws aws() {
     return aws;
   }
 
-  ControlPlane controlPlane() {
+  /** The control plane itself. */
+  public ControlPlane controlPlane() {
     return controlPlane;
   }
 

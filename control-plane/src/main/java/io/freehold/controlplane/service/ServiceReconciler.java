@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings one service closer to what is asked of it, one pass at a time. */
@@ -64,6 +65,7 @@ public final class ServiceReconciler implements Reconciler {
   private final Convergence<Clouds> convergence;
   private final JdbcClient jdbc;
   private final ServiceStatuses statuses;
+  private final Supplier<ServiceIdling> idling;
   private final Clock clock;
   private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
 
@@ -74,6 +76,7 @@ public final class ServiceReconciler implements Reconciler {
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
       ServiceStatuses statuses,
+      Supplier<ServiceIdling> idling,
       Clock clock) {
     this.store = store;
     this.infrastructures = infrastructures;
@@ -81,6 +84,7 @@ public final class ServiceReconciler implements Reconciler {
     this.convergence = convergence;
     this.jdbc = jdbc;
     this.statuses = statuses;
+    this.idling = idling;
     this.clock = clock;
   }
 
@@ -167,6 +171,7 @@ public final class ServiceReconciler implements Reconciler {
             clock.instant()),
         scope.lease());
     access.doubt(place, new Findings(report).failures());
+    idling.get().watch(row);
     return untilChange(row, sooner(report.outcome(), awaited.nextLook()));
   }
 

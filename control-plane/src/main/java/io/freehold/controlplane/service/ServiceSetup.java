@@ -8,6 +8,7 @@ import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.work.ReconcilerFor;
 import io.freehold.kernel.convergence.Convergence;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,9 +26,24 @@ class ServiceSetup {
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
       ServiceStatuses statuses,
+      ObjectProvider<ServiceIdling> idling,
       Clock clock) {
     return new ReconcilerFor(
         ServiceReconciler.TYPE,
-        new ServiceReconciler(store, infrastructures, access, convergence, jdbc, statuses, clock));
+        new ServiceReconciler(
+            store, infrastructures, access, convergence, jdbc, statuses, idling::getObject, clock));
+  }
+
+  @Bean
+  ReconcilerFor serviceUseWork(
+      ServiceStore store,
+      ServiceUseStore uses,
+      InfrastructureStore infrastructures,
+      CustomerAccess access,
+      ObjectProvider<ServiceIdling> idling,
+      Clock clock) {
+    return new ReconcilerFor(
+        ServiceWatch.TYPE,
+        new ServiceWatch(store, uses, infrastructures, access, idling::getObject, clock));
   }
 }

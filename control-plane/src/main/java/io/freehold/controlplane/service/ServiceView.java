@@ -95,7 +95,7 @@ class ServiceView {
         replicas,
         replicas,
         spec.idleScaling(),
-        spec.idleTimeoutMinutes(),
+        (int) spec.idleTimeout().toMinutes(),
         row.schedule().activeAt(now).map(entry -> entry.id().toString()).orElse(null));
   }
 

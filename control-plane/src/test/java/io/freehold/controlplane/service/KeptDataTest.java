@@ -122,7 +122,8 @@ class KeptDataTest {
     plane.client.delete(place + "?data=delete").result();
     plane.untilPhase(place, "deleted");
 
-    assertThat(cluster.callCounts()).containsEntry("delete namespaces", 2); // and the gateway's
+    assertThat(cluster.callCounts())
+        .containsEntry("delete namespaces", 3); // and two of the platform
     assertThat(name).isNotBlank();
     assertThat(plane.at(place + "/leftovers")).isEmpty();
   }

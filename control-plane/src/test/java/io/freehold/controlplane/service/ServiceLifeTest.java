@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -75,30 +74,6 @@ class ServiceLifeTest {
   }
 
   @Test
-  @Order(4)
-  void a_service_that_nobody_uses_goes_to_sleep_and_is_woken() {
-    ServiceIdling idling = plane.controlPlane.part(ServiceIdling.class);
-    UUID organization = plane.client.organizationId();
-    UUID id = UUID.fromString(service.substring("/services/".length()));
-    assertThat(idling.unused(UUID.randomUUID(), id)).as("of another organization").isFalse();
-    plane.client.patch(service + "/replicaScaling", "{'idleScaling':false}").result();
-    plane.untilState(service, "running");
-    assertThat(idling.unused(organization, id)).as("that may not").isFalse();
-    plane.client.patch(service + "/replicaScaling", "{'idleScaling':true}").result();
-    plane.untilState(service, "running");
-
-    assertThat(idling.unused(organization, id)).isTrue();
-    assertThat(state()).isEqualTo("idle");
-    plane.until(() -> servers().isEmpty() && reason().equals("Asleep"));
-    assertThat(state()).isEqualTo("idle");
-
-    tell("awake");
-    assertThat(state()).isEqualTo("awaking");
-    plane.untilState(service, "running");
-    assertThat(servers()).hasSize(2);
-  }
-
-  @Test
   @Order(5)
   void a_schedule_changes_the_size_at_its_hours_and_back() {
     Instant now = plane.clock.instant();
@@ -151,8 +126,6 @@ class ServiceLifeTest {
             "service_update_autoscaling_memory",
             "service_stop",
             "service_start",
-            "service_idle",
-            "service_awaken",
             "service_update_password",
             "service_delete");
     for (JsonNode one : plane.client.get("/activities").result()) {

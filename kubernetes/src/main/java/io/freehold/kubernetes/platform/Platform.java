@@ -29,6 +29,9 @@ public final class Platform {
   /** The component that puts the gateway's pods into target groups. */
   private static final String BALANCING = "aws-load-balancer-controller";
 
+  /** The component that measures. */
+  private static final String MEASURING = "prometheus";
+
   private Platform() {}
 
   /**
@@ -83,6 +86,8 @@ public final class Platform {
     Map<String, Ref<?>> there = Components.add(cluster, ground, storage, components);
     Ref<?> gateway = there(there, GATEWAY);
     Ref<?> balancing = there(there, BALANCING);
+    IngressMetrics.add(cluster, there(there, MEASURING), gateway);
+    AgentPlaces.add(cluster, ground.api());
     for (Way way : ways) {
       cluster
           .onlyIf(way.wanted())

@@ -26,6 +26,10 @@ public final class ChartKinds {
               Fields.ofWorkload(
                   "spec.selector", "spec.template", "spec.completions", "spec.completionMode"));
 
+  /** What tells Prometheus which pods to measure; Freehold has some of its own. */
+  public static final KubernetesKind POD_MONITOR =
+      plain(MONITORING, "v1", "PodMonitor", "podmonitors");
+
   private static final Fields WEBHOOKS =
       new Fields(Set.of("webhooks"), Set.of(), Set.of()).canonical();
 
@@ -93,7 +97,7 @@ public final class ChartKinds {
   private static final List<KubernetesKind> OF_COMPONENTS =
       List.of(
           plain(MONITORING, "v1", "ServiceMonitor", "servicemonitors"),
-          plain(MONITORING, "v1", "PodMonitor", "podmonitors"),
+          POD_MONITOR,
           plain(MONITORING, "v1", "PrometheusRule", "prometheusrules"),
           plain(MONITORING, "v1", "Prometheus", "prometheuses")
               .readyWhen(Readiness.condition("Available"))

@@ -4,6 +4,7 @@ import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kubernetes.platform.Platform;
+import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
@@ -77,6 +78,11 @@ public final class ClickHouseService {
     var inside =
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
+    cluster.add(
+        "metrics",
+        ChartKinds.POD_MONITOR,
+        namespace,
+        in -> ServiceMetrics.monitor(in.name(), service));
     // Before the gateway knows the names: nobody gets in who may not, not even for a moment.
     var access =
         cluster.add(

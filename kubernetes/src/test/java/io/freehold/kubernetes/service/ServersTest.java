@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.kernel.resource.Impact;
 import io.freehold.kubernetes.rendered.Rendered;
+import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.Manifest;
 import java.util.List;
@@ -47,6 +48,25 @@ class ServersTest {
     assertThat(spec(servers(Rendered.SMALL)).toString())
         .doesNotContain("9363")
         .doesNotContain("prometheus");
+  }
+
+  /** Prometheus comes to the pods themselves. */
+  @Test
+  void no_way_in_leads_to_the_metrics() {
+    assertThat(
+            Rendered.service(Rendered.LARGE).stream()
+                .filter(one ->
+                    List.of("Service", "Gateway", "VirtualService").contains(one.kind().kind()))
+                .toList())
+        .hasSize(3)
+        .allSatisfy(one -> assertThat(one.manifest().content().toString()).doesNotContain("9363"));
+    assertThat(
+            Rendered.service(Rendered.LARGE).stream()
+                .filter(one -> one.kind().equals(ChartKinds.POD_MONITOR)))
+        .singleElement()
+        .satisfies(one ->
+            assertThat(one.manifest().content().toString())
+                .contains("port=prometheus", "clickhouse-byoc-service=largeabcde"));
   }
 
   /** The operator hands it over in the environment, which a running server does not read again. */

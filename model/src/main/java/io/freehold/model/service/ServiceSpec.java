@@ -2,6 +2,7 @@ package io.freehold.model.service;
 
 import io.freehold.model.network.Cidr;
 import io.freehold.model.violation.Violation;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public record ServiceSpec(
 
   /** Replicas of a service for which no number was asked: one in each zone. */
   public static final int DEFAULT_REPLICAS = 3;
+
+  /** Where no time-out was asked for: as in ClickHouse Cloud. */
+  public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(15);
 
   public ServiceSpec {
     ipAccessList = List.copyOf(ipAccessList);
@@ -88,6 +92,13 @@ public record ServiceSpec(
   public ReplicaSize size() {
     return ReplicaSize.ofMemoryGb(minReplicaMemoryGb)
         .orElseThrow(() -> new IllegalStateException("no size has " + minReplicaMemoryGb + " GB"));
+  }
+
+  /** After how long without use it may go to sleep. */
+  public Duration idleTimeout() {
+    return idleTimeoutMinutes == null
+        ? DEFAULT_IDLE_TIMEOUT
+        : Duration.ofMinutes(idleTimeoutMinutes);
   }
 
   /** Whether everyone on the internet may try to log in; setting a list is strongly recommended. */

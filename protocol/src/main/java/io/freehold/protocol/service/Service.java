@@ -88,7 +88,7 @@ public record Service(
       int effectiveMinReplicas,
       int effectiveMaxReplicas,
       boolean effectiveIdleScaling,
-      @Nullable Integer effectiveIdleTimeoutMinutes,
+      int effectiveIdleTimeoutMinutes,
       @Nullable String activeEntryId) {}
 
   /**

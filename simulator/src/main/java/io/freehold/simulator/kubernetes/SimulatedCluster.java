@@ -17,10 +17,12 @@ import io.freehold.simulator.kubernetes.kind.ResourceKind;
 import io.freehold.simulator.kubernetes.lever.Call;
 import io.freehold.simulator.kubernetes.lever.Lever;
 import io.freehold.simulator.kubernetes.lever.Levers;
+import io.freehold.simulator.kubernetes.metrics.SimulatedPrometheus;
 import io.freehold.simulator.kubernetes.store.ObjectKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class SimulatedCluster {
   private final ClusterState state;
   private final Levers levers = new Levers();
   private final Controllers controllers;
+  private final SimulatedPrometheus prometheus;
   private final ApiHandler handler;
   private volatile boolean open = true;
 
@@ -59,6 +62,7 @@ public final class SimulatedCluster {
     this.state = new ClusterState(clock.instant(), new SplittableRandom(seed));
     this.controllers =
         new Controllers(state, environment, levers, new Durations(profile, seed), operators);
+    this.prometheus = new SimulatedPrometheus(state);
     this.handler = new ApiHandler(new Port(environment));
     InitialObjects.putInto(state);
   }
@@ -203,6 +207,18 @@ public final class SimulatedCluster {
     }
   }
 
+  /** Somebody else makes an object, as with {@code kubectl create}. */
+  public void add(String resource, String namespace, ObjectNode object) {
+    catchUp();
+    state.lock().lock();
+    try {
+      new Writes(state)
+          .create(kind(resource), namespace, object, WriteOptions.by("kubectl-create"));
+    } finally {
+      state.lock().unlock();
+    }
+  }
+
   /** A deletion by somebody else, whatever finalizers say. */
   public void remove(String resource, String namespace, String name) {
     state.lock().lock();
@@ -215,6 +231,12 @@ public final class SimulatedCluster {
     }
   }
 
+  /** How services are used, and whether anybody measures it. */
+  public SimulatedPrometheus prometheus() {
+    catchUp();
+    return prometheus;
+  }
+
   /** An object as it is now. It is a copy. */
   public Optional<ObjectNode> object(String resource, String namespace, String name) {
     catchUp();
@@ -223,6 +245,17 @@ public final class SimulatedCluster {
       return state
           .find(new ObjectKey(GroupResource.parse(resource), namespace, name))
           .map(ObjectNode::deepCopy);
+    } finally {
+      state.lock().unlock();
+    }
+  }
+
+  /** Since when an object is as it is, to the nanosecond; what it tells of itself is coarser. */
+  public Optional<Instant> changedAt(String resource, String namespace, String name) {
+    catchUp();
+    state.lock().lock();
+    try {
+      return state.changedAt(new ObjectKey(GroupResource.parse(resource), namespace, name));
     } finally {
       state.lock().unlock();
     }
@@ -306,6 +339,11 @@ public final class SimulatedCluster {
     @Override
     public Levers levers() {
       return levers;
+    }
+
+    @Override
+    public SimulatedPrometheus prometheus() {
+      return prometheus;
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.freehold.simulator.kubernetes.store.ObjectKey;
 import io.freehold.simulator.kubernetes.store.ObjectStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ public final class ClusterState {
   private final ObjectStore store = new ObjectStore();
   private final KindRegistry kinds = new KindRegistry();
   private final RandomGenerator random;
+  private final Map<ObjectKey, Instant> changedAt = new HashMap<>();
   private Instant now;
 
   /**
@@ -94,6 +97,7 @@ public final class ClusterState {
       kinds.replace(resourceOf(object), CustomKinds.of(object));
     }
     ObjectNode stored = store.put(key, object);
+    changedAt.put(key, now);
     changed.signalAll();
     return stored;
   }
@@ -104,7 +108,13 @@ public final class ClusterState {
       kinds.replace(resourceOf(gone), List.of());
     }
     store.remove(key);
+    changedAt.remove(key);
     changed.signalAll();
+  }
+
+  /** Since when an object is as it is. */
+  public Optional<Instant> changedAt(ObjectKey key) {
+    return Optional.ofNullable(changedAt.get(key));
   }
 
   /** The resource that a CustomResourceDefinition defines. */

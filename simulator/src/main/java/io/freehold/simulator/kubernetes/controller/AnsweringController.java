@@ -10,8 +10,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Objects whose controllers are known by nothing but one condition that becomes true:
- * cert-manager's issuers, which have nobody to ask here; what the Prometheus operator runs, whose
- * pods are not made; and aggregated APIs, once a pod stands behind their service.
+ * cert-manager's issuers, which have nobody to ask here; what the Prometheus operator runs, whether
+ * its pods are ready or not; and aggregated APIs, once a pod stands behind their service.
  */
 final class AnsweringController implements Controller {
   private static final GroupResource API_SERVICES =
@@ -27,11 +27,11 @@ final class AnsweringController implements Controller {
               new GroupResource("cert-manager.io", "clusterissuers"), "cert-manager", "Ready"),
           new Answered(
               new GroupResource("monitoring.coreos.com", "prometheuses"),
-              "kube-prometheus-stack-prometheus-operator",
+              PrometheusOperator.NAME,
               "Available"),
           new Answered(
               new GroupResource("monitoring.coreos.com", "alertmanagers"),
-              "kube-prometheus-stack-prometheus-operator",
+              PrometheusOperator.NAME,
               "Available"));
 
   private final Operators operators;

@@ -53,6 +53,7 @@ public final class Controllers {
             new DefinitionController(),
             new GarbageController(),
             new ClickHouseOperator(operators),
+            new PrometheusOperator(operators),
             new DeploymentController(),
             new ReplicaSetController(),
             new StatefulSetController(),

@@ -7,6 +7,7 @@ import io.freehold.simulator.kubernetes.status.ApiException;
 import io.freehold.simulator.kubernetes.status.Refusals;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Answers the requests to one cluster. */
 public final class ApiHandler {
@@ -15,11 +16,13 @@ public final class ApiHandler {
   private final ClusterPort cluster;
   private final Discovery discovery;
   private final ResourceHandler resources;
+  private final ServiceProxy services;
 
   public ApiHandler(ClusterPort cluster) {
     this.cluster = cluster;
     this.discovery = new Discovery(cluster);
     this.resources = new ResourceHandler(cluster);
+    this.services = new ServiceProxy(cluster);
   }
 
   /** Answers one request; what goes wrong is an answer too. */
@@ -52,10 +55,30 @@ public final class ApiHandler {
     if (path.contains("selfsubjectaccessreviews")) {
       return resources.selfReview(request, principal);
     }
+    if (ServiceProxy.isMeant(path)) {
+      return proxied(request, principal);
+    }
     Target target = Target.of(path, cluster.state().kinds());
     String verb = Verbs.of(request, target);
     authorize(principal, verb, target);
-    return throughLevers(request, target, verb);
+    return throughLevers(
+        new Call(verb, target.shown(), target.namespace(), target.name(), 0),
+        () -> resources.answer(request, target, verb));
+  }
+
+  /** A request for a program in a pod: the API server hands it on as it is. */
+  private ApiResponse proxied(ApiRequest request, String principal) {
+    List<String> path = request.path();
+    String namespace = ServiceProxy.namespace(path);
+    String name = ServiceProxy.name(path);
+    String verb = request.method().equals("GET") ? "get" : "create";
+    Access access = new Access(verb, "", ServiceProxy.RESOURCE, namespace);
+    if (!cluster.environment().authorize(principal, access)) {
+      throw Refusals.forbidden(
+          "", ServiceProxy.RESOURCE, name, "User \"" + principal + "\" may not");
+    }
+    return throughLevers(
+        new Call(verb, ServiceProxy.RESOURCE, namespace, name, 0), () -> services.answer(request));
   }
 
   private String authenticate(ApiRequest request) {
@@ -96,12 +119,12 @@ public final class ApiHandler {
     }
   }
 
-  private ApiResponse throughLevers(ApiRequest request, Target target, String verb) {
+  private ApiResponse throughLevers(Call call, Supplier<ApiResponse> answers) {
     Levers levers = cluster.levers();
-    Levers.Blow blow = levers.strike(verb, target.shown());
+    Levers.Blow blow = levers.strike(call.verb(), call.resource());
     ApiResponse response;
     if (blow == null) {
-      response = answer(request, target, verb);
+      response = answer(answers);
     } else {
       response =
           switch (blow.fate()) {
@@ -110,19 +133,19 @@ public final class ApiHandler {
                     blow.error() == null ? Refusals.internal("a lever") : blow.error());
             case REQUEST_LOST -> new ApiResponse.Broken();
             case ANSWER_LOST -> {
-              answer(request, target, verb);
+              answer(answers);
               yield new ApiResponse.Broken();
             }
           };
     }
     levers.record(
-        new Call(verb, target.shown(), target.namespace(), target.name(), code(response)));
+        new Call(call.verb(), call.resource(), call.namespace(), call.name(), code(response)));
     return response;
   }
 
-  private ApiResponse answer(ApiRequest request, Target target, String verb) {
+  private static ApiResponse answer(Supplier<ApiResponse> answers) {
     try {
-      return resources.answer(request, target, verb);
+      return answers.get();
     } catch (ApiException refusal) {
       return ApiResponse.error(refusal);
     }

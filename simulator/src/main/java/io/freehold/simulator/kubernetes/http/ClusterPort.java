@@ -3,6 +3,7 @@ package io.freehold.simulator.kubernetes.http;
 import io.freehold.simulator.kubernetes.api.ClusterState;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.lever.Levers;
+import io.freehold.simulator.kubernetes.metrics.SimulatedPrometheus;
 
 /** What the wire needs of one cluster. */
 public interface ClusterPort {
@@ -11,6 +12,8 @@ public interface ClusterPort {
   ClusterEnvironment environment();
 
   Levers levers();
+
+  SimulatedPrometheus prometheus();
 
   /** The path before every path of the API: {@code /clusters/<name>}. */
   String prefix();

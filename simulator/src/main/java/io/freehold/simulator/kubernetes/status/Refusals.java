@@ -188,6 +188,17 @@ public final class Refusals {
         0);
   }
 
+  /** A service without a ready pod, or without that port. */
+  public static ApiException noEndpoints(String service) {
+    return new ApiException(
+        503,
+        "ServiceUnavailable",
+        "no endpoints available for service \"" + service + "\"",
+        About.NOTHING,
+        List.of(),
+        0);
+  }
+
   /** {@code deployments.apps}, or {@code pods} in the core group. */
   public static String qualified(String resource, String group) {
     return group.isEmpty() ? resource : resource + "." + group;

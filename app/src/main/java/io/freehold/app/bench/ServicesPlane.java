@@ -1,0 +1,186 @@
+package io.freehold.app.bench;
+
+import io.freehold.app.demo.DemoStage;
+import io.freehold.cli.client.Api;
+import io.freehold.cli.client.ApiRefusal;
+import io.freehold.controlplane.ControlPlaneSettings;
+import io.freehold.controlplane.work.VirtualTime;
+import io.freehold.kernel.time.VirtualClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A control plane with many running services: REST by real HTTP, PostgreSQL, the queue with its
+ * real settings, and simulated clouds. They are brought up in virtual time; afterwards time passes
+ * as on the wall, while somebody measures.
+ */
+final class ServicesPlane implements AutoCloseable {
+  /**
+   * In one cluster; for more of them there are more accounts, each with one infrastructure. What a
+   * change costs in the simulated cluster grows with all that is in it.
+   */
+  static final int IN_ONE_CLUSTER = 20;
+
+  static final int HTTPS = 8443;
+
+  private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
+  private static final Duration LIMIT = Duration.ofHours(12);
+
+  private final VirtualClock clock;
+  private final DemoStage stage;
+  private final Api api;
+  private final List<Running> services = new ArrayList<>();
+
+  /**
+   * A service that runs.
+   *
+   * @param accountId in which its infrastructure is
+   * @param infrastructure its short name
+   */
+  record Running(String id, String accountId, String infrastructure, String host) {
+    String path() {
+      return "/services/" + id;
+    }
+
+    /** The name of its namespace. */
+    String name() {
+      return host.substring(0, host.indexOf('.'));
+    }
+  }
+
+  private ServicesPlane(VirtualClock clock, DemoStage stage) {
+    this.clock = clock;
+    this.stage = stage;
+    this.api = new Api(stage.connection());
+  }
+
+  /**
+   * @param wall the machine's clock
+   * @param folder for the database
+   * @return once all services run
+   */
+  static ServicesPlane start(int services, InstantSource wall, Path folder)
+      throws IOException, InterruptedException, ApiRefusal {
+    VirtualClock clock = new VirtualClock(START);
+    DemoStage stage =
+        DemoStage.set(
+            new DemoStage.Settings(
+                clock,
+                wall,
+                0,
+                folder,
+                OptionalLong.empty(),
+                ControlPlaneSettings.Work.STANDARD,
+                clock::advance,
+                Set.of()));
+    ServicesPlane plane = new ServicesPlane(clock, stage);
+    try {
+      plane.fill(services);
+      return plane;
+    } catch (IOException | InterruptedException | ApiRefusal | RuntimeException broken) {
+      plane.close();
+      throw broken;
+    }
+  }
+
+  private void fill(int services) throws IOException, InterruptedException, ApiRefusal {
+    for (int first = 0; first < services; first += IN_ONE_CLUSTER) {
+      String account = first == 0 ? DemoStage.ACCOUNT : String.valueOf(200_000_000_000L + first);
+      if (first > 0) {
+        stage.onboard(account, clock::advance);
+      }
+      String place =
+          api.post(
+                  "/byocInfrastructure",
+                  Api.JSON
+                      .createObjectNode()
+                      .put("accountId", account)
+                      .put("regionId", DemoStage.REGION))
+              .get("id")
+              .asString();
+      until(() -> is("/byocInfrastructure/" + place, "phase", "ready"));
+      String name = api.get("/byocInfrastructure/" + place).get("name").asString();
+      List<String> made = new ArrayList<>();
+      for (int i = first; i < Math.min(services, first + IN_ONE_CLUSTER); i++) {
+        made.add(create(place, "service " + i));
+      }
+      until(() -> made.stream().allMatch(id -> is("/services/" + id, "state", "running")));
+      for (String id : made) {
+        String host = api.get("/services/" + id).at("/endpoints/0/host").asString();
+        this.services.add(new Running(id, account, name, host));
+      }
+    }
+  }
+
+  private String create(String place, String name)
+      throws IOException, InterruptedException, ApiRefusal {
+    return api.post(
+            "/services",
+            Api.JSON
+                .createObjectNode()
+                .put("name", name)
+                .put("provider", "aws")
+                .put("region", DemoStage.REGION)
+                .put("byocId", place)
+                .put("minReplicaMemoryGb", 48)
+                .put("maxReplicaMemoryGb", 48)
+                .put("numReplicas", 1))
+        .at("/service/id")
+        .asString();
+  }
+
+  List<Running> services() {
+    return List.copyOf(services);
+  }
+
+  Api api() {
+    return api;
+  }
+
+  VirtualClock clock() {
+    return clock;
+  }
+
+  DemoStage stage() {
+    return stage;
+  }
+
+  /**
+   * Lets virtual time jump until it is so.
+   *
+   * @throws IllegalStateException where it never gets so
+   */
+  void until(BooleanSupplier reached) {
+    if (!stage.controlPlane().part(VirtualTime.class).runUntil(reached, LIMIT)) {
+      throw new IllegalStateException("not reached within " + LIMIT);
+    }
+  }
+
+  /** Whether a field of what is at that path has that value just now. */
+  boolean is(String path, String field, String value) {
+    try {
+      JsonNode found = api.get(path).get(field);
+      return found.asString().equals(value);
+    } catch (IOException | ApiRefusal broken) {
+      throw new IllegalStateException(path, broken);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(ending);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    api.close();
+    stage.close();
+  }
+}
