@@ -46,7 +46,9 @@ class ProvisioningTest {
 
     until(() -> state().equals("running"));
     report(
-        "service running", Bound.service(PROFILE), Duration.between(ready, plane.clock.instant()));
+        "service running",
+        Bound.firstService(PROFILE),
+        Duration.between(ready, plane.clock.instant()));
 
     isReachedPubliclyAndPrivately(host);
     isScaledStoppedAndStarted();

@@ -6,6 +6,8 @@ import io.freehold.aws.iam.RolePolicies;
 import io.freehold.kernel.graph.Kinds;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kubernetes.platform.Acme;
+import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.model.infrastructure.InfrastructureSpec;
@@ -26,16 +28,27 @@ public final class InfrastructureGraph {
     return of(spec, policies, vendorZoneId, AwsInfrastructure.Terms.NONE);
   }
 
-  /**
-   * The same, of one that somebody has asked for.
-   *
-   * @param terms what the customer has to do with it
-   */
+  /** The same, with certificates by Let's Encrypt. */
   public static ResourceGraph<Clouds> of(
       InfrastructureSpec spec,
       RolePolicies policies,
       Optional<String> vendorZoneId,
       AwsInfrastructure.Terms terms) {
+    return of(spec, policies, vendorZoneId, terms, Acme.LETS_ENCRYPT);
+  }
+
+  /**
+   * The same, of one that somebody has asked for.
+   *
+   * @param terms what the customer has to do with it
+   * @param acme who issues its certificate
+   */
+  public static ResourceGraph<Clouds> of(
+      InfrastructureSpec spec,
+      RolePolicies policies,
+      Optional<String> vendorZoneId,
+      AwsInfrastructure.Terms terms,
+      Acme acme) {
     ResourceGraph<Clouds> graph = new ResourceGraph<>();
     AwsInfrastructure.Parts aws =
         AwsInfrastructure.add(
@@ -51,7 +64,9 @@ public final class InfrastructureGraph {
         aws.volumes(),
         aws.ways().stream()
             .map(way -> new Platform.Way(way.name(), way.port(), way.wanted(), target(way)))
-            .toList());
+            .toList(),
+        new Certificates.Order(
+            policies.names().domain(), aws.zone().map(zone -> zone.id()), spec.region(), acme));
     return graph;
   }
 

@@ -117,6 +117,24 @@ public class InfrastructureStore {
     return specs;
   }
 
+  /** How the certificates of some of an organization stand, as far as that is known. */
+  public Map<UUID, Condition> certificates(UUID organization, Set<UUID> ids) {
+    Map<UUID, Condition> certificates = new HashMap<>();
+    jdbc.sql(
+            """
+            select id, conditions from infrastructure
+             where organization_id = :organization and id in (:ids)
+            """)
+        .param("organization", organization)
+        .param("ids", ids)
+        .query(row -> {
+          UUID id = row.getObject("id", UUID.class);
+          CertificateCondition.in(json.readValue(row.getString("conditions"), CONDITIONS))
+              .ifPresent(one -> certificates.put(id, one));
+        });
+    return certificates;
+  }
+
   /** For the reconciler, which works for every organization. */
   Optional<InfrastructureRow> find(UUID id) {
     return jdbc.sql("select * from infrastructure where id = :id")

@@ -132,7 +132,11 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     return of(row, Phase.DELETING, row.generation(), ready, row.nodes(), row.leftovers(), now);
   }
 
-  static PassResult up(InfrastructureRow row, PassReport report, Instant now) {
+  /**
+   * @param certificate how it stands, if it was looked at
+   */
+  static PassResult up(
+      InfrastructureRow row, PassReport report, Optional<Condition> certificate, Instant now) {
     Findings findings = new Findings(report);
     boolean settled = findings.settled();
     Condition ready =
@@ -144,7 +148,9 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
             now);
     long observed = settled ? row.generation() : row.observedGeneration();
     Phase phase = settled ? Phase.READY : unsettled(row, findings.needsSomebody());
-    return of(row, phase, observed, ready, findings.resources(), List.of(), now);
+    List<Condition> conditions = new ArrayList<>(List.of(ready));
+    certificate.ifPresent(conditions::add);
+    return of(row, phase, observed, conditions, findings.resources(), List.of(), now);
   }
 
   private static Phase unsettled(InfrastructureRow row, boolean needsSomebody) {
@@ -276,7 +282,12 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
       List<Resource> nodes,
       List<Leftover> leftovers,
       Instant now) {
-    return of(row, phase, observed, List.of(ready), nodes, leftovers, now);
+    // What was last seen of its certificate holds until it is taken down.
+    List<Condition> conditions = new ArrayList<>(List.of(ready));
+    if (row.deletion().isEmpty()) {
+      CertificateCondition.in(row.conditions()).ifPresent(conditions::add);
+    }
+    return of(row, phase, observed, conditions, nodes, leftovers, now);
   }
 
   private static PassResult of(

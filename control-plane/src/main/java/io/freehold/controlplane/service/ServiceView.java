@@ -1,6 +1,7 @@
 package io.freehold.controlplane.service;
 
 import io.freehold.controlplane.infrastructure.ShownConditions;
+import io.freehold.kernel.condition.Condition;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.NamingScheme;
@@ -13,6 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** A service as clients see it. */
@@ -38,10 +41,14 @@ class ServiceView {
 
   /**
    * @param place where it runs
+   * @param certificate how that of the place stands, if that is known
    * @param registered private endpoints of the organization
    */
   Service of(
-      ServiceRow row, InfrastructureSpec place, List<Organization.PrivateEndpoint> registered) {
+      ServiceRow row,
+      InfrastructureSpec place,
+      Optional<Condition> certificate,
+      List<Organization.PrivateEndpoint> registered) {
     ServiceSpec spec = row.spec();
     Instant now = clock.instant();
     return new Service(
@@ -82,7 +89,8 @@ class ServiceView {
         false,
         row.schedule().entries().isEmpty() ? null : ScheduleView.of(row.schedule(), spec, now),
         scaling(row, now),
-        ShownConditions.of(row.conditions()));
+        ShownConditions.of(
+            Stream.concat(row.conditions().stream(), certificate.stream()).toList()));
   }
 
   private static Service.CurrentScaling scaling(ServiceRow row, Instant now) {

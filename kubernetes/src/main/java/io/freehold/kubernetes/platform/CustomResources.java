@@ -28,6 +28,9 @@ final class CustomResources {
         List.of(
             "clickhouse.com_keeperclusters",
             "clickhouse.com_clickhouseclusters",
+            "cert-manager.io_clusterissuers",
+            "cert-manager.io_certificates",
+            "acme.cert-manager.io_challenges",
             "elbv2.k8s.aws_targetgroupbindings",
             "networking.istio.io_gateways",
             "networking.istio.io_virtualservices",

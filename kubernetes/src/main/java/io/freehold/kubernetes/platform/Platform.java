@@ -65,13 +65,15 @@ public final class Platform {
    * @param api present once the cluster's API answers us
    * @param pods present once pods can find each other by name
    * @param volumes present once volumes can be made
+   * @param certificate what the gateway shows of itself
    */
   public static <C> Parts add(
       Section<C, KubernetesSession> cluster,
       Ref<?> api,
       Ref<?> pods,
       Ref<?> volumes,
-      List<Way> ways) {
+      List<Way> ways,
+      Certificates.Order certificate) {
     List<Ref<KubernetesKind.Observed>> definitions = new ArrayList<>();
     CustomResources.all()
         .forEach((name, manifest) ->
@@ -90,6 +92,7 @@ public final class Platform {
             KubernetesKinds.NAMESPACE,
             api,
             any -> Manifest.ofCluster(INGRESS_NAMESPACE, Map.of()));
+    Certificates.add(cluster, known, namespace, certificate);
     var service =
         cluster.add(
             "ingress-service", KubernetesKinds.SERVICE, namespace, in -> service(in.name()));

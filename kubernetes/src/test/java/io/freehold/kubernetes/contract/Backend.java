@@ -26,6 +26,8 @@ record Backend(KubernetesClient client, Optional<SimulatedCluster> simulated, Ru
         List.of(
             "clickhouse.com_keeperclusters",
             "clickhouse.com_clickhouseclusters",
+            "cert-manager.io_clusterissuers",
+            "cert-manager.io_certificates",
             "elbv2.k8s.aws_targetgroupbindings",
             "networking.istio.io_gateways",
             "networking.istio.io_virtualservices",

@@ -5,6 +5,8 @@ import io.freehold.kernel.graph.Place;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kubernetes.platform.Acme;
+import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
@@ -95,8 +97,16 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         ways.add(new Platform.Way(name, port, true, target(outside, name, port)));
       }
     }
-    Platform.add(cluster, outside, outside, outside, ways);
+    Platform.add(cluster, outside, outside, outside, ways, order(outside));
     return of(graph);
+  }
+
+  private static Certificates.Order order(Ref<?> outside) {
+    return new Certificates.Order(
+        "infra.eu-central-1.aws.example.com",
+        outside.map(any -> "Z0123456789ABCDEFGHIJ"),
+        "eu-central-1",
+        Acme.LETS_ENCRYPT);
   }
 
   private static Ref<?> outside(Section<KubernetesSession, KubernetesSession> cluster) {
@@ -123,6 +133,10 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
     Map<String, Object> known = new HashMap<>();
     List<Rendered> all = new ArrayList<>();
     for (Node<KubernetesSession, ?, ?, ?> node : graph.nodes()) {
+      if (node.awaited().isPresent()) {
+        known.put(node.name(), node.awaited().get().imagined());
+        continue; // somebody else's
+      }
       Manifest manifest =
           node.desired()
               .apply(name -> Optional.ofNullable(known.get(name)))

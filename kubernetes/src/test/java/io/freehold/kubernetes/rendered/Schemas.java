@@ -22,9 +22,9 @@ import java.util.Map;
 
 /**
  * The schema of every kind: of the ClickHouse operator's from its definitions, of Kubernetes' own
- * from the client's model, of Istio's and the load balancer controller's from the fields that their
- * documentation gives, as far as we use them: the definitions that we apply for those take
- * anything.
+ * from the client's model, of Istio's, cert-manager's and the load balancer controller's from the
+ * fields that their documentation gives, as far as we use them: the definitions that we apply for
+ * those take anything.
  */
 final class Schemas {
   private static final Path DEFINITIONS =
@@ -48,7 +48,12 @@ final class Schemas {
       case "KeeperCluster" -> custom(DEFINITIONS.resolve("clickhouse.com_keeperclusters.yaml"));
       case "ClickHouseCluster" ->
           custom(DEFINITIONS.resolve("clickhouse.com_clickhouseclusters.yaml"));
-      case "TargetGroupBinding", "Gateway", "VirtualService", "AuthorizationPolicy" ->
+      case "TargetGroupBinding",
+          "Gateway",
+          "VirtualService",
+          "AuthorizationPolicy",
+          "ClusterIssuer",
+          "Certificate" ->
           CustomSchemas.ofObject(
               read(DOCUMENTED.resolve(kind.kind() + ".yaml")).path("openAPIV3Schema"));
       default -> throw new AssertionError(kind.kind() + ": no schema known here");

@@ -43,6 +43,13 @@ class BoundTest {
   }
 
   @Test
+  void theFirstServiceWaitsForTheCertificateBesideItsServers() {
+    assertThat(Bound.firstService(standard).describe()).isEqualTo("issued 100 = 100 s");
+    LatencyProfile quick = standard.with("Certificate/create", Latency.ofSeconds(5, 5));
+    assertThat(Bound.firstService(quick)).isEqualTo(Bound.service(quick));
+  }
+
+  @Test
   void theSpreadOfTheProfileDoesNotMatterToTheMedians() {
     assertThat(Bound.infrastructure(standard.medians())).isEqualTo(Bound.infrastructure(standard));
   }

@@ -15,6 +15,7 @@ import io.freehold.simulator.aws.state.Sites;
 import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
+import io.freehold.simulator.dns.Route53;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
 import io.freehold.simulator.logs.Logs;
 import java.util.List;
@@ -115,9 +116,11 @@ public final class Eks implements Service<EksClient>, LiveSource {
    *
    * @param kubernetes where the APIs run; closed by whoever made it
    * @param loadBalancing where their controllers register targets
+   * @param route53 where domains are proved
    */
-  public void runOn(SimulatedKubernetes kubernetes, LoadBalancing loadBalancing) {
-    controlPlanes = new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing, standing);
+  public void runOn(SimulatedKubernetes kubernetes, LoadBalancing loadBalancing, Route53 route53) {
+    controlPlanes =
+        new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing, route53, standing);
   }
 
   /**

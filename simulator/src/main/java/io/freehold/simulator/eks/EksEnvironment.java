@@ -5,6 +5,7 @@ import io.freehold.simulator.aws.access.Principal;
 import io.freehold.simulator.aws.call.Refusal;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.Sites;
+import io.freehold.simulator.dns.Route53;
 import io.freehold.simulator.kubernetes.environment.Access;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.environment.ClusterNode;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.eks.model.Taint;
 
 /** The AWS around the Kubernetes API of one EKS cluster. */
@@ -23,6 +25,7 @@ final class EksEnvironment implements ClusterEnvironment {
   private final Location location;
   private final String cluster;
   private final LoadBalancing loadBalancing;
+  private final Route53 route53;
   private final StandingTokens standing;
 
   EksEnvironment(
@@ -31,6 +34,7 @@ final class EksEnvironment implements ClusterEnvironment {
       Location location,
       String cluster,
       LoadBalancing loadBalancing,
+      Route53 route53,
       StandingTokens standing) {
     this.standing = standing;
     this.world = world;
@@ -38,6 +42,7 @@ final class EksEnvironment implements ClusterEnvironment {
     this.location = location;
     this.cluster = cluster;
     this.loadBalancing = loadBalancing;
+    this.route53 = route53;
   }
 
   /** Whoever has no access entry is nobody here. The root of an account stays above that. */
@@ -86,6 +91,11 @@ final class EksEnvironment implements ClusterEnvironment {
         Site.nodesOf(sites.at(location), cluster).stream()
             .map(EksEnvironment::clusterNode)
             .toList());
+  }
+
+  @Override
+  public Optional<Set<String>> delegatedZones() {
+    return Optional.of(route53.delegated(location.accountId()));
   }
 
   private static ClusterNode clusterNode(Node node) {

@@ -21,6 +21,7 @@ import io.freehold.simulator.kubernetes.store.ObjectKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -182,6 +183,30 @@ public final class SimulatedCluster {
   public void givesUp(String namespace, String job) {
     levers.giveUp(namespace, job);
     controllers.settingsChanged();
+  }
+
+  /**
+   * Whoever issues certificates refuses every new one, renewals too, until {@link
+   * #issueCertificates}; what is issued stays. cert-manager tries again after an hour, and ever
+   * more rarely.
+   *
+   * @param reason in the issuer's words: {@code 429 urn:ietf:params:acme:error:rateLimited: ...}
+   */
+  public void refuseCertificates(String reason) {
+    catchUp(); // what was issued by now was not refused
+    levers.setRefusal(Optional.of(reason));
+    controllers.settingsChanged();
+  }
+
+  public void issueCertificates() {
+    levers.setRefusal(Optional.empty());
+    controllers.settingsChanged();
+  }
+
+  /** For how long certificates are valid that are issued from now on; 90 days at first. */
+  public void certificatesLast(Duration lifetime) {
+    catchUp();
+    levers.setCertificatesLast(lifetime);
   }
 
   /**

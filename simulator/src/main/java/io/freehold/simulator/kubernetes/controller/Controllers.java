@@ -7,7 +7,9 @@ import io.freehold.simulator.kubernetes.lever.Levers;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,7 +32,10 @@ public final class Controllers {
   private long seenRevision = -1;
   private long seenSettings = -1;
   private final AtomicLong settings = new AtomicLong();
-  private List<ClusterNode> seenNodes = List.of();
+  private Surroundings seen = new Surroundings(List.of(), Optional.empty());
+
+  /** What the environment is asked before the cluster's lock is taken. */
+  private record Surroundings(List<ClusterNode> nodes, Optional<Set<String>> delegatedZones) {}
 
   public Controllers(
       ClusterState state,
@@ -58,6 +63,7 @@ public final class Controllers {
             new PodController(),
             new ServiceController(),
             new TargetBindingController(operators),
+            new IssuerController(operators),
             new CertificateController(operators),
             new AnsweringController(operators));
   }
@@ -69,42 +75,43 @@ public final class Controllers {
 
   /** Brings the cluster to the present. Not to be called with the cluster's lock held. */
   public void catchUp(Instant now) {
-    List<ClusterNode> nodes = environment.nodes();
+    Surroundings around = new Surroundings(environment.nodes(), environment.delegatedZones());
     state.lock().lock();
     try {
-      run(now.isBefore(state.now()) ? state.now() : now, nodes);
+      run(now.isBefore(state.now()) ? state.now() : now, around);
     } finally {
       state.lock().unlock();
     }
     tell();
   }
 
-  private void run(Instant now, List<ClusterNode> nodes) {
+  private void run(Instant now, Surroundings around) {
     if (state.store().revision() != seenRevision && state.now().isBefore(now)) {
       // The controllers saw at once what the last request did, not only now.
-      settle(nodes);
+      settle(around);
     }
     while (nextDue.isBefore(now) && nextDue.isAfter(state.now())) {
       state.moveTo(nextDue);
-      settle(nodes);
+      settle(around);
     }
     boolean due = !nextDue.isAfter(now);
     state.moveTo(now);
     if (due
         || state.store().revision() != seenRevision
         || settings.get() != seenSettings
-        || !nodes.equals(seenNodes)) {
-      settle(nodes);
+        || !around.equals(seen)) {
+      settle(around);
     }
   }
 
   /** Runs every controller until none has anything left to do at this instant. */
-  private void settle(List<ClusterNode> nodes) {
-    seenNodes = nodes;
+  private void settle(Surroundings around) {
+    seen = around;
     seenSettings = settings.get();
     for (int i = 0; i < ROUNDS; i++) {
       long before = state.store().revision();
-      Round round = new Round(state, levers, durations, nodes, effects::add);
+      Round round = new Round(
+              state, levers, durations, around.nodes(), around.delegatedZones(), effects::add);
       for (Controller controller : controllers) {
         controller.run(round);
       }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Round {
   private final Levers levers;
   private final Durations durations;
   private final List<ClusterNode> nodes;
+  private final Optional<Set<String>> delegatedZones;
   private final Consumer<Effect> effects;
   private Instant nextDue = Instant.MAX;
 
@@ -44,6 +46,7 @@ final class Round {
       Levers levers,
       Durations durations,
       List<ClusterNode> nodes,
+      Optional<Set<String>> delegatedZones,
       Consumer<Effect> effects) {
     this.state = state;
     this.writes = new Writes(state);
@@ -51,6 +54,7 @@ final class Round {
     this.levers = levers;
     this.durations = durations;
     this.nodes = nodes;
+    this.delegatedZones = delegatedZones;
     this.effects = effects;
   }
 
@@ -68,6 +72,21 @@ final class Round {
 
   List<ClusterNode> nodes() {
     return nodes;
+  }
+
+  /** Whether the records of that Route 53 zone are seen from anywhere. */
+  boolean isDelegated(String zoneId) {
+    return delegatedZones.map(ids -> ids.contains(zoneId)).orElse(true);
+  }
+
+  /** Why certificates are refused, while they are. */
+  Optional<String> refusal() {
+    return levers.refusal();
+  }
+
+  /** For how long the next certificates are valid. */
+  Duration certificatesLast() {
+    return levers.certificatesLast();
   }
 
   /** Asks to be run again at this time. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
   public static final String PRINCIPAL = "arn:aws:iam::111122223333:role/standalone";
 
   private final List<ClusterNode> nodes = new CopyOnWriteArrayList<>();
+  private volatile Optional<Set<String>> delegatedZones = Optional.empty();
   private final Map<String, TreeSet<String>> targets = new ConcurrentHashMap<>();
 
   /** Nodes that are ready from a time on, spread over three zones. */
@@ -42,6 +44,16 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
 
   public void add(ClusterNode node) {
     nodes.add(node);
+  }
+
+  /** From now on these zones are delegated, and no others. */
+  public void delegate(Set<String> zoneIds) {
+    delegatedZones = Optional.of(Set.copyOf(zoneIds));
+  }
+
+  @Override
+  public Optional<Set<String>> delegatedZones() {
+    return delegatedZones;
   }
 
   public void removeNodes() {
