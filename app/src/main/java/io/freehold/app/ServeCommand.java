@@ -18,9 +18,12 @@ import io.freehold.controlplane.graph.ClusterEndpoint;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.kubernetes.platform.Acme;
 import io.freehold.model.network.Cidr;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -45,9 +48,9 @@ import picocli.CommandLine.Option;
       "Run a control plane, until Ctrl-C.",
       "Its own AWS credentials are found as the AWS SDK finds them.",
       "On AWS itself it makes, keeps, changes and deletes all that is in the account, and its own"
-          + " objects in the cluster. It does not yet install what these need there: istiod, the AWS"
-          + " load balancer controller, the ClickHouse operator and cert-manager. Until you have"
-          + " done that, an infrastructure waits for its platform, and no service runs."
+          + " objects in the cluster. It does not yet install what these need there: istiod, the"
+          + " AWS load balancer controller, the ClickHouse operator and cert-manager. Until you"
+          + " have done that, an infrastructure waits for its platform, and no service runs."
     })
 final class ServeCommand implements Callable<Integer> {
   private final Surroundings around;
@@ -158,6 +161,31 @@ final class ServeCommand implements Callable<Integer> {
               + " cluster with the next check.")
   private List<String> egressCidrs = List.of();
 
+  @Option(
+      names = "--acme-directory",
+      paramLabel = "URL",
+      description =
+          "The ACME directory that issues the certificates of infrastructures. Default: Let's"
+              + " Encrypt's. For trials its staging directory,"
+              + " https://acme-staging-v02.api.letsencrypt.org/directory, has wide limits and"
+              + " certificates that nobody trusts. See docs/platform.md.")
+  private URI acmeDirectory = Acme.LETS_ENCRYPT.directory();
+
+  @Option(
+      names = "--acme-email",
+      paramLabel = "ADDRESS",
+      description = "Where the issuer of certificates reaches whoever is responsible for them.")
+  private @Nullable String acmeEmail;
+
+  @Option(
+      names = "--acme-ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates, in PEM, of who vouches for the ACME directory's own TLS, where that is not"
+              + " a public authority.")
+  private @Nullable Path acmeAuthorities;
+
+  private Acme acme = Acme.LETS_ENCRYPT;
   private List<Cidr> proxies = List.of();
 
   @Option(
@@ -216,6 +244,25 @@ final class ServeCommand implements Callable<Integer> {
           "--kubernetes-endpoint: found without --aws-endpoint; AWS tells by itself where clusters"
               + " answer");
     }
+    Optional<String> authorities;
+    try {
+      authorities =
+          acmeAuthorities == null
+              ? Optional.empty()
+              : Optional.of(Files.readString(acmeAuthorities, StandardCharsets.ISO_8859_1));
+    } catch (IOException unreadable) {
+      return fail(
+          ExitCode.USAGE,
+          "--acme-ca: found "
+              + acmeAuthorities
+              + ", which cannot be read; needed a file with certificates in PEM");
+    }
+    List<String> wrong =
+        Acme.violations(acmeDirectory, Optional.ofNullable(acmeEmail), authorities);
+    if (!wrong.isEmpty()) {
+      return fail(ExitCode.USAGE, "--acme-" + String.join("; --acme-", wrong));
+    }
+    acme = new Acme(acmeDirectory, Optional.ofNullable(acmeEmail), authorities);
     sayWhatIsEmulated();
     sayWhatIsShut(egress);
     try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
@@ -254,6 +301,7 @@ final class ServeCommand implements Callable<Integer> {
             .withHost(host)
             .withTrustedProxies(proxies)
             .withEgressCidrs(egress)
+            .withAcme(acme)
             .withWork(work);
     ControlPlane running =
         ControlPlane.start(
@@ -310,9 +358,9 @@ final class ServeCommand implements Callable<Integer> {
     if (egress.isEmpty() && kubernetesEndpoint == null) {
       warn(
           "without --egress-cidrs the API of every cluster answers inside its own VPC only, also of"
-              + " those that are there already. Unless this control plane reaches it there, it waits"
-              + " for its clusters for ever: name the public addresses from which it calls. They may"
-              + " be changed with a later start.");
+              + " those that are there already. Unless this control plane reaches it there, it"
+              + " waits for its clusters for ever: name the public addresses from which it calls."
+              + " They may be changed with a later start.");
     }
   }
 

@@ -13,6 +13,8 @@ import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.kubernetes.platform.Certificates;
+import io.freehold.kubernetes.platform.Platform;
 import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.model.name.InfrastructureNames;
@@ -23,11 +25,13 @@ import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.customer.ExistingVpc;
 import io.freehold.simulator.customer.StackDeployment;
+import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -215,13 +219,21 @@ public final class DemoStage implements AutoCloseable {
    * @throws IllegalStateException where its cluster does not answer yet
    */
   public String kubeconfig(String infrastructure) {
+    return cluster(infrastructure).kubeconfig(aws.eks().standingToken(ACCOUNT));
+  }
+
+  /**
+   * An infrastructure's cluster.
+   *
+   * @throws IllegalStateException where it does not answer yet
+   */
+  SimulatedCluster cluster(String infrastructure) {
     String cluster =
         new InfrastructureNames(new ShortName(infrastructure), REGION, NamingScheme.standard())
             .cluster();
     return aws.eks()
         .kubernetes(new Location(ACCOUNT, REGION), cluster)
-        .orElseThrow(() -> new IllegalStateException(cluster + " does not answer yet"))
-        .kubeconfig(aws.eks().standingToken(ACCOUNT));
+        .orElseThrow(() -> new IllegalStateException(cluster + " does not answer yet"));
   }
 
   SimulatedAws aws() {
@@ -239,8 +251,19 @@ public final class DemoStage implements AutoCloseable {
         : Bound.infrastructure(profile);
   }
 
-  Bound serviceBound() {
-    return Bound.service(profile);
+  /**
+   * The least time to {@code running}, whoever does it: with what was left of the certificate's
+   * when the service was asked for.
+   *
+   * @param infrastructure its short name
+   */
+  Bound serviceBound(String infrastructure, Instant asked) {
+    Duration certificate =
+        cluster(infrastructure)
+            .issued(Platform.INGRESS_NAMESPACE, Certificates.NAME)
+            .map(issued -> Duration.between(asked, issued))
+            .orElseThrow(() -> new IllegalStateException("it runs without a certificate"));
+    return Bound.service(profile, certificate);
   }
 
   /** What lives in the customer's account and carries an infrastructure's tag. */

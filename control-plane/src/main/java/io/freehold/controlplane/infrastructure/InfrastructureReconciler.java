@@ -197,8 +197,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     return untilCertificate(result, report.outcome());
   }
 
-  private Optional<Condition> certificate(
-      InfrastructureRow row, Place place, PassReport report) {
+  private Optional<Condition> certificate(InfrastructureRow row, Place place, PassReport report) {
     boolean ordered =
         report.nodes().stream()
             .anyMatch(node ->
@@ -336,7 +335,6 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
         new AwsInfrastructure.Terms(waived, RoleTemplateLinks.told(row));
     return new Place(
         way,
-        InfrastructureGraph.of(
-            row.spec(), policies, vendorZone.map(VendorZone::id), terms, acme));
+        InfrastructureGraph.of(row.spec(), policies, vendorZone.map(VendorZone::id), terms, acme));
   }
 }

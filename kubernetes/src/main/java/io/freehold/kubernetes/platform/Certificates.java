@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who issues certificates in a cluster, and the one wildcard certificate of an infrastructure, which
- * all its services share: their public and their private names are one label below its domain.
+ * Who issues certificates in a cluster, and the one wildcard certificate of an infrastructure,
+ * which all its services share: their public and their private names are one label below its
+ * domain.
  *
  * <p>An infrastructure does not wait for its certificate, which takes longer than all the rest of
  * the cluster, and which others decide about. A service does: it is of no use without.
@@ -30,8 +31,10 @@ public final class Certificates {
   /** The node of the certificate, and its name in the graph of a service that waits for it. */
   public static final String NODE = "certificate";
 
+  /** The Certificate in the gateway's namespace. */
+  public static final String NAME = "wildcard-certificate";
+
   static final String ISSUER = "freehold-acme";
-  static final String NAME = "wildcard-certificate";
 
   private static final String ID = Platform.INGRESS_NAMESPACE + "/" + NAME;
 
@@ -92,8 +95,7 @@ public final class Certificates {
         ID,
         there -> Optional.empty(),
         new Node.Awaited<>(
-            MISSING,
-            issued.predict(Manifest.of(Platform.INGRESS_NAMESPACE, NAME, Map.of()))));
+            MISSING, issued.predict(Manifest.of(Platform.INGRESS_NAMESPACE, NAME, Map.of()))));
   }
 
   /**

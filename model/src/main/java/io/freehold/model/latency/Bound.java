@@ -63,20 +63,17 @@ public record Bound(Duration duration, List<Step> path) {
   }
 
   /**
-   * From infrastructure {@code ready} to its first service {@code running}, with medians: it needs
-   * the certificate, which is counted as ordered when the infrastructure is ready.
+   * From the request to service {@code running}, with medians.
+   *
+   * @param certificate how long after the request the infrastructure's certificate is issued; zero
+   *     where it is there
    */
-  public static Bound firstService(LatencyProfile profile) {
-    Bound service = service(profile);
-    Bound certificate =
-        longest(DependencyTable.shipped("certificate"), key -> profile.of(key).median());
-    return service.duration().compareTo(certificate.duration()) < 0 ? certificate : service;
+  public static Bound service(LatencyProfile profile, Duration certificate) {
+    double left = Math.max(0, Latency.seconds(certificate));
+    return service(profile.with("Certificate/create", Latency.ofSeconds(left, left)));
   }
 
-  /**
-   * From the request in an infrastructure that has its certificate to service {@code running}, with
-   * medians.
-   */
+  /** The same with a certificate that is ordered with the request. */
   public static Bound service(LatencyProfile profile) {
     return longest(DependencyTable.shipped("service"), key -> profile.of(key).median());
   }

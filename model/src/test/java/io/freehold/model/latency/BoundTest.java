@@ -37,16 +37,18 @@ class BoundTest {
 
   @Test
   void aServiceTakesAtLeast60SecondsBesideItsTargets() {
-    Bound bound = Bound.service(standard);
+    Bound bound = Bound.service(standard, Duration.ZERO);
     assertThat(bound.duration()).isEqualTo(Duration.ofSeconds(60));
     assertThat(bound.describe()).isEqualTo("keeper 30 + clickhouse 30 = 60 s");
   }
 
   @Test
-  void theFirstServiceWaitsForTheCertificateBesideItsServers() {
-    assertThat(Bound.firstService(standard).describe()).isEqualTo("issued 100 = 100 s");
-    LatencyProfile quick = standard.with("Certificate/create", Latency.ofSeconds(5, 5));
-    assertThat(Bound.firstService(quick)).isEqualTo(Bound.service(quick));
+  void theCertificateIsWaitedForBesideTheServersAsLongAsIsLeft() {
+    assertThat(Bound.service(standard).describe()).isEqualTo("certificate 100 = 100 s");
+    assertThat(Bound.service(standard, Duration.ofSeconds(80)).describe())
+        .isEqualTo("certificate 80 = 80 s");
+    assertThat(Bound.service(standard, Duration.ofSeconds(20)))
+        .isEqualTo(Bound.service(standard, Duration.ofSeconds(-200)));
   }
 
   @Test
@@ -56,7 +58,7 @@ class BoundTest {
 
   @Test
   void theRatioIsOneAtTheBound() {
-    Bound bound = Bound.service(standard);
+    Bound bound = Bound.service(standard, Duration.ZERO);
     assertThat(bound.ratio(Duration.ofSeconds(60))).isEqualTo(1);
     assertThat(bound.ratio(Duration.ofSeconds(66))).isCloseTo(1.1, within(1e-9));
   }

@@ -81,9 +81,7 @@ final class Resolver {
       Set<String> servers = values(delegation.get());
       String part = Names.normal(delegation.get().name());
       Optional<Placed> next =
-          placed()
-              .filter(it -> it.zone().name().equals(part) && it.answersAt(servers))
-              .findFirst();
+          placed().filter(it -> it.zone().name().equals(part) && it.answersAt(servers)).findFirst();
       if (next.isEmpty()) {
         return new Walk(Optional.empty(), part);
       }

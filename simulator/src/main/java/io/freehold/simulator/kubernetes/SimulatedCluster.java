@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -251,6 +252,14 @@ public final class SimulatedCluster {
     } finally {
       state.lock().unlock();
     }
+  }
+
+  /** When the certificate of that name was issued, if it is there. */
+  public Optional<Instant> issued(String namespace, String certificate) {
+    return object("certificates.cert-manager.io", namespace, certificate)
+        .map(object -> object.at("/status/notBefore").asText())
+        .filter(time -> !time.isEmpty())
+        .map(Instant::parse);
   }
 
   /** Everything that exists, in a fixed order. */

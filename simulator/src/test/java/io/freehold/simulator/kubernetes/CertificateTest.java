@@ -134,8 +134,7 @@ class CertificateTest {
   }
 
   private String challenge() {
-    return test
-        .cluster()
+    return test.cluster()
         .object("challenges.acme.cert-manager.io", "default", "c-challenge")
         .map(one -> one.at("/status/reason").asText())
         .orElse("");

@@ -72,8 +72,7 @@ final class CertificateController implements Controller {
     }
 
     Progress issued(Issued one) {
-      return new Progress(
-          generation, Optional.empty(), 0, Optional.empty(), "", Optional.of(one));
+      return new Progress(generation, Optional.empty(), 0, Optional.empty(), "", Optional.of(one));
     }
 
     Optional<Instant> retry() {
@@ -123,10 +122,12 @@ final class CertificateController implements Controller {
 
   private static Progress step(
       Round round, ObjectNode certificate, Progress before, Optional<String> hindered) {
-    before.issued().ifPresent(one -> {
-      round.due(one.renewal());
-      round.due(one.notAfter());
-    });
+    before
+        .issued()
+        .ifPresent(one -> {
+          round.due(one.renewal());
+          round.due(one.notAfter());
+        });
     before.retry().ifPresent(round::due);
     if (!isWanted(round, before)) {
       return before;
@@ -154,8 +155,7 @@ final class CertificateController implements Controller {
     return before.issued(issued);
   }
 
-  private static Issued issued(
-      Round round, ObjectNode certificate, Progress before, Instant at) {
+  private static Issued issued(Round round, ObjectNode certificate, Progress before, Instant at) {
     Duration lifetime = round.certificatesLast();
     int percent = certificate.at("/spec/renewBeforePercentage").asInt(THIRD);
     Instant end = at.plus(lifetime);
@@ -240,12 +240,14 @@ final class CertificateController implements Controller {
     boolean expired =
         progress.issued().map(one -> !one.notAfter().isAfter(round.now())).orElse(false);
     boolean ready = progress.issued().isPresent() && !expired;
-    progress.issued().ifPresent(one ->
-        status
-            .put("notBefore", text(one.notBefore()))
-            .put("notAfter", text(one.notAfter()))
-            .put("renewalTime", text(one.renewal()))
-            .put("revision", one.revision()));
+    progress
+        .issued()
+        .ifPresent(one ->
+            status
+                .put("notBefore", text(one.notBefore()))
+                .put("notAfter", text(one.notAfter()))
+                .put("renewalTime", text(one.renewal()))
+                .put("revision", one.revision()));
     if (progress.failures() > 0) {
       status.put("failedIssuanceAttempts", progress.failures());
       progress.failedAt().ifPresent(at -> status.put("lastFailureTime", text(at)));

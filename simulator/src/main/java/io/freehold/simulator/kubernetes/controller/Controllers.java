@@ -110,7 +110,8 @@ public final class Controllers {
     seenSettings = settings.get();
     for (int i = 0; i < ROUNDS; i++) {
       long before = state.store().revision();
-      Round round = new Round(
+      Round round =
+          new Round(
               state, levers, durations, around.nodes(), around.delegatedZones(), effects::add);
       for (Controller controller : controllers) {
         controller.run(round);
