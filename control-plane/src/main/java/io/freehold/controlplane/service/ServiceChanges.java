@@ -8,10 +8,8 @@ import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.infrastructure.Leftover;
 import io.freehold.controlplane.infrastructure.Occupants;
 import io.freehold.controlplane.web.Refusal;
-import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
-import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.service.ServiceSpec;
 import io.freehold.model.violation.Violation;
 import io.freehold.protocol.infrastructure.Resource;
@@ -21,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -115,16 +111,13 @@ class ServiceChanges implements Occupants {
       return List.of();
     }
     List<Organization.PrivateEndpoint> registered = endpoints.of(organizationId);
-    Set<UUID> ids = rows.stream().map(ServiceRow::infrastructureId).collect(Collectors.toSet());
-    Map<UUID, InfrastructureSpec> places = infrastructures.specs(organizationId, ids);
-    Map<UUID, Condition> certificates = infrastructures.certificates(organizationId, ids);
+    Map<UUID, InfrastructureStore.ServicePlace> places =
+        infrastructures.places(
+            organizationId,
+            rows.stream().map(ServiceRow::infrastructureId).collect(Collectors.toSet()));
     return rows.stream()
         .map(row ->
-            view.of(
-                row,
-                Objects.requireNonNull(places.get(row.infrastructureId())),
-                Optional.ofNullable(certificates.get(row.infrastructureId())),
-                registered))
+            view.of(row, Objects.requireNonNull(places.get(row.infrastructureId())), registered))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package io.freehold.controlplane.service;
 
+import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.infrastructure.ShownConditions;
-import io.freehold.kernel.condition.Condition;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.NamingScheme;
@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -40,15 +39,14 @@ class ServiceView {
   }
 
   /**
-   * @param place where it runs
-   * @param certificate how that of the place stands, if that is known
+   * @param where it runs
    * @param registered private endpoints of the organization
    */
   Service of(
       ServiceRow row,
-      InfrastructureSpec place,
-      Optional<Condition> certificate,
+      InfrastructureStore.ServicePlace where,
       List<Organization.PrivateEndpoint> registered) {
+    InfrastructureSpec place = where.spec();
     ServiceSpec spec = row.spec();
     Instant now = clock.instant();
     return new Service(
@@ -90,7 +88,7 @@ class ServiceView {
         row.schedule().entries().isEmpty() ? null : ScheduleView.of(row.schedule(), spec, now),
         scaling(row, now),
         ShownConditions.of(
-            Stream.concat(row.conditions().stream(), certificate.stream()).toList()));
+            Stream.concat(row.conditions().stream(), where.certificate().stream()).toList()));
   }
 
   private static Service.CurrentScaling scaling(ServiceRow row, Instant now) {

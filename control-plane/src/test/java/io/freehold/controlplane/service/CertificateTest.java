@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.controlplane.SimulatedPlane;
 import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
+import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.ingress.IngressGateway;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ class CertificateTest {
     assertThat(status(place, "CertificateReady")).isEqualTo("False CertificateRefused");
     assertThat(message(place, "CertificateReady")).contains(LIMIT);
 
-    pass(Duration.ofMinutes(20));
+    pass(Duration.ofMinutes(5));
     assertThat(plane.at(service).get("state").asString()).isEqualTo("provisioning");
     assertThat(status(service, "Ready")).isEqualTo("False Provisioning");
     assertThat(message(service, "Ready")).startsWith("waiting for certificate: ").contains(LIMIT);
@@ -69,6 +70,7 @@ class CertificateTest {
     isStoppedAndDeletedWithout(other);
 
     plane.cluster().orElseThrow().issueCertificates();
+    plane.clock.advance(Duration.ofMinutes(45)); // until it is asked again
     plane.untilState(service, "running");
     assertThat(refusal(service)).isEmpty();
     plane.until(() -> status(place, "CertificateReady").equals("True CertificateIssued"), place);
@@ -90,6 +92,7 @@ class CertificateTest {
   private void warnsBeforeItsEnd(String place, String service) {
     Instant end = notAfter();
     plane.cluster().orElseThrow().refuseCertificates(LIMIT);
+    plane.clock.advance(Duration.ofMinutes(150));
     plane.until(() -> message(place, "CertificateReady").contains(LIMIT), place);
     assertThat(status(place, "CertificateReady")).isEqualTo("True CertificateIssued");
     plane.until(() -> status(place, "CertificateReady").equals("False CertificateExpiring"), place);
@@ -106,13 +109,38 @@ class CertificateTest {
   }
 
   @Test
+  void one_that_is_ordered_late_is_noticed_as_soon_as_it_is_there() {
+    plane = SimulatedPlane.start("certificate-late");
+    String place = plane.infrastructure();
+    String service = plane.service(place);
+    plane.until(() -> plane.cluster().isPresent(), place);
+    SimulatedCluster cluster = plane.cluster().orElseThrow();
+    cluster.neverReady("ClusterIssuer", "", "freehold-acme");
+    plane.untilPhase(place, "ready");
+    Instant ready = plane.clock.instant();
+    assertThat(status(place, "CertificateReady")).isEqualTo("False CertificateRefused");
+    assertThat(message(place, "CertificateReady"))
+        .contains("the account with the issuer: Failed to register ACME account");
+
+    cluster.readyAgain("ClusterIssuer", "", "freehold-acme");
+    plane.untilState(service, "running");
+    Bound bound =
+        Bound.service(
+            LatencyProfile.standard().medians(),
+            Duration.between(
+                ready, cluster.issued("istio-ingress", "wildcard-certificate").orElseThrow()));
+    assertThat(bound.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(99));
+    assertThat(bound.ratio(Duration.between(ready, plane.clock.instant()))).isBetween(1.0, 1.10);
+  }
+
+  @Test
   void a_domain_that_nobody_has_delegated_is_told_of_and_waited_for() {
     plane = SimulatedPlane.start("certificate-undelegated");
     String parent = vendorsZone();
     String place = plane.infrastructure();
     String service = plane.service(place);
     plane.untilPhase(place, "ready");
-    pass(Duration.ofMinutes(20));
+    pass(Duration.ofMinutes(5));
     assertThat(status(place, "CertificateReady")).isEqualTo("False CertificateIssuing");
     assertThat(message(place, "CertificateReady"))
         .contains("Waiting for DNS-01 challenge propagation");

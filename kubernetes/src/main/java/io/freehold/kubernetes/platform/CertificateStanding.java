@@ -45,19 +45,6 @@ public sealed interface CertificateStanding {
       implements CertificateStanding {}
 
   /**
-   * What cert-manager does to prove that the domain is ours. It tells only here why that does not
-   * get on, such as for a domain that nobody has delegated.
-   */
-  ResourceDefinitionContext CHALLENGES =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("acme.cert-manager.io")
-          .withVersion("v1")
-          .withKind("Challenge")
-          .withPlural("challenges")
-          .withNamespaced(true)
-          .build();
-
-  /**
    * Looks. What the look comes to is for show: a cluster that does not answer is no failure here.
    */
   static CertificateStanding in(KubernetesSession cluster) {
@@ -104,11 +91,22 @@ public sealed interface CertificateStanding {
                 .orElseGet(Unknown::new));
   }
 
-  /** Why one of the challenges is not met yet. */
+  /**
+   * Why one of the challenges is not met yet, by which cert-manager proves that the domain is ours.
+   * It tells only there what that waits for, such as a domain that nobody has delegated.
+   */
   private static Optional<String> challenge(KubernetesClient client) {
+    ResourceDefinitionContext challenges =
+        new ResourceDefinitionContext.Builder()
+            .withGroup("acme.cert-manager.io")
+            .withVersion("v1")
+            .withKind("Challenge")
+            .withPlural("challenges")
+            .withNamespaced(true)
+            .build();
     try {
       return client
-          .genericKubernetesResources(CHALLENGES)
+          .genericKubernetesResources(challenges)
           .inNamespace(Platform.INGRESS_NAMESPACE)
           .list()
           .getItems()
