@@ -22,9 +22,11 @@ import io.freehold.kubernetes.catalogue.ComponentCharts;
 import io.freehold.kubernetes.chart.ChartDownloads;
 import io.freehold.kubernetes.chart.ChartFolder;
 import io.freehold.kubernetes.chart.ChartSource;
+import io.freehold.kubernetes.platform.Acme;
 import io.freehold.model.network.Cidr;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -169,6 +171,31 @@ final class ServeCommand implements Callable<Integer> {
               + " cluster with the next check.")
   private List<String> egressCidrs = List.of();
 
+  @Option(
+      names = "--acme-directory",
+      paramLabel = "URL",
+      description =
+          "The ACME directory that issues the certificates of infrastructures. Default: Let's"
+              + " Encrypt's. For trials its staging directory,"
+              + " https://acme-staging-v02.api.letsencrypt.org/directory, has wide limits and"
+              + " certificates that nobody trusts. See docs/platform.md.")
+  private URI acmeDirectory = Acme.LETS_ENCRYPT.directory();
+
+  @Option(
+      names = "--acme-email",
+      paramLabel = "ADDRESS",
+      description = "Where the issuer of certificates reaches whoever is responsible for them.")
+  private @Nullable String acmeEmail;
+
+  @Option(
+      names = "--acme-ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates, in PEM, of who vouches for the ACME directory's own TLS, where that is not"
+              + " a public authority.")
+  private @Nullable Path acmeAuthorities;
+
+  private Acme acme = Acme.LETS_ENCRYPT;
   private List<Cidr> proxies = List.of();
 
   @Option(
@@ -232,6 +259,25 @@ final class ServeCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "--charts: found no folder " + charts + ", needed one with packed Helm charts");
     }
+    Optional<String> authorities;
+    try {
+      authorities =
+          acmeAuthorities == null
+              ? Optional.empty()
+              : Optional.of(Files.readString(acmeAuthorities, StandardCharsets.ISO_8859_1));
+    } catch (IOException unreadable) {
+      return fail(
+          ExitCode.USAGE,
+          "--acme-ca: found "
+              + acmeAuthorities
+              + ", which cannot be read; needed a file with certificates in PEM");
+    }
+    List<String> wrong =
+        Acme.violations(acmeDirectory, Optional.ofNullable(acmeEmail), authorities);
+    if (!wrong.isEmpty()) {
+      return fail(ExitCode.USAGE, "--acme-" + String.join("; --acme-", wrong));
+    }
+    acme = new Acme(acmeDirectory, Optional.ofNullable(acmeEmail), authorities);
     sayWhatIsEmulated();
     sayWhatIsShut(egress);
     try (UntilInterrupted end = new UntilInterrupted(Thread.currentThread());
@@ -270,6 +316,7 @@ final class ServeCommand implements Callable<Integer> {
             .withHost(host)
             .withTrustedProxies(proxies)
             .withEgressCidrs(egress)
+            .withAcme(acme)
             .withWork(work);
     ControlPlane running =
         ControlPlane.start(

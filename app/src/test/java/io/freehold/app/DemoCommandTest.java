@@ -58,6 +58,12 @@ class DemoCommandTest {
     assertThat(measured.at("/service/endpoint").asString())
         .matches(
             "https://[a-z0-9]+\\.[a-z0-9]+\\.us-east-1\\.aws\\.byoc\\.clickhouse\\.cloud:8443");
+    assertThat(measured.at("/service/ipAccessList/0").asString()).isEqualTo("0.0.0.0/0");
+    assertThat(measured.at("/service/certificate").asString())
+        .matches(
+            "CertificateIssued: \\*\\..*, by acme-v02\\.api\\.letsencrypt\\.org, valid until .*");
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" {2,}.*", "")))
+        .endsWith("endpoint", "allowed from", "certificate");
     assertThat(measured.at("/awsCalls/ec2:CreateVpc").asInt()).isEqualTo(1);
     assertThat(measured.at("/resourcesByKind/Subnet").asInt()).isEqualTo(6);
     JsonNode key = Api.JSON.readTree(Files.readString(credentials));

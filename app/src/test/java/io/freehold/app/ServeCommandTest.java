@@ -122,6 +122,36 @@ class ServeCommandTest {
   }
 
   @Test
+  void an_issuer_that_nobody_could_ask_is_refused_with_all_that_is_wrong_with_it()
+      throws Exception {
+    Terminal terminal = new Terminal(folder.resolve("home"));
+    Path data = folder.resolve("data");
+    Path authorities = Files.writeString(folder.resolve("ca.pem"), "nothing");
+
+    int code =
+        terminal.run(
+            "serve",
+            "--data",
+            data.toString(),
+            "--acme-directory",
+            "http://acme.example.com/directory",
+            "--acme-email",
+            "nobody",
+            "--acme-ca",
+            authorities.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.err())
+        .contains("--acme-directory: found http://acme.example.com/directory, needed the https")
+        .contains("--acme-email: found nobody, needed one e-mail address")
+        .contains("--acme-ca: found no certificate that can be read");
+    assertThat(data).doesNotExist();
+    assertThat(terminal.run("serve", "--data", data.toString(), "--acme-ca", "none.pem"))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("--acme-ca: found none.pem, which cannot be read");
+  }
+
+  @Test
   void clusters_are_nowhere_else_than_AWS_says_where_it_is_AWS_that_answers() {
     CommandLine line = new CommandLine(serve);
     assertThat(

@@ -11,6 +11,7 @@ import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.controlplane.work.DurableQueue;
 import io.freehold.controlplane.work.VirtualTime;
 import io.freehold.kernel.time.VirtualClock;
+import io.freehold.kubernetes.platform.Acme;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.network.Cidr;
 import io.freehold.model.region.Regions;
@@ -148,6 +149,7 @@ public final class ControlPlane implements AutoCloseable {
     context.registerBean(EgressCidrs.class, () -> new EgressCidrs(settings.egressCidrs()));
     context.registerBean(
         TemplatesLocation.class, () -> new TemplatesLocation(settings.templatesUrl()));
+    context.registerBean(Acme.class, settings::acme);
     context.registerBean(ControlPlaneSettings.Work.class, settings::work);
     if (wiring.clock() instanceof VirtualClock clock) {
       context.registerBean(

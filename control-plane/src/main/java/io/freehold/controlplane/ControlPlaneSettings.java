@@ -2,6 +2,7 @@ package io.freehold.controlplane;
 
 import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.database.DatabaseSettings;
+import io.freehold.kubernetes.platform.Acme;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.network.Cidr;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.Optional;
  *     since the AWS console takes them from nowhere else; empty where there is none
  * @param trustedProxies whose {@code X-Forwarded-For} says from where a request comes; everybody
  *     else's is ignored
+ * @param acme who issues the certificates of infrastructures
  */
 public record ControlPlaneSettings(
     String host,
@@ -36,7 +38,8 @@ public record ControlPlaneSettings(
     NamingScheme naming,
     List<Cidr> egressCidrs,
     Optional<URI> templatesUrl,
-    List<Cidr> trustedProxies) {
+    List<Cidr> trustedProxies,
+    Acme acme) {
 
   /**
    * How it works.
@@ -68,7 +71,8 @@ public record ControlPlaneSettings(
         NamingScheme.standard(),
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Acme.LETS_ENCRYPT);
   }
 
   public ControlPlaneSettings withHost(String changed) {
@@ -82,7 +86,8 @@ public record ControlPlaneSettings(
         naming,
         egressCidrs,
         templatesUrl,
-        trustedProxies);
+        trustedProxies,
+        acme);
   }
 
   public ControlPlaneSettings withLogFile(Path changed) {
@@ -96,7 +101,8 @@ public record ControlPlaneSettings(
         naming,
         egressCidrs,
         templatesUrl,
-        trustedProxies);
+        trustedProxies,
+        acme);
   }
 
   public ControlPlaneSettings withRateLimit(RateLimit changed) {
@@ -110,7 +116,8 @@ public record ControlPlaneSettings(
         naming,
         egressCidrs,
         templatesUrl,
-        trustedProxies);
+        trustedProxies,
+        acme);
   }
 
   public ControlPlaneSettings withWork(Work changed) {
@@ -124,7 +131,8 @@ public record ControlPlaneSettings(
         naming,
         egressCidrs,
         templatesUrl,
-        trustedProxies);
+        trustedProxies,
+        acme);
   }
 
   public ControlPlaneSettings withNaming(NamingScheme changed) {
@@ -138,7 +146,8 @@ public record ControlPlaneSettings(
         changed,
         egressCidrs,
         templatesUrl,
-        trustedProxies);
+        trustedProxies,
+        acme);
   }
 
   public ControlPlaneSettings withEgressCidrs(List<Cidr> changed) {
@@ -152,7 +161,8 @@ public record ControlPlaneSettings(
         naming,
         changed,
         templatesUrl,
-        trustedProxies);
+        trustedProxies,
+        acme);
   }
 
   public ControlPlaneSettings withTemplatesUrl(URI changed) {
@@ -166,11 +176,37 @@ public record ControlPlaneSettings(
         naming,
         egressCidrs,
         Optional.of(changed),
-        trustedProxies);
+        trustedProxies,
+        acme);
   }
 
   public ControlPlaneSettings withTrustedProxies(List<Cidr> changed) {
     return new ControlPlaneSettings(
-        host, port, database, logFile, rateLimit, work, naming, egressCidrs, templatesUrl, changed);
+        host,
+        port,
+        database,
+        logFile,
+        rateLimit,
+        work,
+        naming,
+        egressCidrs,
+        templatesUrl,
+        changed,
+        acme);
+  }
+
+  public ControlPlaneSettings withAcme(Acme changed) {
+    return new ControlPlaneSettings(
+        host,
+        port,
+        database,
+        logFile,
+        rateLimit,
+        work,
+        naming,
+        egressCidrs,
+        templatesUrl,
+        trustedProxies,
+        changed);
   }
 }

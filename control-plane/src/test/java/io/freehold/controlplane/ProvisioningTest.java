@@ -3,6 +3,8 @@ package io.freehold.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.session.AwsSession;
+import io.freehold.kubernetes.platform.Certificates;
+import io.freehold.kubernetes.platform.Platform;
 import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.aws.state.LiveResource;
@@ -46,11 +48,21 @@ class ProvisioningTest {
 
     until(() -> state().equals("running"));
     report(
-        "service running", Bound.service(PROFILE), Duration.between(ready, plane.clock.instant()));
+        "service running",
+        Bound.service(PROFILE, Duration.between(ready, certified())),
+        Duration.between(ready, plane.clock.instant()));
 
     isReachedPubliclyAndPrivately(host);
     isScaledStoppedAndStarted();
     goesDownToNothing();
+  }
+
+  private Instant certified() {
+    return plane
+        .cluster()
+        .orElseThrow()
+        .issued(Platform.INGRESS_NAMESPACE, Certificates.NAME)
+        .orElseThrow();
   }
 
   private static void report(String what, Bound bound, Duration took) {

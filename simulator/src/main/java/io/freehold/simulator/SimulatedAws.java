@@ -93,7 +93,7 @@ public final class SimulatedAws {
   public SimulatedAws(
       Clock clock, LatencyProfile profile, long seed, SimulatedKubernetes kubernetes) {
     this(clock, profile, seed, kubernetes::catchUp);
-    eks.runOn(kubernetes, loadBalancing);
+    eks.runOn(kubernetes, loadBalancing, route53);
   }
 
   private void add(Service<?> service) {

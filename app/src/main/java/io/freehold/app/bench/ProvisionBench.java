@@ -107,7 +107,8 @@ public final class ProvisionBench {
       medians = run(rig);
       Duration before = rig.elapsed();
       var _ = rig.serviceUp();
-      service = Bound.service(steady).ratio(rig.elapsed().minus(before));
+      service =
+          Bound.service(steady, rig.certified().minus(before)).ratio(rig.elapsed().minus(before));
     }
     long begun = wall.millis();
     int half = runs / 2;

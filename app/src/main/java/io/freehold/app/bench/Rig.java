@@ -24,6 +24,8 @@ import io.freehold.kernel.queue.Lease;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kernel.time.VirtualClock;
+import io.freehold.kubernetes.platform.Certificates;
+import io.freehold.kubernetes.platform.Platform;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.model.name.InfrastructureNames;
@@ -31,6 +33,7 @@ import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.network.Cidr;
 import io.freehold.simulator.SimulatedAws;
+import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.customer.StackDeployment;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.kubernetes.controller.Operators;
@@ -118,6 +121,15 @@ final class Rig implements AutoCloseable {
   /** How long it has been since the start. */
   Duration elapsed() {
     return Duration.between(START, clock.instant());
+  }
+
+  /** How long after the start the certificate was issued. */
+  Duration certified() {
+    return aws.eks()
+        .kubernetes(new Location(ACCOUNT, REGION), names.cluster())
+        .flatMap(cluster -> cluster.issued(Platform.INGRESS_NAMESPACE, Certificates.NAME))
+        .map(issued -> Duration.between(START, issued))
+        .orElseThrow(() -> new IllegalStateException("there is no certificate yet"));
   }
 
   /** One pass that looks at everything, as is done every few minutes to find drift. */

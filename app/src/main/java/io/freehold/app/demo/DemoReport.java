@@ -62,10 +62,22 @@ public record DemoReport(
   /**
    * The service.
    *
+   * @param ipAccessList from where it may be reached
+   * @param certificate what its gateway shows, in the words of its condition
    * @param seconds from the request to {@code running}, in simulated time
    */
   public record Service(
-      String state, String endpoint, double seconds, double boundSeconds, double ratio) {}
+      String state,
+      String endpoint,
+      List<String> ipAccessList,
+      String certificate,
+      double seconds,
+      double boundSeconds,
+      double ratio) {
+    public Service {
+      ipAccessList = List.copyOf(ipAccessList);
+    }
+  }
 
   /** Of one that ended before anything could be measured. */
   public static DemoReport failed(Failure failure, @Nullable Long seed, Duration wall) {
@@ -133,6 +145,12 @@ public record DemoReport(
     lines.add(String.format(Locale.ROOT, "on this machine %.1f s", wallSeconds));
     if (service != null) {
       lines.add("endpoint        " + service.endpoint());
+      lines.add(
+          "allowed from    "
+              + (service.ipAccessList().isEmpty()
+                  ? "nowhere"
+                  : String.join(", ", service.ipAccessList())));
+      lines.add("certificate     " + service.certificate());
     }
     return lines;
   }

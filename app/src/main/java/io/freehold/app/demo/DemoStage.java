@@ -14,6 +14,8 @@ import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.secret.KeyPair;
+import io.freehold.kubernetes.platform.Certificates;
+import io.freehold.kubernetes.platform.Platform;
 import io.freehold.model.latency.Bound;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.model.name.InfrastructureNames;
@@ -31,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -267,8 +270,19 @@ public final class DemoStage implements AutoCloseable {
         : Bound.infrastructure(profile);
   }
 
-  Bound serviceBound() {
-    return Bound.service(profile);
+  /**
+   * The least time to {@code running}, whoever does it: with what was left of the certificate's
+   * when the service was asked for.
+   *
+   * @param infrastructure its short name
+   */
+  Bound serviceBound(String infrastructure, Instant asked) {
+    Duration certificate =
+        cluster(ACCOUNT, infrastructure)
+            .issued(Platform.INGRESS_NAMESPACE, Certificates.NAME)
+            .map(issued -> Duration.between(asked, issued))
+            .orElseThrow(() -> new IllegalStateException("it runs without a certificate"));
+    return Bound.service(profile, certificate);
   }
 
   /** What lives in the customer's account and carries an infrastructure's tag. */

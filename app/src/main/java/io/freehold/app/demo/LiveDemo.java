@@ -67,7 +67,10 @@ public final class LiveDemo {
       Instant start = clock.instant();
       verb("service", "create", "--infra", infrastructure.name(), "--name", "demo", "--wait");
       measurements.running(
-          api.get("/services", Service[].class)[0], Duration.between(start, clock.instant()));
+          api.get("/services", Service[].class)[0],
+          infrastructure.name(),
+          start,
+          Duration.between(start, clock.instant()));
       if (teardown) {
         try {
           verb("service", "delete", "demo", "--data", "delete", "--yes", "--wait");

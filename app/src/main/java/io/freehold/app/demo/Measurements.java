@@ -3,6 +3,7 @@ package io.freehold.app.demo;
 import io.freehold.cli.client.Api;
 import io.freehold.cli.client.ApiRefusal;
 import io.freehold.model.latency.Bound;
+import io.freehold.protocol.IpAccess;
 import io.freehold.protocol.infrastructure.Condition;
 import io.freehold.protocol.infrastructure.Infrastructure;
 import io.freehold.protocol.infrastructure.Resource;
@@ -47,8 +48,15 @@ final class Measurements {
             .collect(Collectors.groupingBy(Resource::kind, TreeMap::new, Collectors.counting()));
   }
 
-  void running(Service running, Duration after) {
-    Bound bound = stage.serviceBound();
+  /**
+   * The service runs.
+   *
+   * @param infrastructure where, by its short name
+   * @param asked when it was asked for
+   * @param after how long that took
+   */
+  void running(Service running, String infrastructure, Instant asked, Duration after) {
+    Bound bound = stage.serviceBound(infrastructure, asked);
     service =
         new DemoReport.Service(
             running.state(),
@@ -57,6 +65,12 @@ final class Measurements {
                 .map(one -> "https://" + one.host() + ":" + one.port())
                 .findFirst()
                 .orElse(""),
+            running.ipAccessList().stream().map(IpAccess::source).toList(),
+            running.conditions().stream()
+                .filter(one -> one.type().equals("CertificateReady"))
+                .findFirst()
+                .map(one -> one.reason() + ": " + one.message())
+                .orElse("not known yet"),
             DemoReport.seconds(after),
             DemoReport.seconds(bound.duration()),
             DemoReport.rounded(bound.ratio(after)));

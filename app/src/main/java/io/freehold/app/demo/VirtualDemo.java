@@ -9,6 +9,7 @@ import io.freehold.protocol.infrastructure.Condition;
 import io.freehold.protocol.infrastructure.Infrastructure;
 import io.freehold.protocol.service.Service;
 import io.freehold.simulator.customer.ExistingVpc;
+import io.freehold.simulator.kubernetes.ingress.IngressGateway;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,15 +117,25 @@ public final class VirtualDemo {
     if (!reached(() -> state(api, path).matches("running|failed"))) {
       throw new DemoFailure("the service is still " + state(api, path));
     }
-    Service service = api.get(path, Service.class);
-    if (!service.state().equals("running")) {
-      throw new DemoFailure("the service is " + service.state());
+    Duration took = Duration.between(start, clock.instant());
+    if (!state(api, path).equals("running")) {
+      throw new DemoFailure("the service is " + state(api, path));
     }
-    measurements.running(service, Duration.between(start, clock.instant()));
+    // Its infrastructure tells of the certificate, and looks at it in its own time.
+    if (!reached(() -> hasCertificate(api.get(path, Service.class)))) {
+      throw new DemoFailure("the service runs, and its certificate is not told of");
+    }
+    Service service = api.get(path, Service.class);
+    measurements.running(service, infrastructure.name(), start, took);
     progress.accept("service running");
-    WayIn.go(stage.aws(), service);
+    WayIn.go(stage.aws(), IngressGateway.of(stage.cluster(DemoStage.ACCOUNT, infrastructure.name())), service);
     progress.accept("service reached");
     return service;
+  }
+
+  private static boolean hasCertificate(Service service) {
+    return service.conditions().stream()
+        .anyMatch(one -> one.type().equals("CertificateReady") && one.status().equals("True"));
   }
 
   private void down(Api api, Infrastructure infrastructure, Service service)

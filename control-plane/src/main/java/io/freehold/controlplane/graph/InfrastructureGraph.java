@@ -7,6 +7,8 @@ import io.freehold.kernel.graph.Kinds;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph;
 import io.freehold.kubernetes.catalogue.RenderedComponent;
+import io.freehold.kubernetes.platform.Acme;
+import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.model.infrastructure.InfrastructureSpec;
@@ -18,7 +20,7 @@ public final class InfrastructureGraph {
   private InfrastructureGraph() {}
 
   /**
-   * Builds it. Pure: the same arguments give the same graph.
+   * Builds it, with certificates by Let's Encrypt. Pure: the same arguments give the same graph.
    *
    * @param components of its release, rendered for it
    * @param vendorZoneId the zone in the vendor's account that domains are delegated from; empty
@@ -29,20 +31,28 @@ public final class InfrastructureGraph {
       RolePolicies policies,
       List<RenderedComponent> components,
       Optional<String> vendorZoneId) {
-    return of(spec, policies, components, vendorZoneId, AwsInfrastructure.Terms.NONE);
+    return of(
+        spec,
+        policies,
+        components,
+        vendorZoneId,
+        AwsInfrastructure.Terms.NONE,
+        Acme.LETS_ENCRYPT);
   }
 
   /**
    * The same, of one that somebody has asked for.
    *
    * @param terms what the customer has to do with it
+   * @param acme who issues its certificate
    */
   public static ResourceGraph<Clouds> of(
       InfrastructureSpec spec,
       RolePolicies policies,
       List<RenderedComponent> components,
       Optional<String> vendorZoneId,
-      AwsInfrastructure.Terms terms) {
+      AwsInfrastructure.Terms terms,
+      Acme acme) {
     ResourceGraph<Clouds> graph = new ResourceGraph<>();
     AwsInfrastructure.Parts aws = addAws(graph, spec, policies, vendorZoneId, terms);
     Platform.add(
@@ -51,7 +61,9 @@ public final class InfrastructureGraph {
         components,
         aws.ways().stream()
             .map(way -> new Platform.Way(way.name(), way.port(), way.wanted(), target(way)))
-            .toList());
+            .toList(),
+        new Certificates.Order(
+            policies.names().domain(), aws.zone().map(zone -> zone.id()), spec.region(), acme));
     return graph;
   }
 

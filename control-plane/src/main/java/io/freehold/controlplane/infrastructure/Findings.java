@@ -61,7 +61,13 @@ public record Findings(PassReport report) {
   /** What it waits for, as a sentence; empty where it does not. */
   String waiting() {
     return report.outcome() instanceof Outcome.Waiting(String on, Duration after)
-        ? "waiting for " + on
+        ? "waiting for "
+            + on
+            + report.nodes().stream()
+                .filter(node -> node.node().equals(on) && !node.message().isEmpty())
+                .findFirst()
+                .map(node -> ": " + node.message())
+                .orElse("")
         : "";
   }
 

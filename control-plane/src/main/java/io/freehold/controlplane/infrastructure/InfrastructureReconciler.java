@@ -11,9 +11,11 @@ import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.controlplane.work.PostgresLedger;
+import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.kernel.convergence.Gate;
 import io.freehold.kernel.convergence.Memory;
+import io.freehold.kernel.convergence.NodeStatus;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.convergence.Scope;
 import io.freehold.kernel.failure.Failure;
@@ -29,6 +31,9 @@ import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kubernetes.catalogue.UnknownReleaseException;
+import io.freehold.kubernetes.platform.Acme;
+import io.freehold.kubernetes.platform.CertificateStanding;
+import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.Network;
 import io.freehold.protocol.infrastructure.Plan;
@@ -41,6 +46,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings one infrastructure closer to its spec, one pass at a time; and says what it would do. */
@@ -62,8 +69,12 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   /** So long may things take that go by themselves. */
   private static final Duration AFTER_LEFTOVERS = Duration.ofMinutes(5);
 
+  /** Its condition tells of a certificate that is under way; services look more closely. */
+  private static final Duration WITHOUT_CERTIFICATE = Duration.ofSeconds(30);
+
   private static final Duration WITHOUT_VENDOR = Duration.ofMinutes(1);
   private static final FailureClassifier FAILURES = new CloudFailures();
+  private static final Logger LOG = LoggerFactory.getLogger(InfrastructureReconciler.class);
 
   private final InfrastructureStore store;
   private final CustomerAccess access;
@@ -77,9 +88,11 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   private final Housekeeping housekeeping;
   private final NameServers nameServers;
   private final Optional<VendorZone> vendorZone;
+  private final Acme acme;
 
   /**
    * @param vendorZone where domains are delegated from; empty where that is done by hand
+   * @param acme who issues certificates
    * @param preflight what is made sure of first
    * @param occupants who is told when there is something new to build on
    */
@@ -88,6 +101,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       CustomerAccess access,
       Vendor vendor,
       Optional<VendorZone> vendorZone,
+      Acme acme,
       Preflight preflight,
       Supplier<Occupants> occupants,
       Convergence<Clouds> convergence,
@@ -102,6 +116,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     this.jdbc = jdbc;
     this.clock = clock;
     this.vendorZone = vendorZone;
+    this.acme = acme;
     this.nameServers = new NameServers(store);
     this.housekeeping = new Housekeeping(store, access, clock);
   }
@@ -169,20 +184,51 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     Memory memory = memory(row.id());
     boolean settledBefore =
         row.phase() == Phase.READY && row.observedGeneration() == row.generation();
-    if (settledBefore) {
+    if (settledBefore && !CertificateCondition.isUnderWay(row.conditions())) {
       memory.lookAfresh(); // this is the drift check
     }
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, lease);
     Scope scope = new Scope(place.owner(), ledger, lease, memory);
     PassReport report = convergence.converge(place.graph(), place.clouds(), scope, Gate.OPEN);
     nameServers.note(row, place.clouds().customer(), report);
-    PassResult result = PassResult.up(row, report, clock.instant());
+    PassResult result =
+        PassResult.up(row, report, certificate(row, place, report), clock.instant());
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     access.doubt(row, new Findings(report).failures());
     if (result.status().phase() == Phase.READY && !settledBefore) {
       occupants.get().wake(row.id());
     }
-    return report.outcome();
+    return untilCertificate(result, report.outcome());
+  }
+
+  private Optional<Condition> certificate(InfrastructureRow row, Place place, PassReport report) {
+    boolean ordered =
+        report.nodes().stream()
+            .anyMatch(node ->
+                node.node().equals(Certificates.NODE) && node.state() == NodeStatus.State.READY);
+    try {
+      return CertificateCondition.after(
+          row.conditions(),
+          ordered
+              ? CertificateStanding.in(place.clouds().cluster().get())
+              : new CertificateStanding.Unknown(),
+          place.way().names().wildcardDomain(),
+          row.generation(),
+          clock.instant());
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // For show only: that the cluster cannot be reached is the pass's own to tell.
+      LOG.info("how the certificate of {} stands is not known", row.name(), e);
+      return CertificateCondition.in(row.conditions());
+    }
+  }
+
+  private static Outcome untilCertificate(PassResult result, Outcome outcome) {
+    return outcome instanceof Outcome.Settled
+            && CertificateCondition.isUnderWay(result.status().conditions())
+        ? new Outcome.Settled(WITHOUT_CERTIFICATE)
+        : outcome;
   }
 
   private Outcome down(InfrastructureRow row, Place place, ReconcileRequest request, Lease lease) {
@@ -301,6 +347,6 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     return new Place(
         way,
         InfrastructureGraph.of(
-            row.spec(), policies, vendor.components(row.spec(), way.names()), zone, terms));
+            row.spec(), policies, vendor.components(row.spec(), way.names()), zone, terms, acme));
   }
 }

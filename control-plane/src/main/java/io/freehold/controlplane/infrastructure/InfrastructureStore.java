@@ -101,20 +101,32 @@ public class InfrastructureStore {
         .list();
   }
 
-  /** What some of an organization are asked to be, without all that was found of them. */
-  public Map<UUID, InfrastructureSpec> specs(UUID organization, Set<UUID> ids) {
-    Map<UUID, InfrastructureSpec> specs = new HashMap<>();
+  /**
+   * Where services run.
+   *
+   * @param certificate how its certificate stands, as far as that is known
+   */
+  public record ServicePlace(InfrastructureSpec spec, Optional<Condition> certificate) {}
+
+  /** Some of an organization, without all that was found of them. */
+  public Map<UUID, ServicePlace> places(UUID organization, Set<UUID> ids) {
+    Map<UUID, ServicePlace> places = new HashMap<>();
     jdbc.sql(
             """
-            select id, spec, deletion_protection from infrastructure
+            select id, spec, deletion_protection, conditions from infrastructure
              where organization_id = :organization and id in (:ids)
             """)
         .param("organization", organization)
         .param("ids", ids)
         .query(row -> {
-          specs.put(row.getObject("id", UUID.class), spec(row));
+          places.put(
+              row.getObject("id", UUID.class),
+              new ServicePlace(
+                  spec(row),
+                  CertificateCondition.in(
+                      json.readValue(row.getString("conditions"), CONDITIONS))));
         });
-    return specs;
+    return places;
   }
 
   /** For the reconciler, which works for every organization. */

@@ -139,7 +139,11 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     return of(row, Phase.DELETING, row.generation(), ready, row.nodes(), row.leftovers(), now);
   }
 
-  static PassResult up(InfrastructureRow row, PassReport report, Instant now) {
+  /**
+   * @param certificate how it stands, if it was looked at
+   */
+  static PassResult up(
+      InfrastructureRow row, PassReport report, Optional<Condition> certificate, Instant now) {
     Findings findings = new Findings(report);
     boolean settled = findings.settled();
     Condition ready =
@@ -156,6 +160,7 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     for (ComponentHealth component : ComponentHealth.of(report)) {
       conditions.add(Findings.after(row.conditions(), component.condition(row.generation(), now)));
     }
+    certificate.ifPresent(conditions::add);
     return of(row, phase, observed, conditions, findings.resources(), List.of(), now);
   }
 
@@ -289,7 +294,7 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
       List<Leftover> leftovers,
       Instant now) {
     List<Condition> conditions = new ArrayList<>(List.of(ready));
-    // What is known of its components stays so until somebody looks again.
+    // What is known of its components and its certificate stays so until somebody looks again.
     row.conditions().stream()
         .filter(one -> row.deletion().isEmpty() && !one.type().equals(ready.type()))
         .forEach(conditions::add);

@@ -11,6 +11,7 @@ import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.work.ReconcilerFor;
 import io.freehold.kernel.convergence.Convergence;
+import io.freehold.kubernetes.platform.Acme;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.model.name.NamingScheme;
 import java.time.Clock;
@@ -49,6 +50,7 @@ class ReconcilerSetup {
       CustomerAccess access,
       Vendor vendor,
       ObjectProvider<VendorZone> vendorZone,
+      Acme acme,
       Preflight preflight,
       ObjectProvider<Occupants> occupants,
       Convergence<Clouds> convergence,
@@ -59,6 +61,7 @@ class ReconcilerSetup {
         access,
         vendor,
         Optional.ofNullable(vendorZone.getIfAvailable()),
+        acme,
         preflight,
         occupants::getObject,
         convergence,

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.service;
 
+import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import io.freehold.model.infrastructure.InfrastructureSpec;
@@ -14,9 +15,6 @@ import java.util.List;
 
 /** What a service asked for looks like in the cluster. */
 final class Deployment {
-  /** One for each infrastructure, in the gateway's namespace. */
-  private static final String CERTIFICATE = "wildcard-certificate";
-
   private Deployment() {}
 
   /**
@@ -45,7 +43,7 @@ final class Deployment {
             .formatted(
                 place.region(), infrastructure.bucket(BucketPurpose.SHARED), names.objectPrefix()),
         place.region(),
-        CERTIFICATE);
+        Certificates.SECRET);
   }
 
   /** A volume grows with the service and never shrinks: Kubernetes refuses to make one smaller. */

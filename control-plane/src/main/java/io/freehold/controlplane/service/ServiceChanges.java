@@ -119,8 +119,8 @@ class ServiceChanges implements Occupants {
       return List.of();
     }
     List<Organization.PrivateEndpoint> registered = endpoints.of(organizationId);
-    Map<UUID, InfrastructureSpec> places =
-        infrastructures.specs(
+    Map<UUID, InfrastructureStore.ServicePlace> places =
+        infrastructures.places(
             organizationId,
             rows.stream().map(ServiceRow::infrastructureId).collect(Collectors.toSet()));
     return rows.stream()

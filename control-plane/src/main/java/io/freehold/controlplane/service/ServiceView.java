@@ -1,5 +1,6 @@
 package io.freehold.controlplane.service;
 
+import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.infrastructure.ShownConditions;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.InfrastructureRole;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** A service as clients see it. */
@@ -37,11 +39,14 @@ class ServiceView {
   }
 
   /**
-   * @param place where it runs
+   * @param where it runs
    * @param registered private endpoints of the organization
    */
   Service of(
-      ServiceRow row, InfrastructureSpec place, List<Organization.PrivateEndpoint> registered) {
+      ServiceRow row,
+      InfrastructureStore.ServicePlace where,
+      List<Organization.PrivateEndpoint> registered) {
+    InfrastructureSpec place = where.spec();
     ServiceSpec spec = row.spec();
     Instant now = clock.instant();
     return new Service(
@@ -82,7 +87,8 @@ class ServiceView {
         false,
         row.schedule().entries().isEmpty() ? null : ScheduleView.of(row.schedule(), spec, now),
         scaling(row, now),
-        ShownConditions.of(row.conditions()));
+        ShownConditions.of(
+            Stream.concat(row.conditions().stream(), where.certificate().stream()).toList()));
   }
 
   private static Service.CurrentScaling scaling(ServiceRow row, Instant now) {

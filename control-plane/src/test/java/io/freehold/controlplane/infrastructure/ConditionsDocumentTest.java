@@ -44,7 +44,10 @@ class ConditionsDocumentTest {
   void has_the_types() throws IOException {
     assertThat(rows("## Types"))
         .extracting(List::getFirst)
-        .containsExactly("`" + Findings.READY + "`", "`" + Findings.EMPTIED + "`");
+        .containsExactly(
+            "`" + Findings.READY + "`",
+            "`" + CertificateCondition.TYPE + "`",
+            "`" + Findings.EMPTIED + "`");
   }
 
   @Test

@@ -59,7 +59,10 @@ final class Forward<C> {
           throw invalid("adopted-broken", id + ": " + reason);
       case Observation.Pending<O>(String phase, Ownership ownership, Optional<O> value) -> {
         status(node, State.CREATING, phase);
-        pass.underWay(node.name(), operation(node, "create"), pass.now());
+        pass.underWay(
+            node.name(),
+            operation(node, "create"),
+            pass.scope.memory().underWaySince(node.name(), pass.now()));
       }
     }
   }

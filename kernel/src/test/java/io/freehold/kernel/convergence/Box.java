@@ -63,7 +63,9 @@ record Box(String parent, String colour, String lock, int size) {
                   id,
                   thing.broken()
                       ? new Observation.Broken<>("squashed", ownership)
-                      : new Observation.Present<>(new Observed(id, thing.box()), ownership));
+                      : cloud.onTheWay.contains(id)
+                          ? new Observation.Pending<>("on its way", ownership)
+                          : new Observation.Present<>(new Observed(id, thing.box()), ownership));
             });
       }
       return found;

@@ -19,6 +19,7 @@ import io.freehold.kernel.resource.Owner;
 import io.freehold.kernel.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -398,6 +399,37 @@ class ConvergenceTest {
 
     warehouse.put("theirs", Box.of("blue"), "them");
     assertThat(up(graph).outcome()).as("seen at the next look").isInstanceOf(Outcome.Settled.class);
+    assertThat(warehouse.written).containsExactly("create top");
+  }
+
+  @Test
+  void looksAtSomethingOfSomebodyElsesAccordingToHowLongItHasBeenOnItsWay() {
+    warehouse.put("theirs", Box.of("blue"), "them");
+    warehouse.keepOnItsWay("theirs", true);
+    ResourceGraph<Warehouse> graph = new ResourceGraph<>();
+    var base = graph.in(FLOOR).adopt("base", Box.NUMBERED, "theirs");
+    graph.in(FLOOR).add("top", Box.NUMBERED, base, b -> Box.on(b.id(), "red"));
+    List<Duration> asked = new ArrayList<>();
+    Convergence<Warehouse> timed =
+        new Convergence<>(
+            e -> Failure.unknown(Failure.Kind.BUG, "Thrown", String.valueOf(e)),
+            (operation, elapsed) -> {
+              asked.add(elapsed);
+              return Duration.ofSeconds(20);
+            },
+            clock);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(timed.converge(graph, warehouse, scope, Gate.OPEN).outcome())
+          .isEqualTo(new Outcome.Waiting("base", Duration.ofSeconds(20)));
+      clock.advance(Duration.ofSeconds(20));
+    }
+    assertThat(asked)
+        .containsExactly(Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(40));
+    assertThat(warehouse.written).as("what stands on it waits").isEmpty();
+
+    warehouse.keepOnItsWay("theirs", false);
+    assertThat(up(graph).outcome()).isInstanceOf(Outcome.Settled.class);
     assertThat(warehouse.written).containsExactly("create top");
   }
 

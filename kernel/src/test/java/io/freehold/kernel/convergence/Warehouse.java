@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The smallest cloud that can do everything wrong that a cloud does. */
@@ -36,9 +38,19 @@ final class Warehouse {
   private boolean unmarked;
   private boolean deaf;
   private final Map<String, Integer> left = new HashMap<>();
+  final Set<String> onTheWay = new HashSet<>();
 
   Warehouse(Clock clock) {
     this.clock = clock;
+  }
+
+  /** From now on this is on its way, or is there. */
+  void keepOnItsWay(String id, boolean still) {
+    if (still) {
+      onTheWay.add(id);
+    } else {
+      onTheWay.remove(id);
+    }
   }
 
   void hideNewThingsFor(Duration time) {

@@ -28,12 +28,37 @@ final class Components {
   private Components() {}
 
   /**
+   * What was added.
+   *
+   * @param components by name; present once all of a component is
+   * @param namespaces by name
+   */
+  record Installed(Map<String, Ref<?>> components, Map<String, Ref<?>> namespaces) {
+    Ref<?> component(String name) {
+      return of(components, name);
+    }
+
+    Ref<?> namespace(String name) {
+      return of(namespaces, name);
+    }
+
+    private static Ref<?> of(Map<String, Ref<?>> all, String name) {
+      Ref<?> ref = all.get(name);
+      if (ref == null) {
+        throw new IllegalArgumentException(
+            "the release's components: found %s, needed %s among them; correct the catalogue"
+                .formatted(all.keySet(), name));
+      }
+      return ref;
+    }
+  }
+
+  /**
    * Adds them.
    *
    * @param storage what their volume claims name
-   * @return for each that is wanted, a reference that is present once all of it is
    */
-  static <C> Map<String, Ref<?>> add(
+  static <C> Installed add(
       Section<C, KubernetesSession> cluster,
       Ground ground,
       Ref<?> storage,
@@ -56,7 +81,7 @@ final class Components {
           .forEach(needed -> after.add(there.get(needed)));
       there.put(component.name(), ChartGraph.add(cluster, one.release().get(), after));
     }
-    return there;
+    return new Installed(there, namespaces);
   }
 
   private static <C> Ref<?> namespace(

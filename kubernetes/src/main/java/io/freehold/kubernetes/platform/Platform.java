@@ -29,6 +29,9 @@ public final class Platform {
   /** The component that puts the gateway's pods into target groups. */
   private static final String BALANCING = "aws-load-balancer-controller";
 
+  /** The component that obtains certificates. */
+  private static final String CERTIFYING = "cert-manager";
+
   /** The component that measures. */
   private static final String MEASURING = "prometheus";
 
@@ -69,12 +72,14 @@ public final class Platform {
    * Adds the platform.
    *
    * @param components in an order in which each comes after what it needs
+   * @param certificate what the gateway shows of itself
    */
   public static <C> void add(
       Section<C, KubernetesSession> cluster,
       Ground ground,
       List<RenderedComponent> components,
-      List<Way> ways) {
+      List<Way> ways,
+      Certificates.Order certificate) {
     // A claim waits for its volume; but what holds claims has to go while volumes can go.
     Ref<?> storage =
         cluster.add(
@@ -83,10 +88,12 @@ public final class Platform {
             ground.api(),
             ground.volumes().unawaited(),
             (any, volumes) -> storageClass());
-    Map<String, Ref<?>> there = Components.add(cluster, ground, storage, components);
-    Ref<?> gateway = there(there, GATEWAY);
-    Ref<?> balancing = there(there, BALANCING);
-    IngressMetrics.add(cluster, there(there, MEASURING), gateway);
+    Components.Installed there = Components.add(cluster, ground, storage, components);
+    Ref<?> gateway = there.component(GATEWAY);
+    Ref<?> balancing = there.component(BALANCING);
+    Certificates.add(
+        cluster, there.component(CERTIFYING), there.namespace(INGRESS_NAMESPACE), certificate);
+    IngressMetrics.add(cluster, there.component(MEASURING), gateway);
     AgentPlaces.add(cluster, ground.api());
     for (Way way : ways) {
       cluster
@@ -99,16 +106,6 @@ public final class Platform {
               way.target(),
               (pods, controller, target) -> binding(way, target));
     }
-  }
-
-  private static Ref<?> there(Map<String, Ref<?>> components, String name) {
-    Ref<?> ref = components.get(name);
-    if (ref == null) {
-      throw new IllegalArgumentException(
-          "the release's components: found %s, needed %s among them; correct the catalogue"
-              .formatted(components.keySet(), name));
-    }
-    return ref;
   }
 
   private static Manifest storageClass() {

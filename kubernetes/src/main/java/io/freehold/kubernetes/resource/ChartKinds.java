@@ -17,7 +17,6 @@ public final class ChartKinds {
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final String ADMISSION = "admissionregistration.k8s.io";
   private static final String MONITORING = "monitoring.coreos.com";
-  private static final String CERTIFICATES = "cert-manager.io";
 
   public static final KubernetesKind JOB =
       plain("batch", "v1", "Job", "jobs")
@@ -105,11 +104,7 @@ public final class ChartKinds {
           plain(MONITORING, "v1", "Alertmanager", "alertmanagers")
               .readyWhen(Readiness.condition("Available"))
               .changing(Impact.ROLLING),
-          plain(CERTIFICATES, "v1", "Issuer", "issuers").readyWhen(Readiness.condition("Ready")),
-          plain(CERTIFICATES, "v1", "ClusterIssuer", "clusterissuers")
-              .ofCluster()
-              .readyWhen(Readiness.condition("Ready")),
-          plain(CERTIFICATES, "v1", "Certificate", "certificates")
+          plain("cert-manager.io", "v1", "Issuer", "issuers")
               .readyWhen(Readiness.condition("Ready")),
           plain("networking.istio.io", "v1alpha3", "EnvoyFilter", "envoyfilters"),
           plain("networking.istio.io", "v1", "DestinationRule", "destinationrules"),

@@ -60,6 +60,15 @@ public final class KubernetesKinds {
   public static final KubernetesKind AUTHORIZATION_POLICY =
       KubernetesKind.of("security.istio.io", "v1", "AuthorizationPolicy", "authorizationpolicies");
 
+  public static final KubernetesKind CLUSTER_ISSUER =
+      KubernetesKind.of("cert-manager.io", "v1", "ClusterIssuer", "clusterissuers")
+          .ofCluster()
+          .readyWhen(Readiness.whereAwaited(Readiness.condition("Ready")));
+
+  public static final KubernetesKind CERTIFICATE =
+      KubernetesKind.of("cert-manager.io", "v1", "Certificate", "certificates")
+          .readyWhen(Readiness.whereAwaited(Readiness.ISSUED));
+
   public static final KubernetesKind KEEPER_CLUSTER =
       KubernetesKind.of("clickhouse.com", "v1alpha1", "KeeperCluster", "keeperclusters")
           .readyWhen(Readiness.cluster())
@@ -85,6 +94,8 @@ public final class KubernetesKinds {
           GATEWAY,
           VIRTUAL_SERVICE,
           AUTHORIZATION_POLICY,
+          CLUSTER_ISSUER,
+          CERTIFICATE,
           KEEPER_CLUSTER,
           CLICKHOUSE_CLUSTER);
 

@@ -45,6 +45,11 @@ public record Manifest(
     return new Manifest(namespace, name, content, labels, Map.copyOf(all), digest);
   }
 
+  /** The same, that counts as usable as soon as it exists: what it comes to is looked at apart. */
+  public Manifest unawaited() {
+    return withAnnotations(Map.of(Readiness.AWAITED, "false"));
+  }
+
   /** The same under another name. */
   public Manifest named(String other) {
     return new Manifest(namespace, other, content, labels, annotations, digest);

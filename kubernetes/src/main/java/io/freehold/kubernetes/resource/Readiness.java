@@ -20,6 +20,17 @@ public interface Readiness {
   /** Usable as soon as it exists. */
   Readiness AT_ONCE = object -> Optional.empty();
 
+  /** The annotation of an object that nobody waits for: {@code "false"}. */
+  String AWAITED = "freehold.io/awaited";
+
+  /** The same for all objects but those that nobody waits for, which are usable at once. */
+  static Readiness whereAwaited(Readiness when) {
+    return object ->
+        Tree.at(object, "metadata", "annotations", AWAITED).filter("false"::equals).isPresent()
+            ? Optional.empty()
+            : when.waitsFor(object);
+  }
+
   /** Usable once the named condition holds for the object's latest generation. */
   static Readiness condition(String type) {
     return object ->
@@ -116,6 +127,16 @@ public interface Readiness {
         }
       };
 
+  /** A certificate: usable once it is issued. Until then, cert-manager's own words say why not. */
+  Readiness ISSUED =
+      object ->
+          condition("Ready")
+              .waitsFor(object)
+              .map(unmet ->
+                  message(object, "Issuing", "False")
+                      .or(() -> message(object, "Ready", "False"))
+                      .orElse(unmet));
+
   /** Usable once its controller has seen the latest generation. */
   Readiness SEEN =
       object ->
@@ -139,6 +160,13 @@ public interface Readiness {
 
   private static Optional<Long> number(Map<String, Object> object, String... path) {
     return Tree.at(object, path).map(value -> ((Number) value).longValue());
+  }
+
+  private static Optional<String> message(Map<String, Object> object, String type, String status) {
+    return conditions(object).stream()
+        .filter(one -> type.equals(one.get("type")) && status.equals(one.get("status")))
+        .map(one -> String.valueOf(one.get("message")))
+        .findFirst();
   }
 
   private static List<Map<?, ?>> conditions(Map<String, Object> object) {

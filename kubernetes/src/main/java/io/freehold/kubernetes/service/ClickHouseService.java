@@ -3,6 +3,7 @@ package io.freehold.kubernetes.service;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kernel.ledger.LedgerEntry;
+import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.kubernetes.resource.KubernetesKinds;
@@ -90,13 +91,16 @@ public final class ClickHouseService {
             KubernetesKinds.AUTHORIZATION_POLICY,
             namespace,
             in -> access(in.name(), service));
+    var guarded = namespace.with(access, (in, policy) -> in);
     var gateway =
         cluster.add(
             "gateway",
             KubernetesKinds.GATEWAY,
-            namespace,
-            access,
-            (in, guarded) -> gateway(in.name(), service));
+            // One that does not run needs none, and can be stopped and deleted without.
+            service.replicas() == 0
+                ? guarded
+                : guarded.with(Certificates.adopt(cluster), (in, issued) -> in),
+            in -> gateway(in.name(), service));
     cluster.add(
         "route",
         KubernetesKinds.VIRTUAL_SERVICE,

@@ -23,6 +23,8 @@ record Backend(KubernetesClient client, Optional<SimulatedCluster> simulated, Ru
         List.of(
             "clickhouse-operator-helm/crds/keeperclusters",
             "clickhouse-operator-helm/crds/clickhouseclusters",
+            "cert-manager/crds/clusterissuers",
+            "cert-manager/crds/certificates",
             "aws-load-balancer-controller/crds/targetgroupbindings",
             "base/crds/gateways",
             "base/crds/virtualservices",

@@ -36,6 +36,9 @@ final class ObjectText {
     if (!one.manifest().labels().isEmpty()) {
       metadata.put("labels", sorted(one.manifest().labels()));
     }
+    if (!one.manifest().annotations().isEmpty()) {
+      metadata.put("annotations", sorted(one.manifest().annotations()));
+    }
     Map<String, Object> object = new TreeMap<>();
     one.manifest().content().forEach((name, value) -> object.put(name, sorted(value)));
     object.put("metadata", metadata);

@@ -8,6 +8,8 @@ import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kubernetes.catalogue.ComponentCharts;
 import io.freehold.kubernetes.catalogue.RenderedComponent;
 import io.freehold.kubernetes.chart.Chart;
+import io.freehold.kubernetes.platform.Acme;
+import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
@@ -108,7 +110,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
     for (InfrastructureRole role : InfrastructureRole.values()) {
       identities.put(role, outside);
     }
-    Platform.add(cluster, new Platform.Ground(outside, outside, identities), components(), ways);
+    Platform.add(cluster, new Platform.Ground(outside, outside, identities), components(), ways, order(outside));
     // Those of the charts are other people's.
     return of(graph).stream().filter(one -> !one.node().startsWith("chart/")).toList();
   }
@@ -122,6 +124,14 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         StandInCharts.find(wanted.name(), wanted.version())
             .map(files -> Chart.of("stand-in", files)))
         .of(spec, spec.names(NamingScheme.standard()));
+  }
+
+  private static Certificates.Order order(Ref<?> outside) {
+    return new Certificates.Order(
+        "infra.eu-central-1.aws.example.com",
+        outside.map(any -> "Z0123456789ABCDEFGHIJ"),
+        "eu-central-1",
+        Acme.LETS_ENCRYPT);
   }
 
   private static Ref<?> outside(Section<KubernetesSession, KubernetesSession> cluster) {
@@ -148,6 +158,10 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
     Map<String, Object> known = new HashMap<>();
     List<Rendered> all = new ArrayList<>();
     for (Node<KubernetesSession, ?, ?, ?> node : graph.nodes()) {
+      if (node.awaited().isPresent()) {
+        known.put(node.name(), node.awaited().get().imagined());
+        continue; // somebody else's
+      }
       Manifest manifest =
           node.desired()
               .apply(name -> Optional.ofNullable(known.get(name)))

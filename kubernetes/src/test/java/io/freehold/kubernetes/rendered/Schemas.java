@@ -23,9 +23,9 @@ import java.util.Map;
 
 /**
  * The schema of every kind: of the ClickHouse operator's from its definitions, of Kubernetes' own
- * from the client's model, of Istio's, Prometheus' and the load balancer controller's from the
- * fields that their documentation gives, as far as we use them: the definitions of the stand-in
- * charts take anything.
+ * from the client's model, of Istio's, cert-manager's, Prometheus' and the load balancer
+ * controller's from the fields that their documentation gives, as far as we use them: the
+ * definitions of the stand-in charts take anything.
  */
 final class Schemas {
   private static final Path DOCUMENTED = Path.of("src", "test", "resources", "documented-fields");
@@ -46,7 +46,13 @@ final class Schemas {
       case "StorageClass" -> BuiltInSchemas.of(StorageClass.class);
       case "KeeperCluster" -> custom("clickhouse-operator-helm/crds/keeperclusters.yaml");
       case "ClickHouseCluster" -> custom("clickhouse-operator-helm/crds/clickhouseclusters.yaml");
-      case "TargetGroupBinding", "Gateway", "VirtualService", "AuthorizationPolicy", "PodMonitor" ->
+      case "TargetGroupBinding",
+          "Gateway",
+          "VirtualService",
+          "AuthorizationPolicy",
+          "PodMonitor",
+          "ClusterIssuer",
+          "Certificate" ->
           CustomSchemas.ofObject(
               read(DOCUMENTED.resolve(kind.kind() + ".yaml")).path("openAPIV3Schema"));
       default -> throw new AssertionError(kind.kind() + ": no schema known here");

@@ -152,4 +152,48 @@ class ReadinessTest {
     Optional<String> waits = kind.readiness().waitsFor(object);
     assertThat(waits).hasValueSatisfying(text -> assertThat(text).contains(what));
   }
+
+  @Test
+  void a_certificate_is_usable_once_issued_and_says_in_its_own_words_why_it_is_not() {
+    Map<String, Object> issued = certificate(Map.of(), condition("Ready", "True", "", "fine"));
+    Map<String, Object> ordered =
+        certificate(
+            Map.of(),
+            condition("Issuing", "True", "", "on its way"),
+            condition("Ready", "False", "", "no secret"));
+    Map<String, Object> refused =
+        certificate(
+            Map.of(),
+            condition("Issuing", "False", "Failed", "too many"),
+            condition("Ready", "False", "", "no secret"));
+    assertThat(Readiness.ISSUED.waitsFor(issued)).isEmpty();
+    assertThat(Readiness.ISSUED.waitsFor(ordered)).contains("no secret");
+    assertThat(Readiness.ISSUED.waitsFor(refused)).contains("too many");
+    assertThat(Readiness.ISSUED.waitsFor(certificate(Map.of()))).contains("Ready is not true yet");
+  }
+
+  @Test
+  void nobody_waits_for_what_says_so() {
+    Readiness never = object -> Optional.of("never");
+    Readiness where = Readiness.whereAwaited(never);
+    assertThat(where.waitsFor(certificate(Map.of()))).contains("never");
+    assertThat(where.waitsFor(certificate(Map.of("freehold.io/awaited", "false")))).isEmpty();
+    assertThat(where.waitsFor(certificate(Map.of("freehold.io/awaited", "true"))))
+        .contains("never");
+  }
+
+  private static Map<String, Object> condition(
+      String type, String status, String reason, String message) {
+    return Map.of("type", type, "status", status, "reason", reason, "message", message);
+  }
+
+  @SafeVarargs
+  private static Map<String, Object> certificate(
+      Map<String, String> annotations, Map<String, Object>... conditions) {
+    return Map.of(
+        "metadata",
+        Map.of("annotations", annotations),
+        "status",
+        Map.of("conditions", List.of(conditions)));
+  }
 }

@@ -62,7 +62,18 @@ public record Bound(Duration duration, List<Step> path) {
     return longest(DependencyTable.shipped(IN_CUSTOMER_VPC), lookUp(drawn));
   }
 
-  /** From infrastructure {@code ready} to service {@code running}, with medians. */
+  /**
+   * From the request to service {@code running}, with medians.
+   *
+   * @param certificate how long after the request the infrastructure's certificate is issued; zero
+   *     where it is there
+   */
+  public static Bound service(LatencyProfile profile, Duration certificate) {
+    double left = Math.max(0, Latency.seconds(certificate));
+    return service(profile.with("Certificate/create", Latency.ofSeconds(left, left)));
+  }
+
+  /** The same with a certificate that is ordered with the request. */
   public static Bound service(LatencyProfile profile) {
     return longest(DependencyTable.shipped("service"), key -> profile.of(key).median());
   }

@@ -37,9 +37,18 @@ class BoundTest {
 
   @Test
   void aServiceTakesAtLeast120SecondsBesideItsTargets() {
-    Bound bound = Bound.service(standard);
+    Bound bound = Bound.service(standard, Duration.ZERO);
     assertThat(bound.duration()).isEqualTo(Duration.ofSeconds(120));
     assertThat(bound.describe()).isEqualTo("keeper-nodes 60 + keeper 30 + clickhouse 30 = 120 s");
+  }
+
+  @Test
+  void theCertificateIsWaitedForBesideTheServersAsLongAsIsLeft() {
+    assertThat(Bound.service(standard).describe()).isEqualTo("certificate 100 = 100 s");
+    assertThat(Bound.service(standard, Duration.ofSeconds(80)).describe())
+        .isEqualTo("certificate 80 = 80 s");
+    assertThat(Bound.service(standard, Duration.ofSeconds(20)))
+        .isEqualTo(Bound.service(standard, Duration.ofSeconds(-200)));
   }
 
   @Test
@@ -49,7 +58,7 @@ class BoundTest {
 
   @Test
   void theRatioIsOneAtTheBound() {
-    Bound bound = Bound.service(standard);
+    Bound bound = Bound.service(standard, Duration.ZERO);
     assertThat(bound.ratio(Duration.ofSeconds(120))).isEqualTo(1);
     assertThat(bound.ratio(Duration.ofSeconds(132))).isCloseTo(1.1, within(1e-9));
   }

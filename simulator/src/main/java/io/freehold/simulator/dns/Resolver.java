@@ -34,22 +34,12 @@ final class Resolver {
       if (zone.isEmpty()) {
         return new Resolution.None("no zone holds " + name);
       }
-      Placed at = zone.get();
-      Optional<ResourceRecordSet> delegation = delegation(at, name);
-      while (delegation.isPresent()) {
-        Set<String> servers = values(delegation.get());
-        String below = Names.normal(delegation.get().name());
-        Optional<Placed> next =
-            placed()
-                .filter(it -> it.zone().name().equals(below) && it.answersAt(servers))
-                .findFirst();
-        if (next.isEmpty()) {
-          return new Resolution.None(
-              below + " is delegated to name servers that do not answer for it");
-        }
-        at = next.get();
-        delegation = delegation(at, name);
+      Walk walk = walk(zone.get(), name);
+      if (walk.end().isEmpty()) {
+        return new Resolution.None(
+            walk.last() + " is delegated to name servers that do not answer for it");
       }
+      Placed at = walk.end().get();
       Optional<ResourceRecordSet> found = find(at, name);
       if (found.isEmpty()) {
         return new Resolution.None("zone " + at.zone().name() + " has no record for " + name);
@@ -65,6 +55,41 @@ final class Resolver {
       }
     }
     return new Resolution.None(asked + " leads in circles");
+  }
+
+  /** Whether who asks for the name of this zone comes to it, and to no other of that name. */
+  boolean leadsTo(Zone zone) {
+    return top(zone.name())
+        .flatMap(top -> walk(top, zone.name()).end())
+        .filter(end -> end.zone().id().equals(zone.id()))
+        .isPresent();
+  }
+
+  /**
+   * A way down by delegations.
+   *
+   * @param end the zone that answers; empty where the last delegation leads nowhere
+   * @param last the name that was delegated last
+   */
+  private record Walk(Optional<Placed> end, String last) {}
+
+  private Walk walk(Placed top, String name) {
+    Placed at = top;
+    String below = top.zone().name();
+    Optional<ResourceRecordSet> delegation = delegation(at, name);
+    while (delegation.isPresent()) {
+      Set<String> servers = values(delegation.get());
+      String part = Names.normal(delegation.get().name());
+      Optional<Placed> next =
+          placed().filter(it -> it.zone().name().equals(part) && it.answersAt(servers)).findFirst();
+      if (next.isEmpty()) {
+        return new Walk(Optional.empty(), part);
+      }
+      at = next.get();
+      below = part;
+      delegation = delegation(at, name);
+    }
+    return new Walk(Optional.of(at), below);
   }
 
   private record Placed(Site site, Zone zone) {

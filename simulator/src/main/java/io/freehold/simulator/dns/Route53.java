@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -70,6 +72,17 @@ public final class Route53 implements Service<Route53Client>, LiveSource {
   /** What a resolver anywhere makes of this name now. */
   public Resolution resolve(String name) {
     return world.locked(() -> resolver.resolve(name));
+  }
+
+  /** The ids of an account's zones that resolvers anywhere come to. */
+  public Set<String> delegated(String accountId) {
+    return world.locked(() ->
+        sites
+            .ofAccount(accountId)
+            .flatMap(site -> site.zones().actual().values().stream())
+            .filter(resolver::leadsTo)
+            .map(Zone::id)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.state.LiveSource;
 import io.freehold.simulator.aws.state.Sites;
+import io.freehold.simulator.dns.Route53;
 import io.freehold.simulator.iam.Iam;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
@@ -118,9 +119,11 @@ public final class Eks implements Service<EksClient>, LiveSource {
    *
    * @param kubernetes where the APIs run; closed by whoever made it
    * @param loadBalancing where their controllers register targets
+   * @param route53 where domains are proved
    */
-  public void runOn(SimulatedKubernetes kubernetes, LoadBalancing loadBalancing) {
-    controlPlanes = new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing, standing);
+  public void runOn(SimulatedKubernetes kubernetes, LoadBalancing loadBalancing, Route53 route53) {
+    controlPlanes =
+        new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing, route53, standing);
   }
 
   /**

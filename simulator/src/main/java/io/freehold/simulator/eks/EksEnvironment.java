@@ -5,6 +5,7 @@ import io.freehold.simulator.aws.access.Principal;
 import io.freehold.simulator.aws.call.Refusal;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.Sites;
+import io.freehold.simulator.dns.Route53;
 import io.freehold.simulator.kubernetes.environment.Access;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.environment.ClusterNode;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.eks.model.Taint;
 
 /** The AWS around the Kubernetes API of one EKS cluster. */
@@ -24,6 +26,7 @@ final class EksEnvironment implements ClusterEnvironment {
   private final Location location;
   private final String cluster;
   private final LoadBalancing loadBalancing;
+  private final Route53 route53;
   private final StandingTokens standing;
 
   EksEnvironment(
@@ -32,6 +35,7 @@ final class EksEnvironment implements ClusterEnvironment {
       Location location,
       String cluster,
       LoadBalancing loadBalancing,
+      Route53 route53,
       StandingTokens standing) {
     this.standing = standing;
     this.world = world;
@@ -39,6 +43,7 @@ final class EksEnvironment implements ClusterEnvironment {
     this.location = location;
     this.cluster = cluster;
     this.loadBalancing = loadBalancing;
+    this.route53 = route53;
   }
 
   /** Whoever has no access entry is nobody here. The root of an account stays above that. */
@@ -102,6 +107,11 @@ final class EksEnvironment implements ClusterEnvironment {
   @Override
   public void terminate(String node, Instant at) {
     world.doLocked(() -> Scaling.terminate(sites.at(location), cluster, node, at));
+  }
+
+  @Override
+  public Optional<Set<String>> delegatedZones() {
+    return Optional.of(route53.delegated(location.accountId()));
   }
 
   static ClusterNode clusterNode(Site site, Node node) {

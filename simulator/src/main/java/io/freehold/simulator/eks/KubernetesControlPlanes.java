@@ -3,6 +3,7 @@ package io.freehold.simulator.eks;
 import io.freehold.simulator.aws.World;
 import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.Sites;
+import io.freehold.simulator.dns.Route53;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.loadbalancing.LoadBalancing;
@@ -22,6 +23,7 @@ final class KubernetesControlPlanes implements ControlPlanes {
   private final Sites<Site> sites;
   private final SimulatedKubernetes kubernetes;
   private final LoadBalancing loadBalancing;
+  private final Route53 route53;
   private final StandingTokens standing;
   private final Map<Key, String> names = new HashMap<>();
   private final Map<String, Instant> ends = new HashMap<>();
@@ -31,12 +33,14 @@ final class KubernetesControlPlanes implements ControlPlanes {
       Sites<Site> sites,
       SimulatedKubernetes kubernetes,
       LoadBalancing loadBalancing,
+      Route53 route53,
       StandingTokens standing) {
     this.standing = standing;
     this.world = world;
     this.sites = sites;
     this.kubernetes = kubernetes;
     this.loadBalancing = loadBalancing;
+    this.route53 = route53;
   }
 
   @Override
@@ -55,7 +59,8 @@ final class KubernetesControlPlanes implements ControlPlanes {
     String name = key.cluster() + "-" + world.ids().hex(key.location(), "kubernetes", 8);
     kubernetes.createCluster(
         name,
-        new EksEnvironment(world, sites, key.location(), key.cluster(), loadBalancing, standing));
+        new EksEnvironment(
+            world, sites, key.location(), key.cluster(), loadBalancing, route53, standing));
     return name;
   }
 

@@ -22,6 +22,7 @@ import io.freehold.simulator.kubernetes.store.ObjectKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -189,6 +190,30 @@ public final class SimulatedCluster {
   }
 
   /**
+   * Whoever issues certificates refuses every new one, renewals too, until {@link
+   * #issueCertificates}; what is issued stays. cert-manager tries again after an hour, and ever
+   * more rarely.
+   *
+   * @param reason in the issuer's words: {@code 429 urn:ietf:params:acme:error:rateLimited: ...}
+   */
+  public void refuseCertificates(String reason) {
+    catchUp(); // what was issued by now was not refused
+    levers.setRefusal(Optional.of(reason));
+    controllers.settingsChanged();
+  }
+
+  public void issueCertificates() {
+    levers.setRefusal(Optional.empty());
+    controllers.settingsChanged();
+  }
+
+  /** For how long certificates are valid that are issued from now on; 90 days at first. */
+  public void certificatesLast(Duration lifetime) {
+    catchUp();
+    levers.setCertificatesLast(lifetime);
+  }
+
+  /**
    * A change by somebody else, as with {@code kubectl edit}: it takes the fields that it changes.
    *
    * @throws IllegalArgumentException where there is no such object
@@ -259,6 +284,14 @@ public final class SimulatedCluster {
     } finally {
       state.lock().unlock();
     }
+  }
+
+  /** When the certificate of that name was issued, if it is there. */
+  public Optional<Instant> issued(String namespace, String certificate) {
+    return object("certificates.cert-manager.io", namespace, certificate)
+        .map(object -> object.at("/status/notBefore").asText())
+        .filter(time -> !time.isEmpty())
+        .map(Instant::parse);
   }
 
   /** Everything that exists, in a fixed order. */

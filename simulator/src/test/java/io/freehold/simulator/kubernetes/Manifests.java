@@ -46,6 +46,18 @@ final class Manifests {
           .replace("TargetGroupBinding", "Certificate")
           .replace("v1beta1", "v1");
 
+  static final String CLUSTER_ISSUERS =
+      CERTIFICATES
+          .replace("certificates", "clusterissuers")
+          .replace("Certificate", "ClusterIssuer")
+          .replace("Namespaced", "Cluster");
+
+  static final String CHALLENGES =
+      CERTIFICATES
+          .replace("cert-manager.io", "acme.cert-manager.io")
+          .replace("certificates", "challenges")
+          .replace("Certificate", "Challenge");
+
   private Manifests() {}
 
   static GenericKubernetesResource apply(KubernetesClient client, String yaml) {

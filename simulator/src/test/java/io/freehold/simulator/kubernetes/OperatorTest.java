@@ -275,29 +275,6 @@ class OperatorTest {
   }
 
   @Test
-  void a_certificate_is_issued_and_renewed() {
-    Manifests.apply(test.client(), Manifests.CERTIFICATES);
-    Manifests.apply(
-        test.client(),
-        """
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata: {name: c, namespace: default}
-        spec: {secretName: tls, dnsNames: [example.com]}
-        """);
-    assertThat(condition(get("certificates.cert-manager.io", "c"), "Ready"))
-        .isEqualTo("False DoesNotExist");
-    test.pass(100);
-    ObjectNode issued = get("certificates.cert-manager.io", "c");
-    assertThat(condition(issued, "Ready")).isEqualTo("True Ready");
-    assertThat(issued.path("status").path("notAfter").asText()).startsWith("2027-01-30");
-    assertThat(get("secrets", "tls").path("type").asText()).isEqualTo("kubernetes.io/tls");
-    test.pass(61L * 24 * 3600);
-    assertThat(get("certificates.cert-manager.io", "c").path("status").path("notAfter").asText())
-        .startsWith("2027-03-31");
-  }
-
-  @Test
   void by_deployment_an_operator_acts_only_once_it_runs_itself() {
     VirtualClock clock = new VirtualClock(TestCluster.START);
     try (SimulatedKubernetes kubernetes =

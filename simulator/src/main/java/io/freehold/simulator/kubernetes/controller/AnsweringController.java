@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Objects whose controllers are known by nothing but one condition that becomes true:
- * cert-manager's issuers, which have nobody to ask here; what the Prometheus operator runs, whether
- * its pods are ready or not; and aggregated APIs, once a pod stands behind their service.
+ * Objects whose controllers are known by nothing but one condition that becomes true: what the
+ * Prometheus operator runs, whether its pods are ready or not; and aggregated APIs, once a pod
+ * stands behind their service.
  */
 final class AnsweringController implements Controller {
   private static final GroupResource API_SERVICES =
@@ -22,9 +22,6 @@ final class AnsweringController implements Controller {
 
   private static final List<Answered> ANSWERED =
       List.of(
-          new Answered(new GroupResource("cert-manager.io", "issuers"), "cert-manager", "Ready"),
-          new Answered(
-              new GroupResource("cert-manager.io", "clusterissuers"), "cert-manager", "Ready"),
           new Answered(
               new GroupResource("monitoring.coreos.com", "prometheuses"),
               PrometheusOperator.NAME,

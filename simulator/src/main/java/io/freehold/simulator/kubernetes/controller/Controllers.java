@@ -7,7 +7,9 @@ import io.freehold.simulator.kubernetes.environment.NodeGroup;
 import io.freehold.simulator.kubernetes.lever.Levers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,10 +33,11 @@ public final class Controllers {
   private long seenRevision = -1;
   private long seenSettings = -1;
   private final AtomicLong settings = new AtomicLong();
-  private Surroundings seen = new Surroundings(List.of(), List.of());
+  private Surroundings seen = new Surroundings(List.of(), List.of(), Optional.empty());
 
-  /** What the environment says of nodes. */
-  private record Surroundings(List<ClusterNode> nodes, List<NodeGroup> groups) {}
+  /** What the environment is asked before the cluster's lock is taken. */
+  private record Surroundings(
+      List<ClusterNode> nodes, List<NodeGroup> groups, Optional<Set<String>> delegatedZones) {}
 
   public Controllers(
       ClusterState state,
@@ -64,6 +67,7 @@ public final class Controllers {
             new ClusterAutoscaler(operators),
             new ServiceController(),
             new TargetBindingController(operators),
+            new IssuerController(operators),
             new CertificateController(operators),
             new AnsweringController(operators));
   }
@@ -89,7 +93,8 @@ public final class Controllers {
                   + " requests until "
                   + state.now());
         }
-        Surroundings around = new Surroundings(environment.nodes(), environment.groups());
+        Surroundings around = new Surroundings(
+                environment.nodes(), environment.groups(), environment.delegatedZones());
         state.lock().lock();
         try {
           otherNodes = run(now.isBefore(state.now()) ? state.now() : now, around, otherNodes);
@@ -142,7 +147,14 @@ public final class Controllers {
     for (int i = 0; i < ROUNDS; i++) {
       long before = state.store().revision();
       Round round =
-          new Round(state, levers, durations, around.nodes(), around.groups(), this::effect);
+          new Round(
+              state,
+              levers,
+              durations,
+              around.nodes(),
+              around.groups(),
+              around.delegatedZones(),
+              this::effect);
       for (Controller controller : controllers) {
         controller.run(round);
       }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Round {
   private final Durations durations;
   private final List<ClusterNode> nodes;
   private final List<NodeGroup> groups;
+  private final Optional<Set<String>> delegatedZones;
   private final Consumer<Effect> effects;
   private Instant nextDue = Instant.MAX;
 
@@ -61,6 +63,7 @@ final class Round {
       Durations durations,
       List<ClusterNode> nodes,
       List<NodeGroup> groups,
+      Optional<Set<String>> delegatedZones,
       Consumer<Effect> effects) {
     this.state = state;
     this.writes = new Writes(state);
@@ -69,6 +72,7 @@ final class Round {
     this.durations = durations;
     this.nodes = nodes;
     this.groups = groups;
+    this.delegatedZones = delegatedZones;
     this.effects = effects;
   }
 
@@ -90,6 +94,21 @@ final class Round {
 
   List<NodeGroup> groups() {
     return groups;
+  }
+
+  /** Whether the records of that Route 53 zone are seen from anywhere. */
+  boolean isDelegated(String zoneId) {
+    return delegatedZones.map(ids -> ids.contains(zoneId)).orElse(true);
+  }
+
+  /** Why certificates are refused, while they are. */
+  Optional<String> refusal() {
+    return levers.refusal();
+  }
+
+  /** For how long the next certificates are valid. */
+  Duration certificatesLast() {
+    return levers.certificatesLast();
   }
 
   /** Asks to be run again at this time. */

@@ -3,6 +3,7 @@ package io.freehold.simulator.kubernetes.environment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The AWS side of one cluster: who may come in, which nodes there are, where load balancers send
@@ -37,6 +38,14 @@ public interface ClusterEnvironment {
 
   /** Has one node of a group go, and no other come for it; nothing happens where it is gone. */
   default void terminate(String node, Instant at) {}
+
+  /**
+   * The ids of the account's Route 53 zones that resolvers anywhere come to. Empty where names are
+   * not simulated: every domain can be proved then.
+   */
+  default Optional<Set<String>> delegatedZones() {
+    return Optional.empty();
+  }
 
   /**
    * Adds a target to a target group, as the load balancer controller does.

@@ -34,6 +34,7 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
   private final Map<String, NodeGroup> groups = new ConcurrentSkipListMap<>();
   private final Set<String> fullZones = ConcurrentHashMap.newKeySet();
   private final AtomicInteger started = new AtomicInteger();
+  private volatile Optional<Set<String>> delegatedZones = Optional.empty();
   private final Map<String, TreeSet<String>> targets = new ConcurrentHashMap<>();
 
   /** Nodes for the platform that are ready from a time on, spread over three zones. */
@@ -72,6 +73,16 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
 
   public void hasCapacityAgain(String zone) {
     fullZones.remove(zone);
+  }
+
+  /** From now on these zones are delegated, and no others. */
+  public void delegate(Set<String> zoneIds) {
+    delegatedZones = Optional.of(Set.copyOf(zoneIds));
+  }
+
+  @Override
+  public Optional<Set<String>> delegatedZones() {
+    return delegatedZones;
   }
 
   public void removeNodes() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What Istio's gateway does with a TLS connection: by the Gateways of the cluster and by the
@@ -36,8 +38,15 @@ public record IngressGateway(
    * @param client the IPv4 address that the proxy protocol tells
    */
   public Optional<String> refusal(String serverName, int port, String client) {
-    if (all(GATEWAYS).stream().noneMatch(gateway -> serves(gateway, serverName, port))) {
+    Optional<JsonNode> server =
+        all(GATEWAYS).stream().flatMap(gateway -> server(gateway, serverName, port)).findFirst();
+    if (server.isEmpty()) {
       return Optional.of("no gateway serves " + serverName + " on port " + port);
+    }
+    // Where its pods are, wherever the Gateway itself is.
+    String secret = server.get().at("/tls/credentialName").asText();
+    if (cluster.object("secrets", namespace, secret).isEmpty()) {
+      return Optional.of("the gateway has no certificate: there is no secret " + secret);
     }
     Asked asked = new Asked(serverName, Cidr.parse(client + "/32"));
     boolean someAllow = false;
@@ -76,10 +85,9 @@ public record IngressGateway(
     return all;
   }
 
-  private static boolean serves(JsonNode gateway, String serverName, int port) {
-    return any(
-        gateway.at("/spec/servers"),
-        server ->
+  private static Stream<JsonNode> server(JsonNode gateway, String serverName, int port) {
+    return StreamSupport.stream(gateway.at("/spec/servers").spliterator(), false)
+        .filter(server ->
             server.at("/port/number").asInt() == port
                 && any(server.path("hosts"), host -> host.asText().equals(serverName)));
   }

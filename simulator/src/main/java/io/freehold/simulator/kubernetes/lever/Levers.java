@@ -2,9 +2,11 @@ package io.freehold.simulator.kubernetes.lever;
 
 import io.freehold.simulator.kubernetes.status.ApiException;
 import io.freehold.simulator.kubernetes.status.Refusals;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,8 @@ public final class Levers {
   private final Set<String> neverReady = ConcurrentHashMap.newKeySet();
   private final Set<String> givingUp = ConcurrentHashMap.newKeySet();
   private volatile boolean reachable = true;
+  private volatile Optional<String> refusal = Optional.empty();
+  private volatile Duration certificatesLast = Duration.ofDays(90);
 
   /** What a struck call meets; null where it goes through. */
   public record Blow(Lever.Fate fate, @Nullable ApiException error) {}
@@ -85,6 +89,23 @@ public final class Levers {
 
   public boolean isGivingUp(String namespace, String job) {
     return givingUp.contains(namespace + "/" + job);
+  }
+
+  public void setRefusal(Optional<String> reason) {
+    refusal = reason;
+  }
+
+  /** Why certificates are refused, while they are. */
+  public Optional<String> refusal() {
+    return refusal;
+  }
+
+  public void setCertificatesLast(Duration lifetime) {
+    certificatesLast = lifetime;
+  }
+
+  public Duration certificatesLast() {
+    return certificatesLast;
   }
 
   public void record(Call call) {

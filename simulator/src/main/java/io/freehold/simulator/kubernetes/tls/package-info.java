@@ -1,3 +1,3 @@
-/** A certificate for the loopback interface: kubectl sends its token over TLS only. */
+/** Keys and certificates: of the API itself, since kubectl wants TLS, and those that are issued. */
 @org.jspecify.annotations.NullMarked
 package io.freehold.simulator.kubernetes.tls;
