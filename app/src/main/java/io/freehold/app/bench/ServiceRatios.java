@@ -41,7 +41,8 @@ final class ServiceRatios {
       var _ = rig.up();
       Duration before = rig.elapsed();
       var _ = rig.serviceUp();
-      return Bound.service(actual, rig.certified().minus(before)).ratio(rig.elapsed().minus(before));
+      return Bound.service(actual, rig.certified().minus(before))
+          .ratio(rig.elapsed().minus(before));
     }
   }
 }

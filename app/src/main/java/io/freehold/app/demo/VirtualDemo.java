@@ -128,7 +128,10 @@ public final class VirtualDemo {
     Service service = api.get(path, Service.class);
     measurements.running(service, infrastructure.name(), start, took);
     progress.accept("service running");
-    WayIn.go(stage.aws(), IngressGateway.of(stage.cluster(DemoStage.ACCOUNT, infrastructure.name())), service);
+    WayIn.go(
+        stage.aws(),
+        IngressGateway.of(stage.cluster(DemoStage.ACCOUNT, infrastructure.name())),
+        service);
     progress.accept("service reached");
     return service;
   }

@@ -32,12 +32,7 @@ public final class InfrastructureGraph {
       List<RenderedComponent> components,
       Optional<String> vendorZoneId) {
     return of(
-        spec,
-        policies,
-        components,
-        vendorZoneId,
-        AwsInfrastructure.Terms.NONE,
-        Acme.LETS_ENCRYPT);
+        spec, policies, components, vendorZoneId, AwsInfrastructure.Terms.NONE, Acme.LETS_ENCRYPT);
   }
 
   /**

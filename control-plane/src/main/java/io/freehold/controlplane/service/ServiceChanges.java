@@ -11,7 +11,6 @@ import io.freehold.controlplane.infrastructure.ReplicaNodes;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
-import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.service.ReplicaSize;
 import io.freehold.model.service.ServiceSpec;
 import io.freehold.model.violation.Violation;

@@ -67,10 +67,7 @@ public final class Certificates {
    * @param namespace the gateway's
    */
   static <C> void add(
-      Section<C, KubernetesSession> cluster,
-      Ref<?> certManager,
-      Ref<?> namespace,
-      Order order) {
+      Section<C, KubernetesSession> cluster, Ref<?> certManager, Ref<?> namespace, Order order) {
     var issuer =
         cluster.add(
             "certificate-issuer",

@@ -110,7 +110,12 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
     for (InfrastructureRole role : InfrastructureRole.values()) {
       identities.put(role, outside);
     }
-    Platform.add(cluster, new Platform.Ground(outside, outside, identities), components(), ways, order(outside));
+    Platform.add(
+        cluster,
+        new Platform.Ground(outside, outside, identities),
+        components(),
+        ways,
+        order(outside));
     // Those of the charts are other people's.
     return of(graph).stream().filter(one -> !one.node().startsWith("chart/")).toList();
   }

@@ -135,7 +135,8 @@ final class CertificateController implements Controller {
     if (hindered.isPresent() || !isIssuerReady(round, certificate)) {
       return before.ordered(Optional.empty());
     }
-    if (round.refusal().isPresent()) {
+    boolean others = issuer(round, certificate).at("/spec/acme").isObject();
+    if (others && round.refusal().isPresent()) {
       Progress failed = before.failed(round.now(), round.refusal().get());
       failed.retry().ifPresent(round::due);
       return failed;
@@ -143,7 +144,8 @@ final class CertificateController implements Controller {
     Instant ordered = before.ordered().orElse(round.now());
     JsonNode metadata = certificate.path("metadata");
     String seed = metadata.path("namespace").asText() + "/" + metadata.path("name").asText();
-    Instant done = ordered.plus(round.takes("Certificate/create", seed));
+    // One that cert-manager signs by itself is there at once.
+    Instant done = others ? ordered.plus(round.takes("Certificate/create", seed)) : ordered;
     if (done.isAfter(round.now())) {
       round.due(done);
       return before.ordered(Optional.of(ordered));

@@ -93,7 +93,8 @@ public final class Controllers {
                   + " requests until "
                   + state.now());
         }
-        Surroundings around = new Surroundings(
+        Surroundings around =
+            new Surroundings(
                 environment.nodes(), environment.groups(), environment.delegatedZones());
         state.lock().lock();
         try {
