@@ -4,6 +4,7 @@ import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kubernetes.platform.Platform;
+import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
@@ -23,6 +24,9 @@ public final class ClickHouseService {
   private static final String SECRET_KEY = "password-sha256-hex";
   private static final String KEEPER = "keeper";
   static final String SERVERS = "clickhouse";
+
+  /** Where the servers are reached within the cluster, in their own namespace. */
+  static final String INSIDE = "clickhouse-inside";
 
   private ClickHouseService() {}
 
@@ -57,21 +61,29 @@ public final class ClickHouseService {
             KubernetesKinds.KEEPER_CLUSTER,
             namespace,
             in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
-    cluster.add(
-        SERVERS,
-        KubernetesKinds.CLICKHOUSE_CLUSTER,
-        keeper,
-        secret,
-        account,
-        identity,
-        (ensemble, password, runsAs, role) ->
-            Manifest.of(
-                ensemble.namespace(),
-                SERVERS,
-                Map.of(
-                    "spec",
-                    ClickHouse.servers(
-                        service, ensemble.name(), password.name(), SECRET_KEY, runsAs.name()))));
+    var backups = Backups.add(cluster, service, namespace);
+    var servers =
+        cluster.add(
+            SERVERS,
+            KubernetesKinds.CLICKHOUSE_CLUSTER,
+            keeper,
+            secret.with(backups, Passwords::new),
+            account,
+            identity,
+            (ensemble, passwords, runsAs, role) ->
+                Manifest.of(
+                    ensemble.namespace(),
+                    SERVERS,
+                    Map.of(
+                        "spec",
+                        ClickHouse.servers(
+                            service,
+                            ensemble.name(),
+                            passwords.own().name(),
+                            SECRET_KEY,
+                            passwords.backups().name(),
+                            runsAs.name()))));
+    Backups.addLast(cluster, service, backups, servers);
     var inside =
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
@@ -97,6 +109,9 @@ public final class ClickHouseService {
         (way, to) -> route(way.namespace(), way.name(), to.name(), service));
   }
 
+  /** The secrets of the two users that the servers know from their configuration. */
+  private record Passwords(KubernetesKind.Observed own, KubernetesKind.Observed backups) {}
+
   /** Whether deleting it would delete the customer's data: volumes go with their namespace. */
   public static boolean holdsData(LedgerEntry entry) {
     return entry.kind().equals(KubernetesKinds.NAMESPACE.kind());
@@ -113,7 +128,7 @@ public final class ClickHouseService {
   private static Manifest insideService(String namespace, ServiceDeployment service) {
     return Manifest.of(
         namespace,
-        "clickhouse-inside",
+        INSIDE,
         Map.of(
             "spec",
             Map.of(

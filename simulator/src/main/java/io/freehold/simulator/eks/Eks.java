@@ -116,8 +116,10 @@ public final class Eks implements Service<EksClient>, LiveSource {
    * @param kubernetes where the APIs run; closed by whoever made it
    * @param loadBalancing where their controllers register targets
    */
-  public void runOn(SimulatedKubernetes kubernetes, LoadBalancing loadBalancing) {
-    controlPlanes = new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing, standing);
+  public void runOn(
+      SimulatedKubernetes kubernetes, LoadBalancing loadBalancing, ObjectWriter objects) {
+    controlPlanes =
+        new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing, standing, objects);
   }
 
   /**

@@ -24,6 +24,7 @@ final class EksEnvironment implements ClusterEnvironment {
   private final String cluster;
   private final LoadBalancing loadBalancing;
   private final StandingTokens standing;
+  private final ObjectWriter objects;
 
   EksEnvironment(
       World world,
@@ -31,7 +32,9 @@ final class EksEnvironment implements ClusterEnvironment {
       Location location,
       String cluster,
       LoadBalancing loadBalancing,
-      StandingTokens standing) {
+      StandingTokens standing,
+      ObjectWriter objects) {
+    this.objects = objects;
     this.standing = standing;
     this.world = world;
     this.sites = sites;
@@ -125,6 +128,11 @@ final class EksEnvironment implements ClusterEnvironment {
   @Override
   public void deregisterTarget(String targetGroupArn, String address, int port, Instant at) {
     unlessRefused(() -> loadBalancing.deregisterTarget(targetGroupArn, address, port));
+  }
+
+  @Override
+  public void storeObject(String bucket, String key, String content, Instant at) {
+    objects.store(bucket, key, content, at);
   }
 
   /** A controller logs what it is refused, and nobody here reads its log. */

@@ -23,6 +23,7 @@ final class KubernetesControlPlanes implements ControlPlanes {
   private final SimulatedKubernetes kubernetes;
   private final LoadBalancing loadBalancing;
   private final StandingTokens standing;
+  private final ObjectWriter objects;
   private final Map<Key, String> names = new HashMap<>();
   private final Map<String, Instant> ends = new HashMap<>();
 
@@ -31,7 +32,9 @@ final class KubernetesControlPlanes implements ControlPlanes {
       Sites<Site> sites,
       SimulatedKubernetes kubernetes,
       LoadBalancing loadBalancing,
-      StandingTokens standing) {
+      StandingTokens standing,
+      ObjectWriter objects) {
+    this.objects = objects;
     this.standing = standing;
     this.world = world;
     this.sites = sites;
@@ -55,7 +58,8 @@ final class KubernetesControlPlanes implements ControlPlanes {
     String name = key.cluster() + "-" + world.ids().hex(key.location(), "kubernetes", 8);
     kubernetes.createCluster(
         name,
-        new EksEnvironment(world, sites, key.location(), key.cluster(), loadBalancing, standing));
+        new EksEnvironment(
+            world, sites, key.location(), key.cluster(), loadBalancing, standing, objects));
     return name;
   }
 

@@ -53,6 +53,7 @@ public final class Controllers {
             new ReplicaSetController(),
             new StatefulSetController(),
             new DaemonSetController(),
+            new CronJobController(),
             new JobController(),
             new Claims(),
             new PodController(),
@@ -137,6 +138,8 @@ public final class Controllers {
               environment.registerTarget(r.targetGroupArn(), r.address(), r.port(), r.at());
           case Round.Effect.Deregister d ->
               environment.deregisterTarget(d.targetGroupArn(), d.address(), d.port(), d.at());
+          case Round.Effect.Store s ->
+              environment.storeObject(s.bucket(), s.key(), s.content(), s.at());
         }
       }
     } finally {

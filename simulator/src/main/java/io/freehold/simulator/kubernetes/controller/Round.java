@@ -37,6 +37,8 @@ final class Round {
 
     record Deregister(String targetGroupArn, String address, int port, Instant at)
         implements Effect {}
+
+    record Store(String bucket, String key, String content, Instant at) implements Effect {}
   }
 
   Round(
@@ -101,6 +103,11 @@ final class Round {
   boolean givesUp(ObjectNode job) {
     JsonNode metadata = job.path("metadata");
     return levers.isGivingUp(metadata.path("namespace").asText(""), metadata.path("name").asText());
+  }
+
+  /** Why backups in this namespace fail, if a lever makes them. */
+  Optional<String> backupsFailing(String namespace) {
+    return levers.backupsFailing(namespace);
   }
 
   /** The kind of a resource, or nothing where it is not installed. */

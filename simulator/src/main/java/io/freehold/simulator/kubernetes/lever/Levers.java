@@ -5,6 +5,7 @@ import io.freehold.simulator.kubernetes.status.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ public final class Levers {
   private final Map<String, Integer> counts = new TreeMap<>();
   private final Set<String> neverReady = ConcurrentHashMap.newKeySet();
   private final Set<String> givingUp = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> backupsFailing = new ConcurrentHashMap<>();
   private volatile boolean reachable = true;
 
   /** What a struck call meets; null where it goes through. */
@@ -85,6 +87,18 @@ public final class Levers {
 
   public boolean isGivingUp(String namespace, String job) {
     return givingUp.contains(namespace + "/" + job);
+  }
+
+  public void failBackups(String namespace, String reason) {
+    backupsFailing.put(namespace, reason);
+  }
+
+  public void mendBackups(String namespace) {
+    backupsFailing.remove(namespace);
+  }
+
+  public Optional<String> backupsFailing(String namespace) {
+    return Optional.ofNullable(backupsFailing.get(namespace));
   }
 
   public void record(Call call) {
