@@ -26,7 +26,7 @@ class StandingTokenTest {
   }
 
   private SimulatedCluster cluster() {
-    stage.aws.eks().runOn(kubernetes, stage.aws.loadBalancing());
+    stage.aws.eks().runOn(kubernetes, stage.aws.loadBalancing(), (bucket, key, content, at) -> {});
     stage.cluster();
     var asked =
         stage
