@@ -36,7 +36,8 @@ class StatementScopeTest {
           "invitation",
           "member",
           "private_endpoint",
-          "service");
+          "service",
+          "service_backup");
 
   private static final String RECONCILER = "for the reconciler, which works for every organization";
 
@@ -61,6 +62,7 @@ class StatementScopeTest {
           Map.entry("ServiceStore.find(UUID)", RECONCILER),
           Map.entry("ServiceStore.in(UUID)", FOUND),
           Map.entry("ServiceStore.leaving(UUID)", FOUND),
+          Map.entry("ServiceStore.visibleIn(UUID)", FOUND),
           Map.entry("ServiceStore.save(ServiceStatus, long, Instant)", FENCED));
 
   private static final Pattern METHOD =

@@ -60,6 +60,6 @@ final class RiggedService {
                     names.infrastructure().bucket(BucketPurpose.BACKUP),
                     names.objectPrefix()),
             List.of("10.0.0.0/16"),
-            false));
+            BackupPlan.Stage.ON_SCHEDULE));
   }
 }

@@ -25,9 +25,20 @@ class ServiceSetup {
       Convergence<Clouds> convergence,
       JdbcClient jdbc,
       ServiceStatuses statuses,
+      ServiceBackups backups,
+      LastBackup lastBackup,
       Clock clock) {
     return new ReconcilerFor(
         ServiceReconciler.TYPE,
-        new ServiceReconciler(store, infrastructures, access, convergence, jdbc, statuses, clock));
+        new ServiceReconciler(
+            store,
+            infrastructures,
+            access,
+            convergence,
+            jdbc,
+            statuses,
+            backups,
+            lastBackup,
+            clock));
   }
 }

@@ -83,7 +83,7 @@ final class RiggedService {
             "0 2 * * *",
             "https://s3.us-east-1.amazonaws.com/backup/" + names.objectPrefix(),
             List.of(rig.spec.vpcCidr().toString()),
-            false));
+            BackupPlan.Stage.ON_SCHEDULE));
   }
 
   private PassReport pass() {

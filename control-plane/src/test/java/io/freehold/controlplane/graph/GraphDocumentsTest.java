@@ -231,7 +231,7 @@ class GraphDocumentsTest {
                 "0 2 * * *",
                 "https://s3.us-east-1.amazonaws.com/bucket/" + names.objectPrefix(),
                 List.of("10.0.0.0/16"),
-                false));
+                BackupPlan.Stage.ON_SCHEDULE));
     return ServiceGraph.of(
         names,
         MANAGEMENT.roleOf(names.infrastructure().role(InfrastructureRole.CH_S3)),

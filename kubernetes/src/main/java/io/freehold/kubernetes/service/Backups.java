@@ -96,14 +96,17 @@ public final class Backups {
     return user;
   }
 
-  /** Adds the last backup of a service that is being deleted, once its servers run. */
+  /**
+   * Adds the last backup of a service that is being deleted. Whoever asks for it makes sure that
+   * its servers run: they are present here as soon as they are on their way.
+   */
   static <C> void addLast(
       Section<C, KubernetesSession> cluster,
       ServiceDeployment service,
       Ref<KubernetesKind.Observed> user,
       Ref<KubernetesKind.Observed> servers) {
     cluster
-        .onlyIf(service.backups().last())
+        .onlyIf(service.backups().stage() == BackupPlan.Stage.LAST)
         .add(
             LAST,
             ChartKinds.JOB.once(),
@@ -172,7 +175,7 @@ public final class Backups {
         "startingDeadlineSeconds",
         LATEST_START.toSeconds(),
         "suspend",
-        service.replicas() == 0 || service.backups().last(),
+        service.replicas() == 0 || service.backups().ending(),
         "successfulJobsHistoryLimit",
         REMEMBERED,
         "failedJobsHistoryLimit",

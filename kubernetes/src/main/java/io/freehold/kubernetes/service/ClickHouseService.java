@@ -23,7 +23,7 @@ public final class ClickHouseService {
 
   private static final String SECRET_KEY = "password-sha256-hex";
   private static final String KEEPER = "keeper";
-  static final String SERVERS = "clickhouse";
+  public static final String SERVERS = "clickhouse";
 
   /** Where the servers are reached within the cluster, in their own namespace. */
   static final String INSIDE = "clickhouse-inside";

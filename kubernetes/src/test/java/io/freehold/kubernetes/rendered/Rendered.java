@@ -52,7 +52,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
               "48 21 * * *",
               "https://s3.eu-central-1.amazonaws.com/clickhouse-byoc-backup/smallabcde/",
               List.of("10.0.0.0/16"),
-              false));
+              BackupPlan.Stage.ON_SCHEDULE));
 
   public static final ServiceDeployment LARGE =
       new ServiceDeployment(
@@ -76,19 +76,20 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
               "30 2 * * *",
               "https://s3.us-east-1.amazonaws.com/clickhouse-byoc-backup/largeabcde/",
               List.of("10.0.0.0/16", "100.64.0.0/20"),
-              false));
+              BackupPlan.Stage.ON_SCHEDULE));
 
   /** The service of that size, while it is stopped. */
   public static ServiceDeployment stopped(ServiceDeployment running) {
-    return with(running, 0, false);
+    return with(running, 0, BackupPlan.Stage.ON_SCHEDULE);
   }
 
   /** The service of that size, while a last backup is made of it. */
   public static ServiceDeployment ending(ServiceDeployment running) {
-    return with(running, running.replicas(), true);
+    return with(running, running.replicas(), BackupPlan.Stage.LAST);
   }
 
-  private static ServiceDeployment with(ServiceDeployment running, int replicas, boolean last) {
+  private static ServiceDeployment with(
+      ServiceDeployment running, int replicas, BackupPlan.Stage stage) {
     BackupPlan backups = running.backups();
     return new ServiceDeployment(
         running.namespace(),
@@ -104,7 +105,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         running.dataUrl(),
         running.region(),
         running.certificateSecret(),
-        new BackupPlan(backups.cron(), backups.url(), backups.from(), last));
+        new BackupPlan(backups.cron(), backups.url(), backups.from(), stage));
   }
 
   /** What stands in every cluster, with both load balancers. */

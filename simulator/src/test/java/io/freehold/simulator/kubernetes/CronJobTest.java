@@ -67,7 +67,9 @@ class CronJobTest {
     test.pass(HOUR - 121);
     assertThat(jobs()).isEmpty();
     test.pass(1);
-    assertThat(jobs()).singleElement().satisfies(job -> assertThat(job.getStatus().getActive()).isEqualTo(1));
+    assertThat(jobs())
+        .singleElement()
+        .satisfies(job -> assertThat(job.getStatus().getActive()).isEqualTo(1));
     test.pass(120);
     assertThat(jobs())
         .singleElement()
@@ -113,7 +115,9 @@ class CronJobTest {
   void without_a_server_there_is_no_backup() {
     Manifests.apply(test.client(), Manifests.clickHouse("clickhouse", 0));
     test.pass(2 * HOUR - 121);
-    assertThat(jobs()).singleElement().satisfies(job -> assertThat(job.getStatus().getFailed()).isPositive());
+    assertThat(jobs())
+        .singleElement()
+        .satisfies(job -> assertThat(job.getStatus().getFailed()).isPositive());
     assertThat(pods()).allMatch(pod -> end(pod).contains("Connection refused"));
   }
 
@@ -160,6 +164,11 @@ class CronJobTest {
   }
 
   private static String end(Pod pod) {
-    return pod.getStatus().getContainerStatuses().getFirst().getState().getTerminated().getMessage();
+    return pod.getStatus()
+        .getContainerStatuses()
+        .getFirst()
+        .getState()
+        .getTerminated()
+        .getMessage();
   }
 }

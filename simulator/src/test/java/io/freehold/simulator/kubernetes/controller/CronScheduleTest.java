@@ -37,7 +37,8 @@ class CronScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0 2 * * MON", "0 2-4 * * *", "0 2 1 1 *", "@daily", "0 2 * *", "*/0 * * * *"})
+  @ValueSource(
+      strings = {"0 2 * * MON", "0 2-4 * * *", "0 2 1 1 *", "@daily", "0 2 * *", "*/0 * * * *"})
   void another_form_is_refused(String schedule) {
     assertThatThrownBy(() -> new CronSchedule(schedule))
         .isInstanceOf(IllegalArgumentException.class)
