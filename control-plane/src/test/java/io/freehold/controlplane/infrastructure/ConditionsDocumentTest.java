@@ -39,7 +39,8 @@ class ConditionsDocumentTest {
   void has_the_types() throws IOException {
     assertThat(rows("## Types"))
         .extracting(List::getFirst)
-        .containsExactly("`" + Findings.READY + "`", "`" + Findings.EMPTIED + "`");
+        .containsExactly(
+            "`" + Findings.READY + "`", "`" + Findings.EMPTIED + "`", "`BackupsCurrent`");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.freehold.simulator.kubernetes.ObjectSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +54,7 @@ class KeptDataTest {
     stop(service);
     plane.client.delete(service).result();
     plane.until(() -> plane.client.get(service).status() == 404);
-    plane.until(() -> isTakenDown(name));
+    plane.until(() -> isTakenDown(service));
 
     assertThat(inNamespace(name, "PersistentVolumeClaim")).containsExactlyElementsOf(claims);
     assertThat(inNamespace(name, "ClickHouseCluster")).isEmpty();
@@ -122,7 +123,7 @@ class KeptDataTest {
     String name = name(service);
     stop(service);
     plane.client.delete(service).result();
-    plane.until(() -> isTakenDown(name));
+    plane.until(() -> isTakenDown(service));
     var cluster = plane.cluster().orElseThrow();
     cluster.forgetCalls();
 
@@ -158,8 +159,14 @@ class KeptDataTest {
   }
 
   /** Its last backup is made, and nothing of it runs any more. */
-  private static boolean isTakenDown(String name) {
-    return leftovers("Namespace").contains("/" + name + " kept");
+  private static boolean isTakenDown(String service) {
+    UUID id = UUID.fromString(service.substring("/services/".length()));
+    return plane
+        .controlPlane
+        .part(ServiceStore.class)
+        .find(id)
+        .flatMap(ServiceRow::deletedAt)
+        .isPresent();
   }
 
   private static Stream<String> all(String kind) {
