@@ -20,6 +20,8 @@ create table service_backup (
   message         text        not null default '',
   -- Not shown any more: its objects are being deleted.
   expired         boolean     not null default false,
+  -- They are gone; it stays until the cluster forgets its job.
+  emptied         boolean     not null default false,
   primary key (service_id, id)
 );
 

@@ -74,13 +74,13 @@ final class BackupHealth {
     Optional<BackupRow> good = newestGood(backups);
     String newest =
         good.map(one -> "the newest good one is of " + one.startedAt()).orElse("there is none yet");
+    if (!row.running()) {
+      return new Judgement(Status.UNKNOWN, BackupReason.BACKUPS_SUSPENDED, newest);
+    }
     if (latest.filter(one -> one.status() == BackupRow.Status.ERROR).isPresent()) {
       return failed(
           BackupReason.BACKUP_FAILED,
           "that of %s: %s; %s".formatted(latest.get().startedAt(), latest.get().message(), newest));
-    }
-    if (!row.running()) {
-      return new Judgement(Status.UNKNOWN, BackupReason.BACKUPS_SUSPENDED, newest);
     }
     if (isOverdue(good, asked, conditions, now)) {
       return failed(BackupReason.BACKUP_OVERDUE, newest);

@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param last whether it was made because the service is being deleted
  * @param sizeInBytes as far as the server told
  * @param message why it failed; empty where it did not
- * @param expired whether its objects are being deleted
+ * @param expired whether its objects are being deleted, or are gone
+ * @param emptied whether they are gone
  */
 record BackupRow(
     UUID id,
@@ -27,7 +28,8 @@ record BackupRow(
     Optional<Instant> finishedAt,
     Optional<Long> sizeInBytes,
     String message,
-    boolean expired) {
+    boolean expired,
+    boolean emptied) {
 
   /** In the words of the public API. */
   enum Status {
@@ -59,6 +61,7 @@ record BackupRow(
         seen.finishedAt(),
         seen.sizeInBytes(),
         seen.message(),
+        false,
         false);
   }
 
@@ -74,7 +77,8 @@ record BackupRow(
         Optional.of(now),
         Optional.empty(),
         "its job was gone before it was seen to end",
-        expired);
+        expired,
+        emptied);
   }
 
   boolean isDone() {

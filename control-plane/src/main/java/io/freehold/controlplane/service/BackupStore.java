@@ -23,7 +23,7 @@ class BackupStore {
     return all(organization, service).stream().filter(row -> !row.expired()).toList();
   }
 
-  /** The same, with those whose objects are being deleted. */
+  /** The same, with those whose objects are being deleted, or are gone. */
   List<BackupRow> all(UUID organization, UUID service) {
     return jdbc.sql(
             """
@@ -93,7 +93,20 @@ class BackupStore {
         .update();
   }
 
-  /** Nothing is left of it. */
+  /** None of its objects is left. */
+  void emptied(UUID organization, UUID service, UUID id) {
+    jdbc.sql(
+            """
+            update service_backup set emptied = true
+             where organization_id = :organization and service_id = :service and id = :id
+            """)
+        .param("organization", organization)
+        .param("service", service)
+        .param("id", id)
+        .update();
+  }
+
+  /** Nothing is left of it, and the cluster does not remember it either. */
   void delete(UUID organization, UUID service, UUID id) {
     jdbc.sql(
             """
@@ -117,6 +130,7 @@ class BackupStore {
         Optional.ofNullable(row.getTimestamp("finished_at")).map(Timestamp::toInstant),
         Optional.ofNullable(row.getObject("size_in_bytes", Long.class)),
         row.getString("message"),
-        row.getBoolean("expired"));
+        row.getBoolean("expired"),
+        row.getBoolean("emptied"));
   }
 }

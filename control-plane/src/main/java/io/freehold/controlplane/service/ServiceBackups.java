@@ -35,7 +35,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ServiceBackups {
+  /** One that runs is looked at ever more rarely: a small one is seen to end soon. */
   private static final Duration WHILE_ONE_RUNS = Duration.ofMinutes(1);
+
+  private static final int PARTS_OF_ITS_TIME = 4;
+
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
   private static final Duration MORE_OBJECTS = Duration.ofSeconds(1);
 
@@ -44,6 +48,9 @@ class ServiceBackups {
 
   /** So many batches of a thousand objects in one pass: others want to be looked at too. */
   private static final int MOST_BATCHES = 20;
+
+  /** In seconds. */
+  private static final long HOUR = 3600;
 
   private static final FailureClassifier FAILURES = new CloudFailures();
 
@@ -66,7 +73,7 @@ class ServiceBackups {
   BackupPlan plan(
       ServiceRow row, InfrastructureSpec place, ServiceNames names, BackupPlan.Stage stage) {
     return new BackupPlan(
-        schedule(row).cron(),
+        schedule(row, settings.backups(row.organizationId(), row.id())).cron(),
         // By path, as the data's: a bucket's name has dots.
         "https://s3.%s.amazonaws.com/%s/%s"
             .formatted(place.region(), bucket(names), names.objectPrefix()),
@@ -98,7 +105,8 @@ class ServiceBackups {
       // What is known of them is all that there is to be told.
       all = store.all(row.organizationId(), row.id());
     }
-    List<BackupRow> old = tooOld(row, all, now);
+    BackupConfiguration asked = settings.backups(row.organizationId(), row.id());
+    List<BackupRow> old = tooOld(all, now.minusSeconds(asked.retentionHours() * HOUR));
     boolean more = false;
     try {
       more = !old.isEmpty() && !deleted(row, clouds.customer(), names, old, lease);
@@ -109,16 +117,8 @@ class ServiceBackups {
     }
     List<BackupRow> kept =
         all.stream().filter(one -> !one.expired() && !old.contains(one)).toList();
-    Condition condition =
-        BackupHealth.of(
-            row,
-            kept,
-            settings.backups(row.organizationId(), row.id()),
-            report,
-            conditions,
-            failure,
-            now);
-    return new Look(condition, again(row, kept, more, failure.isPresent(), now));
+    Condition condition = BackupHealth.of(row, kept, asked, report, conditions, failure, now);
+    return new Look(condition, again(row, asked, kept, more, failure.isPresent(), now));
   }
 
   /** Notes what the cluster remembers; answers all that is known then, the latest first. */
@@ -139,11 +139,15 @@ class ServiceBackups {
                     .map(one -> one.lost(now)))
             .filter(one -> !known.contains(one))
             .toList();
-    if (changed.isEmpty()) {
+    // Until the cluster forgets its job, one that is gone would be taken for a new one.
+    List<BackupRow> forgotten =
+        known.stream().filter(one -> one.emptied() && !there.contains(one.id())).toList();
+    if (changed.isEmpty() && forgotten.isEmpty()) {
       return known;
     }
     lease.verify();
     changed.forEach(one -> store.save(row.organizationId(), row.id(), one));
+    forgotten.forEach(one -> store.delete(row.organizationId(), row.id(), one.id()));
     return store.all(row.organizationId(), row.id());
   }
 
@@ -160,11 +164,10 @@ class ServiceBackups {
   }
 
   /** Kept long enough; never the newest good one. */
-  private List<BackupRow> tooOld(ServiceRow row, List<BackupRow> all, Instant now) {
+  private static List<BackupRow> tooOld(List<BackupRow> all, Instant before) {
     Optional<BackupRow> newest = BackupHealth.newestGood(all);
-    Instant before = now.minus(retention(row));
     return all.stream()
-        .filter(one -> !one.isRunning() && !one.startedAt().isAfter(before))
+        .filter(one -> !one.isRunning() && !one.emptied() && !one.startedAt().isAfter(before))
         .filter(one -> newest.filter(one::equals).isEmpty())
         .toList();
   }
@@ -188,25 +191,35 @@ class ServiceBackups {
         lease.verify();
         none = StoredObjects.deleteSome(aws, bucket(names), prefix);
       }
-      store.delete(row.organizationId(), row.id(), one.id());
+      store.emptied(row.organizationId(), row.id(), one.id());
     }
     return true;
   }
 
-  private Duration again(
-      ServiceRow row, List<BackupRow> kept, boolean more, boolean failed, Instant now) {
+  private static Duration again(
+      ServiceRow row,
+      BackupConfiguration asked,
+      List<BackupRow> kept,
+      boolean more,
+      boolean failed,
+      Instant now) {
     if (more) {
       return MORE_OBJECTS;
     }
     Stream<Duration> running =
-        kept.stream().filter(BackupRow::isRunning).map(one -> WHILE_ONE_RUNS);
+        kept.stream()
+            .filter(BackupRow::isRunning)
+            .map(one -> Duration.between(one.startedAt(), now).dividedBy(PARTS_OF_ITS_TIME))
+            .map(part -> part.compareTo(WHILE_ONE_RUNS) < 0 ? WHILE_ONE_RUNS : part);
     Stream<Duration> failure = failed ? Stream.of(AFTER_FAILURE) : Stream.of();
-    Stream<Instant> due = row.running() ? Stream.of(schedule(row).nextAfter(now)) : Stream.of();
+    Stream<Instant> due =
+        row.running() ? Stream.of(schedule(row, asked).nextAfter(now)) : Stream.of();
     Stream<Duration> untilDue = due.map(next -> Duration.between(now, next).plus(AFTER_DUE));
     // One that has to stay, the newest good one above all, is no reason to look again.
     Stream<Duration> untilOld =
         kept.stream()
-            .map(one -> Duration.between(now, one.startedAt().plus(retention(row))))
+            .map(one ->
+                Duration.between(now, one.startedAt().plusSeconds(asked.retentionHours() * HOUR)))
             .filter(Duration::isPositive);
     return Stream.of(running, failure, untilDue, untilOld)
         .flatMap(one -> one)
@@ -214,12 +227,7 @@ class ServiceBackups {
         .orElse(Duration.ofDays(1));
   }
 
-  private Duration retention(ServiceRow row) {
-    return Duration.ofHours(settings.backups(row.organizationId(), row.id()).retentionHours());
-  }
-
-  private BackupSchedule schedule(ServiceRow row) {
-    BackupConfiguration asked = settings.backups(row.organizationId(), row.id());
+  private static BackupSchedule schedule(ServiceRow row, BackupConfiguration asked) {
     return BackupSchedule.of(asked, row.name().value());
   }
 
