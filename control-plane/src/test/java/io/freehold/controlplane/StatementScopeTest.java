@@ -37,7 +37,8 @@ class StatementScopeTest {
           "member",
           "private_endpoint",
           "service",
-          "service_use");
+          "service_use",
+          "service_backup");
 
   private static final String RECONCILER = "for the reconciler, which works for every organization";
 
@@ -62,6 +63,7 @@ class StatementScopeTest {
           Map.entry("ServiceStore.find(UUID)", RECONCILER),
           Map.entry("ServiceStore.in(UUID)", FOUND),
           Map.entry("ServiceStore.leaving(UUID)", FOUND),
+          Map.entry("ServiceStore.visibleIn(UUID)", FOUND),
           Map.entry("ServiceStore.save(ServiceStatus, long, Instant)", FENCED));
 
   private static final Pattern METHOD =

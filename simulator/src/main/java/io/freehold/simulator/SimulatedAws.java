@@ -46,6 +46,7 @@ public final class SimulatedAws {
   private final Iam iam;
   private final Sts sts;
   private final Eks eks;
+  private final S3 s3;
   private final Map<Class<?>, Service<?>> services = new LinkedHashMap<>();
   private final LoadBalancing loadBalancing;
   private final Route53 route53;
@@ -73,7 +74,7 @@ public final class SimulatedAws {
     add(eks);
     add(iam);
     add(sts);
-    S3 s3 = new S3(world, iam);
+    s3 = new S3(world, iam);
     add(s3);
     add(new CloudFormation(world, iam, s3));
     add(logs);
@@ -93,7 +94,7 @@ public final class SimulatedAws {
   public SimulatedAws(
       Clock clock, LatencyProfile profile, long seed, SimulatedKubernetes kubernetes) {
     this(clock, profile, seed, kubernetes::catchUp);
-    eks.runOn(kubernetes, loadBalancing, route53);
+    eks.runOn(kubernetes, loadBalancing, route53, s3::store);
   }
 
   private void add(Service<?> service) {

@@ -4,6 +4,7 @@ import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.controlplane.graph.ServiceGraph;
 import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
@@ -50,6 +51,15 @@ final class RiggedService {
                 names.infrastructure().bucket(BucketPurpose.SHARED),
                 names.objectPrefix()),
         Rig.REGION,
-        "wildcard-certificate");
+        "wildcard-certificate",
+        new BackupPlan(
+            "0 2 * * *",
+            "https://s3.%s.amazonaws.com/%s/%s"
+                .formatted(
+                    Rig.REGION,
+                    names.infrastructure().bucket(BucketPurpose.BACKUP),
+                    names.objectPrefix()),
+            List.of("10.0.0.0/16"),
+            BackupPlan.Stage.ON_SCHEDULE));
   }
 }

@@ -176,7 +176,7 @@ class InfrastructureApi {
           "The infrastructure is protected: PATCH it with deletionProtection false first.");
     }
     List<String> services =
-        occupants.orderedStream().flatMap(source -> source.of(row.id()).stream()).toList();
+        occupants.orderedStream().flatMap(source -> source.visible(row.id()).stream()).toList();
     if (!services.isEmpty()) {
       throw Refusal.conflict(
           "services-exist",

@@ -4,6 +4,7 @@ import io.freehold.controlplane.activity.ActivityType;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
+import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.service.BackupConfiguration;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.service.Backup;
@@ -22,10 +23,15 @@ import org.springframework.web.bind.annotation.RestController;
 class BackupApi {
   private final ServiceChanges changes;
   private final ServiceSettingsStore settings;
+  private final BackupStore backups;
+  private final BackupView view;
 
-  BackupApi(ServiceChanges changes, ServiceSettingsStore settings) {
+  BackupApi(
+      ServiceChanges changes, ServiceSettingsStore settings, BackupStore backups, BackupView view) {
     this.changes = changes;
     this.settings = settings;
+    this.backups = backups;
+    this.view = view;
   }
 
   /** The body of a PATCH; a field that is null goes back to its default. */
@@ -34,18 +40,24 @@ class BackupApi {
       @Nullable Integer backupRetentionPeriodInHours,
       @Nullable String backupStartTime) {}
 
-  /** None: what is configured is kept, and no backup is made yet. */
+  /** The latest first. */
   @GetMapping("/backups")
   Success<List<Backup>> list(@PathVariable UUID organizationId, @PathVariable UUID id) {
-    changes.requireThere(organizationId, id);
-    return Answer.of(List.of());
+    ServiceRow row = changes.find(organizationId, id);
+    InfrastructureSpec place = changes.infrastructure(row).spec();
+    return Answer.of(
+        backups.list(organizationId, id).stream().map(one -> view.of(row, place, one)).toList());
   }
 
   @GetMapping("/backups/{backupId}")
   Success<Backup> get(
       @PathVariable UUID organizationId, @PathVariable UUID id, @PathVariable UUID backupId) {
-    changes.requireThere(organizationId, id);
-    throw Refusal.notFound("The backup");
+    ServiceRow row = changes.find(organizationId, id);
+    BackupRow found =
+        backups
+            .find(organizationId, id, backupId)
+            .orElseThrow(() -> Refusal.notFound("The backup"));
+    return Answer.of(view.of(row, changes.infrastructure(row).spec(), found));
   }
 
   @GetMapping("/backupConfiguration")
@@ -69,6 +81,7 @@ class BackupApi {
           if (!next.equals(now)) {
             settings.backups(organizationId, id, next);
             changes.record(row, ActivityType.SERVICE_UPDATE_BACKUP_CONFIGURATION);
+            changes.request(id);
           }
         });
     return configuration(organizationId, id);

@@ -1,6 +1,7 @@
 package io.freehold.controlplane.service;
 
 import io.freehold.kubernetes.platform.Certificates;
+import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import io.freehold.model.infrastructure.InfrastructureSpec;
@@ -19,18 +20,20 @@ final class Deployment {
 
   /**
    * @param spec what it is asked to be just now
+   * @param backups how it is backed up; for its last backup it runs, and lets nobody in
    */
   static ServiceDeployment of(
       ServiceRow row,
       ServiceSpec spec,
       InfrastructureSpec place,
-      InfrastructureNames infrastructure) {
+      InfrastructureNames infrastructure,
+      BackupPlan backups) {
     ServiceNames names = infrastructure.service(row.name());
     ReplicaSize size = spec.size();
     return new ServiceDeployment(
         row.name().value(),
-        entrances(row, place, names),
-        row.running() ? spec.replicas() : 0,
+        backups.ending() ? closed(entrances(row, place, names)) : entrances(row, place, names),
+        row.running() || backups.ending() ? spec.replicas() : 0,
         size.memoryGb(),
         size.cpus(),
         volumeGb(row, size),
@@ -43,7 +46,12 @@ final class Deployment {
             .formatted(
                 place.region(), infrastructure.bucket(BucketPurpose.SHARED), names.objectPrefix()),
         place.region(),
-        Certificates.SECRET);
+        Certificates.SECRET,
+        backups);
+  }
+
+  private static List<Entrance> closed(List<Entrance> entrances) {
+    return entrances.stream().map(one -> new Entrance(one.host(), List.of())).toList();
   }
 
   /** A volume grows with the service and never shrinks: Kubernetes refuses to make one smaller. */

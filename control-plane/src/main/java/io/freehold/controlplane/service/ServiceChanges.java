@@ -65,7 +65,16 @@ class ServiceChanges implements Occupants {
 
   @Override
   public List<String> of(UUID infrastructureId) {
-    return store.in(infrastructureId).stream().map(row -> row.spec().name()).toList();
+    return names(store.in(infrastructureId));
+  }
+
+  @Override
+  public List<String> visible(UUID infrastructureId) {
+    return names(store.visibleIn(infrastructureId));
+  }
+
+  private static List<String> names(List<ServiceRow> rows) {
+    return rows.stream().map(row -> row.spec().name()).toList();
   }
 
   @Override
@@ -89,11 +98,22 @@ class ServiceChanges implements Occupants {
         node.kind(),
         Objects.requireNonNullElse(node.externalId(), node.node()),
         byDecision,
-        byDecision
-            ? "data of the service %s (%s), kept as asked; DELETE it again with data=delete to have it gone"
-                .formatted(row.spec().name(), row.id())
-            : "data of the service %s, whose cluster was gone before: delete it by hand"
-                .formatted(row.spec().name()));
+        reason(row, node, byDecision));
+  }
+
+  private static String reason(ServiceRow row, Resource node, boolean byDecision) {
+    if (node.kind().equals(ServiceData.BACKUP)) {
+      return node.node().equals(ServiceData.UNMADE)
+          ? "no last backup of the service %s (%s) could be made: %s; its volumes and objects are all there is"
+              .formatted(row.spec().name(), row.id(), node.message())
+          : "the newest backup of the service %s (%s), %s: docs/backups.md says how to restore it"
+              .formatted(row.spec().name(), row.id(), node.message());
+    }
+    return byDecision
+        ? "data of the service %s (%s), kept as asked; DELETE it again with data=delete to have it gone"
+            .formatted(row.spec().name(), row.id())
+        : "data of the service %s, whose cluster was gone before: delete it by hand"
+            .formatted(row.spec().name());
   }
 
   @Override
@@ -163,9 +183,14 @@ class ServiceChanges implements Occupants {
    * @throws Refusal 404 if there is no such service
    */
   void requireThere(UUID organizationId, UUID id) {
-    if (store.find(organizationId, id).isEmpty()) {
-      throw Refusal.notFound("The service");
-    }
+    var ignored = find(organizationId, id);
+  }
+
+  /**
+   * @throws Refusal 404 if there is no such service
+   */
+  ServiceRow find(UUID organizationId, UUID id) {
+    return store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The service"));
   }
 
   /** A new one, within the caller's transaction. */

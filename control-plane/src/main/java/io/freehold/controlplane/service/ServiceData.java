@@ -17,7 +17,11 @@ final class ServiceData {
   static final String VOLUME = "PersistentVolume";
 
   static final String OBJECTS = "Objects";
+  static final String BACKUP = "Backup";
   static final String KEPT = "kept";
+
+  /** The node that stands for a backup that there is not. */
+  static final String UNMADE = "backup-not-made";
 
   /** So many batches of a thousand objects in one pass: others want to be looked at too. */
   private static final int MOST_BATCHES = 20;
@@ -27,9 +31,17 @@ final class ServiceData {
 
   private ServiceData() {}
 
-  /** What of it is there, to be kept. */
-  static List<Resource> kept(KubernetesSession cluster, ServiceNames names) {
+  /**
+   * What of it is there, to be kept.
+   *
+   * @param backups the latest first; the newest good one is named, from which it can be restored
+   */
+  static List<Resource> kept(
+      KubernetesSession cluster, ServiceNames names, List<BackupRow> backups) {
     List<Resource> kept = new ArrayList<>();
+    BackupHealth.newestGood(backups)
+        .map(one -> resource("backup", BACKUP, url(names, one), "of " + one.startedAt()))
+        .ifPresent(kept::add);
     for (KeptVolumes.Volume one : KeptVolumes.in(cluster, names.service().value())) {
       kept.add(resource("volume-" + one.claim(), VOLUME, one.id(), one.size()));
     }
@@ -42,6 +54,19 @@ final class ServiceData {
               "if there are any"));
     }
     return kept;
+  }
+
+  private static String url(ServiceNames names, BackupRow backup) {
+    return "s3://%s/%s%s"
+        .formatted(
+            names.infrastructure().bucket(BucketPurpose.BACKUP),
+            names.objectPrefix(),
+            backup.path());
+  }
+
+  /** That no last backup could be made. */
+  static Resource unmade(String reason) {
+    return resource(UNMADE, BACKUP, "none", reason);
   }
 
   /**

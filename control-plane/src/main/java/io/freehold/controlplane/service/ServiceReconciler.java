@@ -25,6 +25,7 @@ import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kubernetes.resource.KubernetesSession;
+import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.kubernetes.service.ServerStanding;
 import io.freehold.kubernetes.service.ServicePods;
@@ -34,6 +35,7 @@ import io.freehold.protocol.infrastructure.Resource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,10 @@ public final class ServiceReconciler implements Reconciler {
   private static final Duration WITHOUT_PLACE = Duration.ofMinutes(5);
 
   private static final Duration MORE_OBJECTS = Duration.ofSeconds(1);
+
+  /** Its last backup is seen to end soon, and its servers do not run for nothing. */
+  private static final Duration WHILE_IT_ENDS = Duration.ofSeconds(30);
+
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
   private static final FailureClassifier FAILURES = new CloudFailures();
 
@@ -66,6 +72,8 @@ public final class ServiceReconciler implements Reconciler {
   private final JdbcClient jdbc;
   private final ServiceStatuses statuses;
   private final Supplier<ServiceIdling> idling;
+  private final ServiceBackups backups;
+  private final LastBackup lastBackup;
   private final Clock clock;
   private final Map<UUID, Memory> memories = new ConcurrentHashMap<>();
 
@@ -77,6 +85,8 @@ public final class ServiceReconciler implements Reconciler {
       JdbcClient jdbc,
       ServiceStatuses statuses,
       Supplier<ServiceIdling> idling,
+      ServiceBackups backups,
+      LastBackup lastBackup,
       Clock clock) {
     this.store = store;
     this.infrastructures = infrastructures;
@@ -85,6 +95,8 @@ public final class ServiceReconciler implements Reconciler {
     this.jdbc = jdbc;
     this.statuses = statuses;
     this.idling = idling;
+    this.backups = backups;
+    this.lastBackup = lastBackup;
     this.clock = clock;
   }
 
@@ -128,11 +140,14 @@ public final class ServiceReconciler implements Reconciler {
       CustomerAccess.Way way,
       ReconcileRequest request,
       Lease lease) {
-    ResourceGraph<Clouds> graph = graph(row, place, way);
     Memory memory = memories.computeIfAbsent(row.id(), any -> new Memory(FRESH));
     Scope scope =
         new Scope(
             way.owner(), new PostgresLedger(jdbc, way.owner(), request, lease), lease, memory);
+    if (lastBackup.isToBeMade(row, clock.instant()) && !isClusterGone(way)) {
+      return ending(row, place, way, scope);
+    }
+    ResourceGraph<Clouds> graph = graph(row, place, way, BackupPlan.Stage.ON_SCHEDULE);
     return row.deletion().isPresent()
         ? down(row, place, graph, way, scope)
         : up(row, place, graph, way, scope);
@@ -161,18 +176,26 @@ public final class ServiceReconciler implements Reconciler {
                 ? ServicePods.in(clouds.cluster().get(), row.name().value())
                 : ServicePods.NONE,
             clock.instant());
-    save(
-        row,
+    ServiceStatus status =
         ServiceResult.up(
             row,
             report,
             () -> ServerStanding.in(clouds.cluster().get(), row.name().value()),
             awaited.lackOfNodes(place, way.names().cluster(), clouds::customer),
-            clock.instant()),
-        scope.lease());
+            clock.instant());
+    Outcome outcome = untilChange(row, sooner(report.outcome(), awaited.nextLook()));
+    if (row.runningAt().isPresent()) {
+      ServiceNames names = way.names().service(row.name());
+      ServiceBackups.Look look =
+          backups.look(
+              row, clouds, names, report, status.conditions(), scope.lease(), clock.instant());
+      status = status.with(look.condition());
+      outcome = within(outcome, look.again());
+    }
+    save(row, status, scope.lease());
     access.doubt(place, new Findings(report).failures());
     idling.get().watch(row);
-    return untilChange(row, sooner(report.outcome(), awaited.nextLook()));
+    return outcome;
   }
 
   /** What pods say of themselves is nearer to the truth than how long such things mostly take. */
@@ -185,19 +208,84 @@ public final class ServiceReconciler implements Reconciler {
   /** Looks again when the schedule says something else, if that comes first. */
   private Outcome untilChange(ServiceRow row, Outcome outcome) {
     Instant now = clock.instant();
-    Optional<Duration> left =
-        row.schedule().nextChange(now).map(change -> Duration.between(now, change));
-    if (left.isEmpty() || !row.running()) {
-      return outcome;
-    }
+    return row.schedule()
+        .nextChange(now)
+        .filter(change -> row.running())
+        .map(change -> within(outcome, Duration.between(now, change)))
+        .orElse(outcome);
+  }
+
+  private static Outcome within(Outcome outcome, Duration most) {
     return switch (outcome) {
-      case Outcome.Settled(Duration after) -> new Outcome.Settled(min(after, left.get()));
-      case Outcome.Waiting(String on, Duration after) ->
-          new Outcome.Waiting(on, min(after, left.get()));
+      case Outcome.Settled(Duration after) -> new Outcome.Settled(min(after, most));
+      case Outcome.Waiting(String on, Duration after) -> new Outcome.Waiting(on, min(after, most));
       case Outcome.Failed(Failure failure, Duration after) ->
-          new Outcome.Failed(failure, min(after, left.get()));
+          new Outcome.Failed(failure, min(after, most));
       case Outcome.Finished finished -> finished;
     };
+  }
+
+  /** It is deleted, and runs once more behind closed doors until its last backup is made. */
+  private Outcome ending(
+      ServiceRow row, InfrastructureRow place, CustomerAccess.Way way, Scope scope) {
+    scope.lease().verify();
+    // Before the pass: one that failed is made anew by it, and then nobody knows why it failed.
+    note(row, way, scope.lease());
+    BackupPlan.Stage stage = lastBackup.begin(row, clock.instant());
+    if (!lastBackup.isToBeMade(row, clock.instant())) {
+      return new Outcome.Waiting("its last backup", MORE_OBJECTS);
+    }
+    ResourceGraph<Clouds> graph = graph(row, place, way, stage);
+    PassReport report = convergence.converge(graph, way.clouds(), scope, Gate.OPEN);
+    access.doubt(place, new Findings(report).failures());
+    save(
+        row,
+        ServiceResult.ending(row, report, keptSoFar(row, way), clock.instant()),
+        scope.lease());
+    return within(report.outcome(), WHILE_IT_ENDS);
+  }
+
+  /** Then nothing can be made in it any more. One that does not answer is not gone. */
+  private static boolean isClusterGone(CustomerAccess.Way way) {
+    try {
+      return way.clouds().cluster().get().reachable().isEmpty();
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException unknown) {
+      return false;
+    }
+  }
+
+  private void note(ServiceRow row, CustomerAccess.Way way, Lease lease) {
+    try {
+      var ignored = backups.note(row, way.clouds().cluster().get(), lease, clock.instant());
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException unreachable) {
+      // The pass says so.
+    }
+  }
+
+  private List<Resource> keptSoFar(ServiceRow row, CustomerAccess.Way way) {
+    try {
+      return kept(row, way);
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException unreachable) {
+      return row.nodes().stream().filter(one -> one.state().equals(ServiceData.KEPT)).toList();
+    }
+  }
+
+  /** What stays of it. */
+  private List<Resource> kept(ServiceRow row, CustomerAccess.Way way) {
+    List<Resource> kept =
+        new ArrayList<>(
+            ServiceData.kept(
+                way.clouds().cluster().get(), way.names().service(row.name()), backups.kept(row)));
+    if (!lastBackup.isToBeMade(row, clock.instant())) {
+      lastBackup.failure(row).map(ServiceData::unmade).ifPresent(kept::add);
+    }
+    return kept;
   }
 
   private static Duration min(Duration one, Duration other) {
@@ -246,16 +334,17 @@ public final class ServiceReconciler implements Reconciler {
   }
 
   /** What stays of its data; empty while some of what is to go is still there. */
-  private static Optional<List<Resource>> data(
+  private Optional<List<Resource>> data(
       ServiceRow row, CustomerAccess.Way way, Scope scope, boolean keep) {
+    if (keep) {
+      return Optional.of(kept(row, way));
+    }
     ServiceNames names = way.names().service(row.name());
     KubernetesSession cluster = way.clouds().cluster().get();
-    if (keep) {
-      return Optional.of(ServiceData.kept(cluster, names));
-    }
     if (!ServiceData.deleteObjects(way.clouds().customer(), names, scope.lease())) {
       return Optional.empty();
     }
+    backups.forget(row);
     // Volumes whose cluster went before them: nothing of ours could delete them.
     return Optional.of(
         cluster.reachable().isPresent()
@@ -264,11 +353,17 @@ public final class ServiceReconciler implements Reconciler {
   }
 
   private ResourceGraph<Clouds> graph(
-      ServiceRow row, InfrastructureRow place, CustomerAccess.Way way) {
+      ServiceRow row, InfrastructureRow place, CustomerAccess.Way way, BackupPlan.Stage stage) {
+    ServiceNames names = way.names().service(row.name());
     return ServiceGraph.of(
-        way.names().service(row.name()),
+        names,
         way.management().roleOf(way.names().role(InfrastructureRole.CH_S3)),
-        Deployment.of(row, row.specAt(clock.instant()), place.spec(), way.names()),
+        Deployment.of(
+            row,
+            row.specAt(clock.instant()),
+            place.spec(),
+            way.names(),
+            backups.plan(row, place.spec(), names, stage)),
         privateWay(place));
   }
 

@@ -5,8 +5,10 @@ import io.freehold.controlplane.infrastructure.Findings;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.Reason;
 import io.freehold.kernel.condition.Condition;
+import io.freehold.kernel.convergence.NodeStatus;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.failure.Failure;
+import io.freehold.kubernetes.service.Backups;
 import io.freehold.kubernetes.service.ServerStanding;
 import io.freehold.protocol.infrastructure.Resource;
 import java.time.Instant;
@@ -43,8 +45,12 @@ final class ServiceResult {
     Condition condition =
         Findings.ready(
             row.conditions(), Condition.Status.FALSE, row.generation(), reason, message, now);
+    List<Condition> conditions = new ArrayList<>(List.of(condition));
+    row.conditions().stream()
+        .filter(one -> one.type().equals(BackupHealth.CURRENT))
+        .forEach(conditions::add);
     return new ServiceStatus(
-        row.id(), row.state(), row.observedGeneration(), List.of(condition), row.nodes());
+        row.id(), row.state(), row.observedGeneration(), List.copyOf(conditions), row.nodes());
   }
 
   /** Deleted before anything of it was made. */
@@ -104,7 +110,7 @@ final class ServiceResult {
 
   private static ServiceState state(
       ServiceRow row, Findings findings, Supplier<ServerStanding> servers) {
-    boolean settled = findings.settled();
+    boolean settled = findings.settled() || onlyBackupsDiffer(findings.report());
     boolean failed = findings.failed().isPresent();
     boolean matters = !settled && !failed && row.running() && row.runningAt().isPresent();
     return ServiceStates.after(
@@ -116,6 +122,30 @@ final class ServiceResult {
             findings.needsSomebody(),
             failed,
             matters ? servers.get() : ServerStanding.UNKNOWN));
+  }
+
+  /** A service runs whether or not the schedule of its backups is as it should be. */
+  private static boolean onlyBackupsDiffer(PassReport report) {
+    return report.nodes().stream()
+        .filter(node -> !node.node().equals(Backups.SCHEDULE))
+        .allMatch(node -> node.state() == NodeStatus.State.READY);
+  }
+
+  /**
+   * It is deleted, and runs once more for its last backup.
+   *
+   * @param data what is kept of it
+   */
+  static ServiceStatus ending(ServiceRow row, PassReport report, List<Resource> data, Instant now) {
+    Findings findings = new Findings(report);
+    List<Resource> nodes = new ArrayList<>(findings.resources());
+    nodes.addAll(data);
+    return new ServiceStatus(
+        row.id(),
+        deleting(row, false),
+        row.generation(),
+        List.of(findings.unready(row.conditions(), row.generation(), Reason.DELETING, now)),
+        nodes);
   }
 
   static ServiceStatus down(ServiceRow row, PassReport report, Instant now) {

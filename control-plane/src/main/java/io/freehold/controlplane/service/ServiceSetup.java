@@ -27,11 +27,22 @@ class ServiceSetup {
       JdbcClient jdbc,
       ServiceStatuses statuses,
       ObjectProvider<ServiceIdling> idling,
+      ServiceBackups backups,
+      LastBackup lastBackup,
       Clock clock) {
     return new ReconcilerFor(
         ServiceReconciler.TYPE,
         new ServiceReconciler(
-            store, infrastructures, access, convergence, jdbc, statuses, idling::getObject, clock));
+            store,
+            infrastructures,
+            access,
+            convergence,
+            jdbc,
+            statuses,
+            idling::getObject,
+            backups,
+            lastBackup,
+            clock));
   }
 
   @Bean

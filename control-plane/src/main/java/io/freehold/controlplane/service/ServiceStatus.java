@@ -2,6 +2,7 @@ package io.freehold.controlplane.service;
 
 import io.freehold.kernel.condition.Condition;
 import io.freehold.protocol.infrastructure.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,4 +17,12 @@ public record ServiceStatus(
     ServiceState state,
     long observedGeneration,
     List<Condition> conditions,
-    List<Resource> nodes) {}
+    List<Resource> nodes) {
+
+  /** The same, with one more condition. */
+  ServiceStatus with(Condition condition) {
+    List<Condition> all = new ArrayList<>(conditions);
+    all.add(condition);
+    return new ServiceStatus(id, state, observedGeneration, List.copyOf(all), nodes);
+  }
+}

@@ -69,7 +69,7 @@ public class ServiceStore {
                    conditions, '[]' as nodes, created_at, running_at, deleted_at,
                    scaling_schedule, largest_memory_gb, private_endpoint_ids
               from service
-             where organization_id = :organization and deleted_at is null
+             where organization_id = :organization and deleted_at is null and hidden_at is null
              order by created_at, id
             """)
         .param("organization", organization)
@@ -95,6 +95,46 @@ public class ServiceStore {
         .param("infrastructure", infrastructure)
         .query(this::row)
         .list();
+  }
+
+  /** Those of them that are found by their users: not those that are as good as gone. */
+  List<ServiceRow> visibleIn(UUID infrastructure) {
+    return jdbc.sql(
+            """
+            select * from service
+             where infrastructure_id = :infrastructure and deleted_at is null and hidden_at is null
+             order by created_at, id
+            """)
+        .param("infrastructure", infrastructure)
+        .query(this::row)
+        .list();
+  }
+
+  /** From now on one that is being deleted is not found any more, though it still is there. */
+  void hide(UUID organization, UUID id, Instant now) {
+    jdbc.sql(
+            """
+            update service set hidden_at = :now
+             where id = :id and organization_id = :organization and hidden_at is null
+               and deletion = 'retain'
+            """)
+        .param("id", id)
+        .param("organization", organization)
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
+  Optional<Instant> hiddenSince(UUID organization, UUID id) {
+    return jdbc.sql(
+            """
+            select hidden_at from service
+             where id = :id and organization_id = :organization and hidden_at is not null
+            """)
+        .param("id", id)
+        .param("organization", organization)
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
   }
 
   /** Another spec: the next generation, if it differs. */
@@ -224,12 +264,13 @@ public class ServiceStore {
         .update();
   }
 
-  /** Those of an infrastructure that are gone, and left something there. */
+  /** Those of an infrastructure that nobody finds any more, and that left something there. */
   List<ServiceRow> leaving(UUID infrastructure) {
     return jdbc.sql(
             """
             select * from service
-             where infrastructure_id = :infrastructure and deleted_at is not null
+             where infrastructure_id = :infrastructure
+               and (deleted_at is not null or hidden_at is not null)
                and nodes @> '[{"state":"kept"}]'
              order by created_at, id
             """)
@@ -247,11 +288,11 @@ public class ServiceStore {
     return jdbc.sql(
                 """
                 update service
-                   set deletion = 'delete', deleted_at = null, state = :state,
+                   set deletion = 'delete', deleted_at = null, hidden_at = null, state = :state,
                        generation = generation + 1
-                 where id = :id and organization_id = :organization
-                   and deletion = 'retain' and deleted_at is not null
-                   and nodes @> '[{"state":"kept"}]'
+                 where id = :id and organization_id = :organization and deletion = 'retain'
+                   and (deleted_at is not null and nodes @> '[{"state":"kept"}]'
+                        or deleted_at is null and hidden_at is not null)
                 """)
             .param("id", id)
             .param("organization", organization)
@@ -301,6 +342,7 @@ public class ServiceStore {
             """
             select * from service
              where id = :id and organization_id = :organization and deleted_at is null
+               and hidden_at is null
             """
                 + lock)
         .param("id", id)

@@ -18,6 +18,7 @@ import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kubernetes.platform.Platform;
+import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import io.freehold.model.name.InfrastructureRole;
@@ -77,7 +78,12 @@ final class RiggedService {
         password,
         "https://s3.us-east-1.amazonaws.com/shared/" + names.objectPrefix(),
         Rig.REGION,
-        "wildcard-certificate");
+        "wildcard-certificate",
+        new BackupPlan(
+            "0 2 * * *",
+            "https://s3.us-east-1.amazonaws.com/backup/" + names.objectPrefix(),
+            List.of(rig.spec.vpcCidr().toString()),
+            BackupPlan.Stage.ON_SCHEDULE));
   }
 
   private PassReport pass() {

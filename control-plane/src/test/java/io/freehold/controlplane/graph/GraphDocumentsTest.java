@@ -8,6 +8,7 @@ import io.freehold.aws.iam.VendorRoles;
 import io.freehold.controlplane.TestCharts;
 import io.freehold.kernel.graph.Node;
 import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import io.freehold.model.infrastructure.InfrastructureSpec;
@@ -227,7 +228,12 @@ class GraphDocumentsTest {
             "a".repeat(64),
             "https://s3.us-east-1.amazonaws.com/bucket/" + names.objectPrefix(),
             "us-east-1",
-            "wildcard-certificate");
+            "wildcard-certificate",
+            new BackupPlan(
+                "0 2 * * *",
+                "https://s3.us-east-1.amazonaws.com/bucket/" + names.objectPrefix(),
+                List.of("10.0.0.0/16"),
+                BackupPlan.Stage.ON_SCHEDULE));
     return ServiceGraph.of(
         names,
         MANAGEMENT.roleOf(names.infrastructure().role(InfrastructureRole.CH_S3)),

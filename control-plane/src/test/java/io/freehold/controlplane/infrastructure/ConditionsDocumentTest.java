@@ -47,7 +47,8 @@ class ConditionsDocumentTest {
         .containsExactly(
             "`" + Findings.READY + "`",
             "`" + CertificateCondition.TYPE + "`",
-            "`" + Findings.EMPTIED + "`");
+            "`" + Findings.EMPTIED + "`",
+            "`BackupsCurrent`");
   }
 
   @Test

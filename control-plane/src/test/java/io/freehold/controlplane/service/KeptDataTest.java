@@ -7,6 +7,7 @@ import io.freehold.simulator.kubernetes.ObjectSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,7 @@ class KeptDataTest {
     stop(service);
     plane.client.delete(service).result();
     plane.until(() -> plane.client.get(service).status() == 404);
+    plane.until(() -> isTakenDown(service));
 
     assertThat(inNamespace(name, "PersistentVolumeClaim")).containsExactlyElementsOf(claims);
     assertThat(inNamespace(name, "ClickHouseCluster")).isEmpty();
@@ -60,6 +62,12 @@ class KeptDataTest {
     assertThat(keys()).contains("ch-s3-" + name + "/store/1");
     assertThat(leftovers("Namespace")).containsExactly("/" + name + " kept");
     assertThat(leftovers("PersistentVolume")).hasSize(6).allMatch(one -> one.endsWith(" kept"));
+    assertThat(leftovers("Backup"))
+        .singleElement()
+        .asString()
+        .matches(
+            "s3://[a-z0-9.-]+-backup/ch-s3-%s/final-backup/final-backup-[a-z0-9]+ kept"
+                .formatted(name));
     assertThat(leftovers("Objects")).contains("s3://" + bucket + "/ch-s3-" + name + "/ kept");
 
     plane.client.delete(service + "?data=delete").result();
@@ -115,7 +123,7 @@ class KeptDataTest {
     String name = name(service);
     stop(service);
     plane.client.delete(service).result();
-    plane.until(() -> plane.client.get(service).status() == 404);
+    plane.until(() -> isTakenDown(service));
     var cluster = plane.cluster().orElseThrow();
     cluster.forgetCalls();
 
@@ -149,6 +157,17 @@ class KeptDataTest {
     return plane.cluster().orElseThrow().objects().stream()
         .filter(one -> one.kind().equals(kind) && one.namespace().equals(namespace))
         .map(ObjectSummary::name);
+  }
+
+  /** Its last backup is made, and nothing of it runs any more. */
+  private static boolean isTakenDown(String service) {
+    UUID id = UUID.fromString(service.substring("/services/".length()));
+    return plane
+        .controlPlane
+        .part(ServiceStore.class)
+        .find(id)
+        .flatMap(ServiceRow::deletedAt)
+        .isPresent();
   }
 
   private static Stream<String> all(String kind) {

@@ -60,8 +60,6 @@ public final class ChartKinds {
                       "spec.volumeClaimTemplates",
                       "spec.podManagementPolicy")),
           JOB,
-          plain("batch", "v1", "CronJob", "cronjobs")
-              .with(Fields.ofPods("spec.jobTemplate.spec.template.spec.")),
           builtIn(RBAC, "v1", "Role", "roles"),
           plain(RBAC, "v1", "RoleBinding", "rolebindings")
               .with(Fields.fixed("roleRef").canonical()),

@@ -187,6 +187,12 @@ public record KubernetesKind(
         .orElseGet(() -> new Observation.Present<>(observed, ownership));
   }
 
+  /** Whether there is an object under that id, and it is the owner's. */
+  boolean isOurs(KubernetesSession cluster, String id) {
+    GenericKubernetesResource there = at(cluster.client(), id).get();
+    return there != null && cluster.owner().name().equals(ownerOf(there));
+  }
+
   @Override
   public String create(KubernetesSession cluster, Manifest desired, Intent intent) {
     // Server-side apply does not tell creating from changing: somebody else's is looked for first.

@@ -40,6 +40,10 @@ public final class KubernetesKinds {
           .changing(Impact.ROLLING)
           .with(Fields.ofWorkload("spec.selector"));
 
+  public static final KubernetesKind CRON_JOB =
+      KubernetesKind.of("batch", "v1", "CronJob", "cronjobs")
+          .with(Fields.ofPods("spec.jobTemplate.spec.template.spec."));
+
   public static final KubernetesKind STORAGE_CLASS =
       KubernetesKind.of("storage.k8s.io", "v1", "StorageClass", "storageclasses")
           .ofCluster()
@@ -89,6 +93,7 @@ public final class KubernetesKinds {
           SERVICE,
           SERVICE_ACCOUNT,
           DEPLOYMENT,
+          CRON_JOB,
           STORAGE_CLASS,
           TARGET_GROUP_BINDING,
           GATEWAY,

@@ -18,6 +18,8 @@ final class ClickHouse {
   /** The component of Keeper's pods. */
   static final String KEEPER = "keeper";
 
+  static final String SERVER_IMAGE = "docker.io/clickhouse/clickhouse-server";
+
   private static final String ZONE = "topology.kubernetes.io/zone";
   private static final String HOST = "kubernetes.io/hostname";
 
@@ -30,7 +32,11 @@ final class ClickHouse {
   private ClickHouse() {}
 
   static Map<String, String> serverLabels(ServiceDeployment service) {
-    return Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, "clickhouse");
+    return labels(service, "clickhouse");
+  }
+
+  static Map<String, String> labels(ServiceDeployment service, String component) {
+    return Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, component);
   }
 
   static Map<String, Object> keeper(ServiceDeployment service) {
@@ -38,7 +44,7 @@ final class ClickHouse {
         "replicas",
         service.keeperReplicas(),
         "labels",
-        Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, KEEPER),
+        labels(service, KEEPER),
         "podTemplate",
         keeperPods(),
         "containerTemplate",
@@ -58,6 +64,7 @@ final class ClickHouse {
       String keeper,
       String passwordSecret,
       String passwordKey,
+      String backupSecret,
       String serviceAccount) {
     Map<String, Object> password =
         Map.of(
@@ -79,14 +86,15 @@ final class ClickHouse {
         "containerTemplate",
         Map.of(
             "image",
-            image("docker.io/clickhouse/clickhouse-server", service),
+            image(SERVER_IMAGE, service),
             "resources",
             resources(String.valueOf(service.cpus()), service.memoryGb() + "Gi"),
             "env",
             // The operator hands the password over in an environment variable, which a running
             // server does not read again: another value here has the servers restarted one by one.
             List.of(
-                Map.of("name", "FREEHOLD_PASSWORD_FINGERPRINT", "value", fingerprint(service)))),
+                Map.of("name", "FREEHOLD_PASSWORD_FINGERPRINT", "value", fingerprint(service)),
+                Backups.environment(backupSecret))),
         "dataVolumeClaimSpec",
         volume(service.volumeGb()),
         "settings",
@@ -96,7 +104,9 @@ final class ClickHouse {
             "defaultUserPassword",
             password,
             "extraConfig",
-            configuration(service)));
+            configuration(service),
+            "extraUsersConfig",
+            Backups.users(service)));
   }
 
   /** One in each zone, which the operator's zone key demands; there are never more than zones. */
@@ -232,6 +242,8 @@ final class ClickHouse {
         "storage_configuration",
         Map.of("disks", Map.of("s3", s3, "s3_cache", cache), "policies", Map.of("s3_main", policy)),
         "merge_tree",
-        Map.of("storage_policy", "s3_main"));
+        Map.of("storage_policy", "s3_main"),
+        "s3",
+        Backups.endpoint(service));
   }
 }

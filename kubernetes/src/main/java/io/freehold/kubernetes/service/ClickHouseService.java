@@ -6,6 +6,7 @@ import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.ChartKinds;
+import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
@@ -24,7 +25,10 @@ public final class ClickHouseService {
 
   private static final String SECRET_KEY = "password-sha256-hex";
   private static final String KEEPER = "keeper";
-  static final String SERVERS = "clickhouse";
+  public static final String SERVERS = "clickhouse";
+
+  /** Where the servers are reached within the cluster, in their own namespace. */
+  static final String INSIDE = "clickhouse-inside";
 
   private ClickHouseService() {}
 
@@ -59,23 +63,31 @@ public final class ClickHouseService {
             KubernetesKinds.KEEPER_CLUSTER,
             namespace,
             in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
+    var backups = Backups.add(cluster, service, namespace);
     // The operator makes the servers' pods while Keeper is still starting: the nodes of both come
     // side by side. Servers wait for Keeper by themselves.
-    cluster.add(
-        SERVERS,
-        KubernetesKinds.CLICKHOUSE_CLUSTER,
-        keeper.onceThere(),
-        secret,
-        account,
-        identity,
-        (ensemble, password, runsAs, role) ->
-            Manifest.of(
-                ensemble.namespace(),
-                SERVERS,
-                Map.of(
-                    "spec",
-                    ClickHouse.servers(
-                        service, ensemble.name(), password.name(), SECRET_KEY, runsAs.name()))));
+    var servers =
+        cluster.add(
+            SERVERS,
+            KubernetesKinds.CLICKHOUSE_CLUSTER,
+            keeper.onceThere(),
+            secret.with(backups, Passwords::new),
+            account,
+            identity,
+            (ensemble, passwords, runsAs, role) ->
+                Manifest.of(
+                    ensemble.namespace(),
+                    SERVERS,
+                    Map.of(
+                        "spec",
+                        ClickHouse.servers(
+                            service,
+                            ensemble.name(),
+                            passwords.own().name(),
+                            SECRET_KEY,
+                            passwords.backups().name(),
+                            runsAs.name()))));
+    Backups.addLast(cluster, service, backups, servers);
     var inside =
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
@@ -109,6 +121,9 @@ public final class ClickHouseService {
         (way, to) -> route(way.namespace(), way.name(), to.name(), service));
   }
 
+  /** The secrets of the two users that the servers know from their configuration. */
+  private record Passwords(KubernetesKind.Observed own, KubernetesKind.Observed backups) {}
+
   /** Whether deleting it would delete the customer's data: volumes go with their namespace. */
   public static boolean holdsData(LedgerEntry entry) {
     return entry.kind().equals(KubernetesKinds.NAMESPACE.kind());
@@ -125,7 +140,7 @@ public final class ClickHouseService {
   private static Manifest insideService(String namespace, ServiceDeployment service) {
     return Manifest.of(
         namespace,
-        "clickhouse-inside",
+        INSIDE,
         Map.of(
             "spec",
             Map.of(

@@ -18,6 +18,7 @@ import java.util.List;
  * @param dataUrl where in S3 its objects go, ending in a slash
  * @param region of the buckets
  * @param certificateSecret the TLS secret that the gateway uses
+ * @param backups how it is backed up
  */
 public record ServiceDeployment(
     String namespace,
@@ -32,7 +33,8 @@ public record ServiceDeployment(
     String passwordSha256Hex,
     String dataUrl,
     String region,
-    String certificateSecret) {
+    String certificateSecret,
+    BackupPlan backups) {
   public ServiceDeployment {
     entrances = List.copyOf(entrances);
   }

@@ -24,7 +24,8 @@ class ManifestsAgainstSchemasTest {
             Rendered.platform(),
             Rendered.service(Rendered.SMALL),
             Rendered.service(Rendered.LARGE),
-            Rendered.service(Rendered.stopped(Rendered.LARGE)))
+            Rendered.service(Rendered.stopped(Rendered.LARGE)),
+            Rendered.service(Rendered.ending(Rendered.LARGE)))
         .flatMap(List::stream)
         .toList();
   }

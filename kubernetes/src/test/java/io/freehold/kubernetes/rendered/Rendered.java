@@ -11,10 +11,12 @@ import io.freehold.kubernetes.chart.Chart;
 import io.freehold.kubernetes.platform.Acme;
 import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
+import io.freehold.kubernetes.resource.GeneratedSecret;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
+import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
@@ -56,7 +58,12 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
           "a".repeat(64),
           "https://s3.eu-central-1.amazonaws.com/clickhouse-byoc-shared/smallabcde/",
           "eu-central-1",
-          "wildcard-certificate");
+          "wildcard-certificate",
+          new BackupPlan(
+              "48 21 * * *",
+              "https://s3.eu-central-1.amazonaws.com/clickhouse-byoc-backup/smallabcde/",
+              List.of("10.0.0.0/16"),
+              BackupPlan.Stage.ON_SCHEDULE));
 
   public static final ServiceDeployment LARGE =
       new ServiceDeployment(
@@ -75,14 +82,30 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
           "b".repeat(64),
           "https://s3.us-east-1.amazonaws.com/clickhouse-byoc-shared/largeabcde/",
           "us-east-1",
-          "wildcard-certificate");
+          "wildcard-certificate",
+          new BackupPlan(
+              "30 2 * * *",
+              "https://s3.us-east-1.amazonaws.com/clickhouse-byoc-backup/largeabcde/",
+              List.of("10.0.0.0/16", "100.64.0.0/20"),
+              BackupPlan.Stage.ON_SCHEDULE));
 
   /** The service of that size, while it is stopped. */
   public static ServiceDeployment stopped(ServiceDeployment running) {
+    return with(running, 0, BackupPlan.Stage.ON_SCHEDULE);
+  }
+
+  /** The service of that size, while a last backup is made of it. */
+  public static ServiceDeployment ending(ServiceDeployment running) {
+    return with(running, running.replicas(), BackupPlan.Stage.LAST);
+  }
+
+  private static ServiceDeployment with(
+      ServiceDeployment running, int replicas, BackupPlan.Stage stage) {
+    BackupPlan backups = running.backups();
     return new ServiceDeployment(
         running.namespace(),
         running.entrances(),
-        0,
+        replicas,
         running.memoryGb(),
         running.cpus(),
         running.volumeGb(),
@@ -92,7 +115,8 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         running.passwordSha256Hex(),
         running.dataUrl(),
         running.region(),
-        running.certificateSecret());
+        running.certificateSecret(),
+        new BackupPlan(backups.cron(), backups.url(), backups.from(), stage));
   }
 
   /** What stands in every cluster, with both load balancers. */
@@ -167,12 +191,18 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         known.put(node.name(), node.awaited().get().imagined());
         continue; // somebody else's
       }
+      if (node.role() instanceof Node.Unwanted) {
+        continue;
+      }
       Manifest manifest =
           node.desired()
               .apply(name -> Optional.ofNullable(known.get(name)))
               .map(Manifest.class::cast)
               .orElseThrow(() -> new AssertionError(node.name() + " waits for nothing here"));
-      KubernetesKind kind = (KubernetesKind) node.type();
+      KubernetesKind kind =
+          node.type() instanceof GeneratedSecret generated
+              ? generated.secret()
+              : (KubernetesKind) node.type();
       known.put(node.name(), kind.predict(manifest));
       if (!node.name().equals(OUTSIDE)) {
         all.add(new Rendered(node.name(), kind, manifest));

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.freehold.kubernetes.resource.KubernetesKind;
@@ -43,6 +45,8 @@ final class Schemas {
       case "Service" -> BuiltInSchemas.of(Service.class);
       case "ServiceAccount" -> BuiltInSchemas.of(ServiceAccount.class);
       case "Deployment" -> BuiltInSchemas.of(Deployment.class);
+      case "CronJob" -> BuiltInSchemas.of(CronJob.class);
+      case "Job" -> BuiltInSchemas.of(Job.class);
       case "StorageClass" -> BuiltInSchemas.of(StorageClass.class);
       case "KeeperCluster" -> custom("clickhouse-operator-helm/crds/keeperclusters.yaml");
       case "ClickHouseCluster" -> custom("clickhouse-operator-helm/crds/clickhouseclusters.yaml");

@@ -121,7 +121,8 @@ class ServersTest {
         hash,
         like.dataUrl(),
         like.region(),
-        like.certificateSecret());
+        like.certificateSecret(),
+        like.backups());
   }
 
   private static Manifest keeper() {

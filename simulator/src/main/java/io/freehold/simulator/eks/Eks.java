@@ -121,9 +121,14 @@ public final class Eks implements Service<EksClient>, LiveSource {
    * @param loadBalancing where their controllers register targets
    * @param route53 where domains are proved
    */
-  public void runOn(SimulatedKubernetes kubernetes, LoadBalancing loadBalancing, Route53 route53) {
+  public void runOn(
+      SimulatedKubernetes kubernetes,
+      LoadBalancing loadBalancing,
+      Route53 route53,
+      ObjectWriter objects) {
     controlPlanes =
-        new KubernetesControlPlanes(world, sites, kubernetes, loadBalancing, route53, standing);
+        new KubernetesControlPlanes(
+            world, sites, kubernetes, loadBalancing, route53, standing, objects);
   }
 
   /**

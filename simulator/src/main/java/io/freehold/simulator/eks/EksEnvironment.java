@@ -28,6 +28,7 @@ final class EksEnvironment implements ClusterEnvironment {
   private final LoadBalancing loadBalancing;
   private final Route53 route53;
   private final StandingTokens standing;
+  private final ObjectWriter objects;
 
   EksEnvironment(
       World world,
@@ -36,7 +37,9 @@ final class EksEnvironment implements ClusterEnvironment {
       String cluster,
       LoadBalancing loadBalancing,
       Route53 route53,
-      StandingTokens standing) {
+      StandingTokens standing,
+      ObjectWriter objects) {
+    this.objects = objects;
     this.standing = standing;
     this.world = world;
     this.sites = sites;
@@ -152,6 +155,11 @@ final class EksEnvironment implements ClusterEnvironment {
   @Override
   public void deregisterTarget(String targetGroupArn, String address, int port, Instant at) {
     unlessRefused(() -> loadBalancing.deregisterTarget(targetGroupArn, address, port));
+  }
+
+  @Override
+  public void storeObject(String bucket, String key, String content, Instant at) {
+    objects.store(bucket, key, content, at);
   }
 
   /** A controller logs what it is refused, and nobody here reads its log. */

@@ -25,6 +25,7 @@ final class KubernetesControlPlanes implements ControlPlanes {
   private final LoadBalancing loadBalancing;
   private final Route53 route53;
   private final StandingTokens standing;
+  private final ObjectWriter objects;
   private final Map<Key, String> names = new HashMap<>();
   private final Map<String, Instant> ends = new HashMap<>();
 
@@ -34,7 +35,9 @@ final class KubernetesControlPlanes implements ControlPlanes {
       SimulatedKubernetes kubernetes,
       LoadBalancing loadBalancing,
       Route53 route53,
-      StandingTokens standing) {
+      StandingTokens standing,
+      ObjectWriter objects) {
+    this.objects = objects;
     this.standing = standing;
     this.world = world;
     this.sites = sites;
@@ -60,7 +63,14 @@ final class KubernetesControlPlanes implements ControlPlanes {
     kubernetes.createCluster(
         name,
         new EksEnvironment(
-            world, sites, key.location(), key.cluster(), loadBalancing, route53, standing));
+            world,
+            sites,
+            key.location(),
+            key.cluster(),
+            loadBalancing,
+            route53,
+            standing,
+            objects));
     return name;
   }
 

@@ -214,6 +214,21 @@ public final class SimulatedCluster {
   }
 
   /**
+   * From now on every backup that a server of this namespace is asked for ends in an error.
+   *
+   * @param reason what the server answers
+   */
+  public void failBackups(String namespace, String reason) {
+    levers.failBackups(namespace, reason);
+    controllers.settingsChanged();
+  }
+
+  public void mendBackups(String namespace) {
+    levers.mendBackups(namespace);
+    controllers.settingsChanged();
+  }
+
+  /**
    * A change by somebody else, as with {@code kubectl edit}: it takes the fields that it changes.
    *
    * @throws IllegalArgumentException where there is no such object

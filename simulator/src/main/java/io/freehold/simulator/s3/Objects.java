@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,13 @@ final class Objects {
               .versionId(keepsVersions(bucket) ? version.id() : null)
               .build();
         });
+  }
+
+  void store(BucketState bucket, String key, String content, Instant at) {
+    ObjectVersions objects = contents.of(bucket);
+    SdkBytes bytes = SdkBytes.fromUtf8String(content);
+    String id = keepsVersions(bucket) ? objects.nextId() : ObjectVersions.NULL;
+    objects.add(new Version(key, id, at, false, bytes, eTag(bytes)));
   }
 
   static boolean keepsVersions(BucketState bucket) {

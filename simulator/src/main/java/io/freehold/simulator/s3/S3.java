@@ -7,6 +7,7 @@ import io.freehold.simulator.aws.call.Endpoint;
 import io.freehold.simulator.aws.call.RateLimit;
 import io.freehold.simulator.aws.call.Service;
 import io.freehold.simulator.iam.Iam;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -31,6 +32,9 @@ public final class S3 implements Service<S3Client> {
           "BucketAlreadyOwnedByYou", BucketAlreadyOwnedByYouException::builder,
           "InvalidRequest", InvalidRequestException::builder);
 
+  private final World world;
+  private final Buckets buckets;
+  private final Contents contents;
   private final Existence existence;
   private final Encryption encryption;
   private final Exposure exposure;
@@ -40,8 +44,9 @@ public final class S3 implements Service<S3Client> {
   private final Listing listing;
 
   public S3(World world, Iam iam) {
-    Buckets buckets = new Buckets(world, iam);
-    Contents contents = new Contents();
+    this.world = world;
+    buckets = new Buckets(world, iam);
+    contents = new Contents();
     existence = new Existence(buckets, contents);
     encryption = new Encryption(buckets);
     exposure = new Exposure(buckets);
@@ -74,6 +79,17 @@ public final class S3 implements Service<S3Client> {
   @Override
   public S3Client client(Endpoint endpoint) {
     return new Client(endpoint, this);
+  }
+
+  /**
+   * An object that a program in a cluster writes, which nobody simulates call by call. Where there
+   * is no such bucket, nothing happens.
+   */
+  public void store(String bucket, String key, String content, Instant at) {
+    world.locked(() -> {
+      buckets.shelf().actual(bucket).ifPresent(state -> objects.store(state, key, content, at));
+      return true;
+    });
   }
 
   Existence existence() {

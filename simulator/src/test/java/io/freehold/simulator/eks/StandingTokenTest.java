@@ -26,7 +26,14 @@ class StandingTokenTest {
   }
 
   private SimulatedCluster cluster() {
-    stage.aws.eks().runOn(kubernetes, stage.aws.loadBalancing(), stage.aws.route53());
+    stage
+        .aws
+        .eks()
+        .runOn(
+            kubernetes,
+            stage.aws.loadBalancing(),
+            stage.aws.route53(),
+            (bucket, key, content, at) -> {});
     stage.cluster();
     var asked =
         stage

@@ -61,6 +61,7 @@ public final class Controllers {
             new ReplicaSetController(),
             new StatefulSetController(),
             new DaemonSetController(),
+            new CronJobController(),
             new JobController(),
             new Claims(),
             new PodController(),
@@ -188,6 +189,8 @@ public final class Controllers {
             environment.deregisterTarget(d.targetGroupArn(), d.address(), d.port(), d.at());
         case Round.Effect.Resize r -> environment.resize(r.group(), r.wanted(), r.at());
         case Round.Effect.Terminate t -> environment.terminate(t.node(), t.at());
+        case Round.Effect.Store s ->
+            environment.storeObject(s.bucket(), s.key(), s.content(), s.at());
       }
     }
   }

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Jobs: pods that run to their end. None fails but by a lever. */
+/**
+ * Jobs: pods that run to their end. None fails but by a lever, or a backup for want of a server;
+ * the next attempt follows at once.
+ */
 final class JobController implements Controller {
   @Override
   public void run(Round round) {
@@ -17,7 +20,7 @@ final class JobController implements Controller {
           && !Conditions.isTrue(job, "Complete")
           && !Conditions.isTrue(job, "Failed")) {
         if (round.givesUp(job)) {
-          fail(round, job);
+          giveUp(round, job);
         } else {
           reconcile(round, job);
         }
@@ -25,8 +28,12 @@ final class JobController implements Controller {
     }
   }
 
-  private static void fail(Round round, ObjectNode job) {
+  private static void giveUp(Round round, ObjectNode job) {
     round.controlled(Resources.PODS, job).forEach(pod -> round.delete(PodTemplates.keyOf(pod)));
+    fail(round, job);
+  }
+
+  private static void fail(Round round, ObjectNode job) {
     ObjectNode status = JsonNodeFactory.instance.objectNode();
     status.put("startTime", job.path("status").path("startTime").asText(round.timestamp()));
     status.put("failed", job.path("spec").path("backoffLimit").asInt() + 1);
@@ -49,12 +56,13 @@ final class JobController implements Controller {
     int parallel = spec.path("parallelism").asInt(1);
     String name = job.path("metadata").path("name").asText();
     List<ObjectNode> pods = new ArrayList<>(round.controlled(Resources.PODS, job));
-    int succeeded =
-        (int)
-            pods.stream()
-                .filter(pod -> pod.path("status").path("phase").asText().equals("Succeeded"))
-                .count();
-    int active = pods.size() - succeeded;
+    int succeeded = number(pods, "Succeeded");
+    int failed = number(pods, "Failed");
+    if (failed > spec.path("backoffLimit").asInt(6)) {
+      fail(round, job);
+      return;
+    }
+    int active = pods.size() - succeeded - failed;
     if (PodTemplates.admitted(round, job, spec.path("template"))) {
       while (active < parallel && succeeded + active < completions) {
         ObjectNode pod =
@@ -71,6 +79,7 @@ final class JobController implements Controller {
     status.put("startTime", job.path("status").path("startTime").asText(round.timestamp()));
     DeploymentController.put(status, "active", active);
     DeploymentController.put(status, "succeeded", succeeded);
+    DeploymentController.put(status, "failed", failed);
     if (succeeded >= completions) {
       status.put("completionTime", round.timestamp());
       ArrayNode conditions = status.putArray("conditions");
@@ -85,5 +94,12 @@ final class JobController implements Controller {
       }
     }
     round.status(Resources.JOBS, job, status);
+  }
+
+  private static int number(List<ObjectNode> pods, String phase) {
+    return (int)
+        pods.stream()
+            .filter(pod -> pod.path("status").path("phase").asText().equals(phase))
+            .count();
   }
 }

@@ -11,14 +11,14 @@ final class Lifetimes {
     String kind = root.path("kind").asText();
     return switch (kind) {
       case "KeeperCluster", "ClickHouseCluster" -> kind + "/create";
-      case "Job", "CronJob" -> "Job/create";
-      default -> {
-        String name = root.path("metadata").path("name").asText();
-        // The profile's keys take letters, digits and dashes as a qualifier.
-        yield name.matches("[A-Za-z0-9-]+")
-            ? "PlatformPods." + name + "/create"
-            : "PlatformPods/create";
-      }
+      case "Job", "CronJob" -> qualified(kind, root);
+      default -> qualified("PlatformPods", root);
     };
+  }
+
+  /** The profile's keys take letters, digits and dashes as a qualifier. */
+  private static String qualified(String key, ObjectNode root) {
+    String name = root.path("metadata").path("name").asText();
+    return name.matches("[A-Za-z0-9-]+") ? key + "." + name + "/create" : key + "/create";
   }
 }

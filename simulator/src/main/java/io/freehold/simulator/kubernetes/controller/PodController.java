@@ -71,8 +71,17 @@ final class PodController implements Controller {
     } else if (pod.path("spec").path("restartPolicy").asText("Always").equals("Always")) {
       show(round, pod, node.get(), State.running(true));
     } else {
-      show(round, pod, node.get(), new State("Succeeded", false, "Completed", ""));
+      show(round, pod, node.get(), end(round, pod));
     }
+  }
+
+  private static State end(Round round, ObjectNode pod) {
+    return BackupRuns.end(round, pod)
+        .map(end ->
+            end.good()
+                ? new State("Succeeded", false, "Completed", end.message())
+                : new State("Failed", false, "Error", end.message()))
+        .orElseGet(() -> new State("Succeeded", false, "Completed", ""));
   }
 
   private static String seed(ObjectNode root) {
@@ -131,7 +140,8 @@ final class PodController implements Controller {
     Conditions.add(conditions, "PodScheduled", true, "", "", now);
     Conditions.add(conditions, "Initialized", true, "", "", now);
     Conditions.add(conditions, "ContainersReady", state.ready(), state.reason(), "", now);
-    Conditions.add(conditions, "Ready", state.ready(), state.reason(), state.message(), now);
+    String waits = state.phase().equals("Pending") ? state.message() : "";
+    Conditions.add(conditions, "Ready", state.ready(), state.reason(), waits, now);
     Conditions.keepTimes(conditions, pod.path("status").path("conditions"));
     String address = addresses.of(pod.path("metadata").path("uid").asText(), node);
     status.put("hostIP", node.address()).put("podIP", address);
@@ -145,11 +155,14 @@ final class PodController implements Controller {
       one.put("imageID", "").put("ready", state.ready()).put("restartCount", 0);
       switch (state.phase()) {
         case "Running" -> one.putObject("state").putObject("running");
-        case "Succeeded" ->
-            one.putObject("state")
-                .putObject("terminated")
-                .put("exitCode", 0)
-                .put("reason", state.reason());
+        case "Succeeded", "Failed" -> {
+          ObjectNode end = one.putObject("state").putObject("terminated");
+          end.put("exitCode", state.phase().equals("Failed") ? 1 : 0);
+          end.put("reason", state.reason());
+          if (!state.message().isEmpty()) {
+            end.put("message", state.message());
+          }
+        }
         default ->
             one.putObject("state")
                 .putObject("waiting")

@@ -19,6 +19,7 @@ final class Resources {
   static final GroupResource STATEFUL_SETS = new GroupResource("apps", "statefulsets");
   static final GroupResource DAEMON_SETS = new GroupResource("apps", "daemonsets");
   static final GroupResource JOBS = new GroupResource("batch", "jobs");
+  static final GroupResource CRON_JOBS = new GroupResource("batch", "cronjobs");
   static final GroupResource STORAGE_CLASSES =
       new GroupResource("storage.k8s.io", "storageclasses");
   static final GroupResource ENDPOINT_SLICES =

@@ -46,11 +46,14 @@ final class Round {
 
     record Terminate(String node, Instant at) implements Effect {}
 
+    record Store(String bucket, String key, String content, Instant at) implements Effect {}
+
     /** Whether there are other nodes after it. */
     default boolean changesNodes() {
       return switch (this) {
         case Register r -> false;
         case Deregister d -> false;
+        case Store s -> false;
         case Resize r -> true;
         case Terminate t -> true;
       };
@@ -142,6 +145,11 @@ final class Round {
   boolean givesUp(ObjectNode job) {
     JsonNode metadata = job.path("metadata");
     return levers.isGivingUp(metadata.path("namespace").asText(""), metadata.path("name").asText());
+  }
+
+  /** Why backups in this namespace fail, if a lever makes them. */
+  Optional<String> backupsFailing(String namespace) {
+    return levers.backupsFailing(namespace);
   }
 
   /** The kind of a resource, or nothing where it is not installed. */

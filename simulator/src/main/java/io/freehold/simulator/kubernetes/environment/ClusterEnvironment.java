@@ -56,4 +56,12 @@ public interface ClusterEnvironment {
 
   /** Takes a target out again. */
   void deregisterTarget(String targetGroupArn, String address, int port, Instant at);
+
+  /**
+   * Stores an object in S3, as a program in the cluster does by its pod's identity. Where there is
+   * no S3, it is forgotten.
+   *
+   * @param at when it did; not later than now
+   */
+  default void storeObject(String bucket, String key, String content, Instant at) {}
 }

@@ -22,6 +22,7 @@ public final class Levers {
   private final Map<String, Integer> counts = new TreeMap<>();
   private final Set<String> neverReady = ConcurrentHashMap.newKeySet();
   private final Set<String> givingUp = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> backupsFailing = new ConcurrentHashMap<>();
   private volatile boolean reachable = true;
   private volatile Optional<String> refusal = Optional.empty();
   private volatile Duration certificatesLast = Duration.ofDays(90);
@@ -106,6 +107,18 @@ public final class Levers {
 
   public Duration certificatesLast() {
     return certificatesLast;
+  }
+
+  public void failBackups(String namespace, String reason) {
+    backupsFailing.put(namespace, reason);
+  }
+
+  public void mendBackups(String namespace) {
+    backupsFailing.remove(namespace);
+  }
+
+  public Optional<String> backupsFailing(String namespace) {
+    return Optional.ofNullable(backupsFailing.get(namespace));
   }
 
   public void record(Call call) {

@@ -1,0 +1,262 @@
+package io.freehold.kubernetes.service;
+
+import io.freehold.kernel.graph.Ref;
+import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kubernetes.resource.ChartKinds;
+import io.freehold.kubernetes.resource.GeneratedSecret;
+import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.kubernetes.resource.KubernetesKinds;
+import io.freehold.kubernetes.resource.KubernetesSession;
+import io.freehold.kubernetes.resource.Manifest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The backups of a service: a job asks one of the servers to write one, and the server writes it as
+ * the role that reaches the service's own objects. Who asks is a user that may do nothing else.
+ */
+public final class Backups {
+  /** The names of the nodes are stored: they never change. */
+  public static final String SCHEDULE = "backups";
+
+  public static final String LAST = "final-backup";
+  private static final String USER_NODE = "backup-user";
+
+  static final String COMPONENT = "backup";
+
+  /** What tells the pods that its job is theirs. */
+  static final String JOB_LABEL = "batch.kubernetes.io/job-name";
+
+  private static final String SECRET = "backup-user";
+  private static final String USER = "freehold_backup";
+  private static final String PASSWORD_HASH = "FREEHOLD_BACKUP_PASSWORD_SHA256_HEX";
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration LATEST_START = Duration.ofHours(1);
+  private static final int MORE_ATTEMPTS = 3;
+
+  /** What is told of them has to be read before they go. */
+  private static final int REMEMBERED = 10;
+
+  /** Of the image's own user: the client writes nothing, and needs no rights. */
+  private static final int CLICKHOUSE_USER_ID = 101;
+
+  /**
+   * All but what every server has of itself. What is created by SQL and is in no database is asked
+   * for by its system table: users and their roles, profiles, policies and quotas, and functions
+   * (<a
+   * href="https://clickhouse.com/docs/cloud/manage/backups/export-backups-to-own-cloud-account">source</a>).
+   * These come first: a name after the excepted databases would be one of them.
+   */
+  private static final String STATEMENTS =
+      """
+      BACKUP TABLE system.users, TABLE system.roles, TABLE system.settings_profiles, \
+      TABLE system.row_policies, TABLE system.quotas, TABLE system.functions, \
+      ALL EXCEPT DATABASES system, information_schema, INFORMATION_SCHEMA \
+      TO S3('$(DESTINATION)'); \
+      SELECT compressed_size FROM system.backups WHERE position(name, '$(POD)') > 0\
+      """;
+
+  /**
+   * The client gives up on an answer after five minutes, unless told otherwise: a backup answers at
+   * its end (<a href="https://github.com/ClickHouse/ClickHouse/issues/61871">source</a>). What it
+   * prints, the size above all, is found in the pod's state later.
+   */
+  private static final String SCRIPT =
+      "exec clickhouse-client --host %s --port 9000 --user %s --receive_timeout %d"
+          + " --query \"$STATEMENTS\" > /dev/termination-log";
+
+  private Backups() {}
+
+  /**
+   * Adds the schedule, and the user that it needs.
+   *
+   * @return the user's secret: the servers have to know it
+   */
+  static <C> Ref<KubernetesKind.Observed> add(
+      Section<C, KubernetesSession> cluster,
+      ServiceDeployment service,
+      Ref<KubernetesKind.Observed> namespace) {
+    var user =
+        cluster.add(
+            USER_NODE,
+            GeneratedSecret.TYPE,
+            namespace,
+            in -> GeneratedSecret.manifest(in.name(), SECRET));
+    cluster.add(
+        SCHEDULE,
+        KubernetesKinds.CRON_JOB,
+        user,
+        password ->
+            Manifest.of(
+                password.namespace(),
+                "backups",
+                Map.of("spec", schedule(service, password.name()))));
+    return user;
+  }
+
+  /**
+   * Adds the last backup of a service that is being deleted. Whoever asks for it makes sure that
+   * its servers run: they are present here as soon as they are on their way.
+   */
+  static <C> void addLast(
+      Section<C, KubernetesSession> cluster,
+      ServiceDeployment service,
+      Ref<KubernetesKind.Observed> user,
+      Ref<KubernetesKind.Observed> servers) {
+    cluster
+        .onlyIf(service.backups().stage() == BackupPlan.Stage.LAST)
+        .add(
+            LAST,
+            ChartKinds.JOB.once(),
+            user,
+            servers,
+            (password, ready) ->
+                Manifest.of(ready.namespace(), LAST, Map.of("spec", job(service, password.name())))
+                    .withLabels(labels(service)));
+  }
+
+  /** What a server has to know of the user: nothing but the hash of its password. */
+  static Map<String, Object> environment(String secret) {
+    return Map.of(
+        "name", PASSWORD_HASH, "valueFrom", secretKey(secret, GeneratedSecret.SHA256_HEX));
+  }
+
+  /**
+   * The user: it may make backups and read how large they became. From within the VPC, where the
+   * cluster's pods are; that includes the gateway's, so that it is the password that keeps others
+   * out.
+   *
+   * <p>From ClickHouse 26.7 on its profile has to allow {@code
+   * s3_allow_server_credentials_in_user_queries}, which 25.8 does not know (<a
+   * href="https://github.com/ClickHouse/ClickHouse/pull/106855">source</a>).
+   */
+  static Map<String, Object> users(ServiceDeployment service) {
+    Map<String, Object> user =
+        Map.of(
+            "password_sha256_hex",
+            Map.of("@from_env", PASSWORD_HASH),
+            "networks",
+            Map.of("ip", service.backups().from()),
+            "profile",
+            "default",
+            "quota",
+            "default",
+            "grants",
+            List.of(
+                Map.of("query", "GRANT BACKUP ON *.*"),
+                Map.of("query", "GRANT S3 ON *.*"),
+                Map.of("query", "GRANT SELECT ON system.backups")));
+    return Map.of("users", Map.of(USER, user));
+  }
+
+  /** By which identity a server writes them: its own, as it does its data. */
+  static Map<String, Object> endpoint(ServiceDeployment service) {
+    return Map.of(
+        "backups",
+        Map.of(
+            "endpoint",
+            service.backups().url(),
+            "region",
+            service.region(),
+            "use_environment_credentials",
+            true));
+  }
+
+  private static Map<String, Object> schedule(ServiceDeployment service, String secret) {
+    return Map.of(
+        "schedule",
+        service.backups().cron(),
+        "timeZone",
+        "Etc/UTC",
+        "concurrencyPolicy",
+        "Forbid",
+        "startingDeadlineSeconds",
+        LATEST_START.toSeconds(),
+        "suspend",
+        service.replicas() == 0 || service.backups().ending(),
+        "successfulJobsHistoryLimit",
+        REMEMBERED,
+        "failedJobsHistoryLimit",
+        REMEMBERED,
+        "jobTemplate",
+        Map.of("metadata", Map.of("labels", labels(service)), "spec", job(service, secret)));
+  }
+
+  /**
+   * Each attempt is a pod of its own, and writes to a place of its own: a broken one may remain.
+   */
+  private static Map<String, Object> job(ServiceDeployment service, String secret) {
+    return Map.of(
+        "backoffLimit",
+        MORE_ATTEMPTS,
+        "activeDeadlineSeconds",
+        LONGEST.toSeconds(),
+        "template",
+        Map.of(
+            "metadata",
+            Map.of("labels", labels(service)),
+            "spec",
+            Map.of(
+                "restartPolicy",
+                "Never",
+                "automountServiceAccountToken",
+                false,
+                "enableServiceLinks",
+                false,
+                "securityContext",
+                Map.of("runAsNonRoot", true, "runAsUser", CLICKHOUSE_USER_ID),
+                "containers",
+                List.of(container(service, secret)))));
+  }
+
+  private static Map<String, Object> container(ServiceDeployment service, String secret) {
+    return Map.of(
+        "name",
+        "backup",
+        "image",
+        ClickHouse.SERVER_IMAGE + ":" + service.version(),
+        "command",
+        List.of(
+            "/bin/sh", "-c", SCRIPT.formatted(ClickHouseService.INSIDE, USER, LONGEST.toSeconds())),
+        "env",
+        List.of(
+            Map.of(
+                "name",
+                "CLICKHOUSE_PASSWORD",
+                "valueFrom",
+                secretKey(secret, GeneratedSecret.PASSWORD)),
+            fromField("JOB", "metadata.labels['" + JOB_LABEL + "']"),
+            fromField("POD", "metadata.name"),
+            // Variables of a pod's environment may be used in those after them.
+            Map.of("name", "DESTINATION", "value", service.backups().url() + "$(JOB)/$(POD)"),
+            Map.of("name", "STATEMENTS", "value", STATEMENTS)),
+        "resources",
+        Map.of(
+            "requests", Map.of("cpu", "50m", "memory", "256Mi"), "limits", Map.of("memory", "1Gi")),
+        "securityContext",
+        Map.of(
+            "allowPrivilegeEscalation",
+            false,
+            "readOnlyRootFilesystem",
+            true,
+            "capabilities",
+            Map.of("drop", List.of("ALL"))),
+        // Why it failed is found where what it prints is.
+        "terminationMessagePolicy",
+        "FallbackToLogsOnError");
+  }
+
+  private static Map<String, String> labels(ServiceDeployment service) {
+    return ClickHouse.labels(service, COMPONENT);
+  }
+
+  private static Map<String, Object> secretKey(String secret, String key) {
+    return Map.of("secretKeyRef", Map.of("name", secret, "key", key));
+  }
+
+  private static Map<String, Object> fromField(String name, String path) {
+    return Map.of("name", name, "valueFrom", Map.of("fieldRef", Map.of("fieldPath", path)));
+  }
+}

@@ -1,0 +1,89 @@
+package io.freehold.simulator.kubernetes.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What becomes of a pod whose ClickHouse client asks a server of its namespace for a backup to S3:
+ * one object there, or an error. It is told by what is in its environment; that is not run.
+ */
+final class BackupRuns {
+  private static final Pattern DESTINATION =
+      Pattern.compile("TO S3\\('https://s3\\.[a-z0-9-]+\\.amazonaws\\.com/([^/']+)/([^']+)'\\)");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
+
+  private BackupRuns() {}
+
+  /**
+   * How it ends.
+   *
+   * @param message what is found in the pod's state afterwards
+   */
+  record End(boolean good, String message) {}
+
+  /** Empty for a pod that does something else. */
+  static Optional<End> end(Round round, ObjectNode pod) {
+    Map<String, String> environment = environment(pod);
+    return environment.values().stream()
+        .map(DESTINATION::matcher)
+        .filter(Matcher::find)
+        .findFirst()
+        .map(destination -> end(round, pod, destination.group(1), destination.group(2)));
+  }
+
+  private static End end(Round round, ObjectNode pod, String bucket, String path) {
+    String namespace = pod.path("metadata").path("namespace").asText();
+    Optional<String> failing = round.backupsFailing(namespace);
+    if (failing.isPresent()) {
+      return new End(false, failing.get());
+    }
+    if (!hasServer(round, namespace)) {
+      return new End(false, "Code: 210. DB::NetException: Connection refused. (NETWORK_ERROR)");
+    }
+    String content = "a backup of " + namespace;
+    round.effect(new Round.Effect.Store(bucket, path + "/.backup", content, round.now()));
+    return new End(
+        true,
+        pod.path("metadata").path("uid").asText() + "\tBACKUP_CREATED\n" + content.length() + "\n");
+  }
+
+  private static boolean hasServer(Round round, String namespace) {
+    return round.list(Resources.PODS, namespace).values().stream()
+        .anyMatch(pod ->
+            round.root(pod).path("kind").asText().equals("ClickHouseCluster")
+                && PodTemplates.ready(pod));
+  }
+
+  /** As the kubelet makes it: a variable may be used in those after it. */
+  private static Map<String, String> environment(ObjectNode pod) {
+    Map<String, String> known = new HashMap<>();
+    for (JsonNode container : pod.path("spec").path("containers")) {
+      for (JsonNode variable : container.path("env")) {
+        String value = value(pod, variable);
+        known.put(
+            variable.path("name").asText(),
+            VARIABLE
+                .matcher(value)
+                .replaceAll(found ->
+                    Matcher.quoteReplacement(known.getOrDefault(found.group(1), found.group()))));
+      }
+    }
+    return known;
+  }
+
+  private static String value(ObjectNode pod, JsonNode variable) {
+    String field = variable.path("valueFrom").path("fieldRef").path("fieldPath").asText("");
+    JsonNode metadata = pod.path("metadata");
+    if (field.equals("metadata.name")) {
+      return metadata.path("name").asText();
+    }
+    return field.startsWith("metadata.labels['")
+        ? metadata.path("labels").path(field.substring(17, field.length() - 2)).asText()
+        : variable.path("value").asText("");
+  }
+}
