@@ -35,7 +35,6 @@ class ServiceIdlingTest {
     String place = plane.infrastructure();
     service = plane.service(place);
     plane.untilState(service, "running");
-    MeasuredCluster.install(cluster());
   }
 
   @AfterAll
@@ -47,7 +46,7 @@ class ServiceIdlingTest {
   @BeforeEach
   void unused() {
     cluster().reachable();
-    MeasuredCluster.replicas(cluster(), 2);
+    cluster().readyAgain("Prometheus", "monitoring", "prometheus-prometheus");
     prometheus().measures(true);
     prometheus().queries(name(), 0);
     prometheus().longQuery(name(), false);
@@ -121,7 +120,7 @@ class ServiceIdlingTest {
 
   @Test
   void without_prometheus_no_service_sleeps() {
-    MeasuredCluster.replicas(cluster(), 0);
+    cluster().neverReady("Prometheus", "monitoring", "prometheus-prometheus");
     passes(LONG);
     assertThat(state()).isEqualTo("running");
     assertThat(codes()).as("what the looks met").contains(503);
