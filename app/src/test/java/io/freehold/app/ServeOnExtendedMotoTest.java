@@ -183,7 +183,7 @@ class ServeOnExtendedMotoTest {
         .doesNotContainPattern("(?m)^fail ");
     assertThat(Inventory.of(moto.session(ROLE, "customer")))
         .containsEntry("clusters", 1L)
-        .containsEntry("node groups", 2L)
+        .containsEntry("node groups", 7L)
         .containsEntry("NAT gateways", 3L);
 
     types("service create --infra wired --name db --wait");

@@ -155,11 +155,14 @@ class CrashTest {
     return reaching(client).get(path).result().get("state").asString().equals(state);
   }
 
-  /** What somebody made in the cluster; what its controllers make of that comes and goes. */
+  /**
+   * What somebody made in the cluster; what its controllers make of that comes and goes, as nodes
+   * do.
+   */
   private static Set<String> objects(SimulatedCluster cluster) {
     Set<String> objects = new TreeSet<>();
     cluster.objects().stream()
-        .filter(object -> !object.owned())
+        .filter(object -> !object.owned() && !object.resource().equals("nodes"))
         .forEach(object ->
             objects.add(object.resource() + " " + object.namespace() + "/" + object.name()));
     return objects;
