@@ -131,7 +131,7 @@ class KeptDataTest {
     plane.untilPhase(place, "deleted");
 
     assertThat(cluster.callCounts())
-        .containsEntry("delete namespaces", 3); // and two of the platform
+        .containsEntry("delete namespaces", 8); // and seven of the platform
     assertThat(name).isNotBlank();
     assertThat(plane.at(place + "/leftovers")).isEmpty();
   }
