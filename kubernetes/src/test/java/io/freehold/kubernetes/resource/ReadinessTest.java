@@ -187,9 +187,8 @@ class ReadinessTest {
     return Map.of("type", type, "status", status, "reason", reason, "message", message);
   }
 
-  @SafeVarargs
   private static Map<String, Object> certificate(
-      Map<String, String> annotations, Map<String, Object>... conditions) {
+      Map<String, String> annotations, Map<?, ?>... conditions) {
     return Map.of(
         "metadata",
         Map.of("annotations", annotations),

@@ -58,9 +58,8 @@ final class Scheduler {
         kinOnZone.merge(seat.node().zone(), 1, Integer::sum);
       }
     }
-    return Comparator.<ClusterNode, Integer>comparing(
-            node -> kinOnZone.getOrDefault(node.zone(), 0))
-        .thenComparing(seating::podsOn)
+    return Comparator.<ClusterNode>comparingInt(node -> kinOnZone.getOrDefault(node.zone(), 0))
+        .thenComparingInt(seating::podsOn)
         .thenComparing(ClusterNode::name);
   }
 
