@@ -82,18 +82,25 @@ public record Listener(String loadBalancerArn, int port, String targetGroupArn) 
           .replace(":listener/", ":loadbalancer/");
     }
 
-    /** By load balancer, once one of them is gone: that fails the call that asks for it. */
+    /** All at once; by load balancer where one may not be there, which would fail them all. */
     private static Map<String, Observed> there(AwsSession aws, Set<String> arns) {
-      try {
-        return listeners(aws, r -> r.listenerArns(arns));
-      } catch (ListenerNotFoundException | LoadBalancerNotFoundException e) {
-        Set<String> balancers = new TreeSet<>();
-        arns.forEach(arn -> balancers.add(loadBalancerOf(arn)));
-        Map<String, Observed> there = new HashMap<>();
-        balancers.forEach(balancer -> there.putAll(listenersOf(aws, balancer)));
-        there.keySet().retainAll(arns);
-        return there;
+      if (aws.reads().areEstablished(arns)) {
+        try {
+          return listeners(aws, r -> r.listenerArns(arns));
+        } catch (ListenerNotFoundException | LoadBalancerNotFoundException e) {
+          return byBalancer(aws, arns);
+        }
       }
+      return byBalancer(aws, arns);
+    }
+
+    private static Map<String, Observed> byBalancer(AwsSession aws, Set<String> arns) {
+      Set<String> balancers = new TreeSet<>();
+      arns.forEach(arn -> balancers.add(loadBalancerOf(arn)));
+      Map<String, Observed> there = new HashMap<>();
+      balancers.forEach(balancer -> there.putAll(listenersOf(aws, balancer)));
+      there.keySet().retainAll(arns);
+      return there;
     }
 
     private static Map<String, Observed> listenersOf(AwsSession aws, String balancer) {

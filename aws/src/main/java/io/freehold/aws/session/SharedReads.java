@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * What one read tells of things of several kinds, kept for one pass. For one thread, as passes are.
  */
 public final class SharedReads {
+  private final Set<String> established = new TreeSet<>();
   private final Set<String> expected = new TreeSet<>();
   private final Map<String, Map<String, String>> tags = new HashMap<>();
 
@@ -20,9 +21,16 @@ public final class SharedReads {
 
   /** Another pass: nothing of the one before holds. */
   void begin(Set<String> externalIds) {
+    established.clear();
+    established.addAll(externalIds);
     expected.clear();
     expected.addAll(externalIds);
     tags.clear();
+  }
+
+  /** Whether all of these were seen before, so that a call by their ids most likely succeeds. */
+  public boolean areEstablished(Collection<String> externalIds) {
+    return established.containsAll(externalIds);
   }
 
   /**

@@ -181,7 +181,7 @@ class BlockedTest {
   @Test
   void whatFailsAgainAndAgainIsSaidAndLeft() {
     try (Rig rig = Rig.steady()) {
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < 50; i++) { // more often than all groups together are made anew
         rig.levers().failCreation("NodeGroup", "NodeCreationFailure");
       }
       assertThat(rig.up(Duration.ofHours(2))).isFalse();

@@ -82,6 +82,9 @@ final class Pass<C> implements Ref.Values {
     for (LedgerEntry entry : scope.ledger().entries()) {
       entries.put(entry.node(), entry);
       entry.externalId().ifPresent(id -> sight.expect(entry.place(), entry.kind(), id));
+      if (entry.readyAt().isPresent()) {
+        entry.externalId().ifPresent(id -> sight.establish(entry.place(), id));
+      }
     }
   }
 

@@ -22,6 +22,7 @@ final class Sight<C> {
   private final Map<String, Set<String>> idsByKind = new HashMap<>();
   private final Map<String, Observation<?>> seen = new HashMap<>();
   private final Map<String, RuntimeException> failed = new HashMap<>();
+  private final Map<String, Set<String>> established = new HashMap<>();
   private final Set<String> foretold = new HashSet<>();
 
   Sight(C clouds, Memory memory, Clock clock) {
@@ -33,6 +34,11 @@ final class Sight<C> {
   /** This id will be asked for. */
   void expect(String place, String kind, String id) {
     idsByKind.computeIfAbsent(kindKey(place, kind), key -> new HashSet<>()).add(id);
+  }
+
+  /** The thing of that id was seen usable in an earlier pass: it is not too new to be found. */
+  void establish(String place, String id) {
+    established.computeIfAbsent(place, key -> new HashSet<>()).add(id);
   }
 
   /** What is there under that id. Throws what the cloud's client throws. */
@@ -88,13 +94,17 @@ final class Sight<C> {
     }
   }
 
-  /** Tells a session once all that the pass expects to look at there. */
+  /** Tells a session once what the pass expects to find there. */
   private void foretell(String place, Object session) {
     if (session instanceof Foresight foresight && foretold.add(place)) {
+      Set<String> old = established.getOrDefault(place, Set.of());
       Set<String> all = new HashSet<>();
       idsByKind.forEach((kind, ids) -> {
         if (kind.startsWith(place + "/")) {
-          ids.stream().filter(id -> memory.fresh(key(kind, id), clock).isEmpty()).forEach(all::add);
+          ids.stream()
+              .filter(old::contains)
+              .filter(id -> memory.fresh(key(kind, id), clock).isEmpty())
+              .forEach(all::add);
         }
       });
       foresight.expect(all);
