@@ -2,6 +2,7 @@ package io.freehold.kubernetes.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -103,10 +104,11 @@ class GeneratedSecretTest {
   }
 
   private KubernetesKind.Observed there() {
-    return switch (GeneratedSecret.TYPE.observe(session, Set.of(WANTED.id())).get(WANTED.id())) {
-      case Observation.Present<KubernetesKind.Observed>(var value, var ownership) -> value;
-      case null, default -> throw new AssertionError("it is not there");
-    };
+    Observation<KubernetesKind.Observed> seen =
+        GeneratedSecret.TYPE.observe(session, Set.of(WANTED.id())).get(WANTED.id());
+    return seen instanceof Observation.Present<KubernetesKind.Observed>(var value, var ownership)
+        ? value
+        : fail("found " + seen);
   }
 
   private Secret secret() {

@@ -1,11 +1,13 @@
 package io.freehold.simulator.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +144,16 @@ class CronJobTest {
     ObjectNode cron = test.cluster().object("cronjobs.batch", "default", "backups").orElseThrow();
     assertThat(cron.at("/status/active").size()).isEqualTo(1);
     assertThat(cron.at("/status/lastScheduleTime").asText()).isEqualTo("2026-11-01T01:00:00Z");
+  }
+
+  /** A controller that met it later could only fall over it. */
+  @Test
+  void a_schedule_of_another_form_is_refused_when_it_is_written() {
+    assertThatThrownBy(
+            () -> Manifests.apply(test.client(), MANIFEST.replace("0 * * * *", "0 2-4 * * *")))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("spec.schedule")
+        .hasMessageContaining("0 2-4 * * *");
   }
 
   private void suspend(boolean suspended) {

@@ -3,6 +3,7 @@ package io.freehold.simulator.kubernetes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.simulator.kubernetes.kind.ResourceKind;
+import io.freehold.simulator.kubernetes.schedule.CronSchedule;
 import io.freehold.simulator.kubernetes.status.Cause;
 import io.freehold.simulator.kubernetes.store.Selector;
 import java.util.List;
@@ -46,6 +47,7 @@ final class BuiltInRules {
       }
       case "cronjobs.batch" -> {
         required(spec, "schedule", "spec.schedule", causes);
+        schedule(spec.path("schedule").asText(""), causes);
         JsonNode template = spec.path("jobTemplate").path("spec").path("template");
         podTemplate(template, "spec.jobTemplate.spec.template", causes);
       }
@@ -91,6 +93,15 @@ final class BuiltInRules {
     }
     if (live != null && kind.resource().toString().equals("statefulsets.apps")) {
       statefulSet(live.path("spec"), spec, causes);
+    }
+  }
+
+  private static void schedule(String text, List<Cause> causes) {
+    try {
+      var ignored = new CronSchedule(text);
+    } catch (IllegalArgumentException e) {
+      causes.add(
+          new Cause("FieldValueInvalid", "Invalid value: " + e.getMessage(), "spec.schedule"));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freehold.simulator.kubernetes.schedule.CronSchedule;
 import io.freehold.simulator.kubernetes.store.ObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;

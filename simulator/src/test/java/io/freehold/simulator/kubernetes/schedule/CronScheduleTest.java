@@ -1,4 +1,4 @@
-package io.freehold.simulator.kubernetes.controller;
+package io.freehold.simulator.kubernetes.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.freehold.simulator.kubernetes.controller;
+package io.freehold.simulator.kubernetes.schedule;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * A schedule of cron's, in UTC. Its fields are a number, {@code *} or {@code *}{@code /n}; the
  * month is any. Others are refused.
  */
-final class CronSchedule {
+public final class CronSchedule {
   /** Longer than any schedule of these forms rests. */
   private static final int FAR = 32;
 
@@ -25,7 +25,7 @@ final class CronSchedule {
   /**
    * @throws IllegalArgumentException for one of another form
    */
-  CronSchedule(String text) {
+  public CronSchedule(String text) {
     this.text = text;
     String[] fields = text.split(" ");
     if (fields.length != 5 || !fields[3].equals("*")) {
@@ -57,7 +57,7 @@ final class CronSchedule {
   }
 
   /** The first time after that one. */
-  Instant nextAfter(Instant time) {
+  public Instant nextAfter(Instant time) {
     return times(LocalDate.ofInstant(time, ZoneOffset.UTC), FAR).stream()
         .filter(one -> one.isAfter(time))
         .findFirst()
@@ -65,7 +65,7 @@ final class CronSchedule {
   }
 
   /** The last time that is after the one and not after the other. */
-  Optional<Instant> latest(Instant after, Instant until) {
+  public Optional<Instant> latest(Instant after, Instant until) {
     LocalDate first = LocalDate.ofInstant(after, ZoneOffset.UTC);
     int daysBetween =
         (int) (LocalDate.ofInstant(until, ZoneOffset.UTC).toEpochDay() - first.toEpochDay());
