@@ -58,15 +58,6 @@ public final class Backups {
       SELECT compressed_size FROM system.backups WHERE position(name, '$(POD)') > 0\
       """;
 
-  /**
-   * The client gives up on an answer after five minutes, unless told otherwise: a backup answers at
-   * its end (<a href="https://github.com/ClickHouse/ClickHouse/issues/61871">source</a>). What it
-   * prints, the size above all, is found in the pod's state later.
-   */
-  private static final String SCRIPT =
-      "exec clickhouse-client --host %s --port 9000 --user %s --receive_timeout %d"
-          + " --query \"$STATEMENTS\" > /dev/termination-log";
-
   private Backups() {}
 
   /**
@@ -218,8 +209,7 @@ public final class Backups {
         "image",
         ClickHouse.SERVER_IMAGE + ":" + service.version(),
         "command",
-        List.of(
-            "/bin/sh", "-c", SCRIPT.formatted(ClickHouseService.INSIDE, USER, LONGEST.toSeconds())),
+        List.of("/bin/sh", "-c", script()),
         "env",
         List.of(
             Map.of(
@@ -246,6 +236,17 @@ public final class Backups {
         // Why it failed is found where what it prints is.
         "terminationMessagePolicy",
         "FallbackToLogsOnError");
+  }
+
+  /**
+   * The client gives up on an answer after five minutes, unless told otherwise: a backup answers at
+   * its end (<a href="https://github.com/ClickHouse/ClickHouse/issues/61871">source</a>). What it
+   * prints, the size above all, is found in the pod's state later.
+   */
+  private static String script() {
+    return "exec clickhouse-client --host %s --port 9000 --user %s --receive_timeout %d"
+            .formatted(ClickHouseService.INSIDE, USER, LONGEST.toSeconds())
+        + " --query \"$STATEMENTS\" > /dev/termination-log";
   }
 
   private static Map<String, String> labels(ServiceDeployment service) {
