@@ -238,6 +238,17 @@ public final class Backups {
         "FallbackToLogsOnError");
   }
 
+  /**
+   * The client gives up on an answer after five minutes, unless told otherwise: a backup answers at
+   * its end (<a href="https://github.com/ClickHouse/ClickHouse/issues/61871">source</a>). What it
+   * prints, the size above all, is found in the pod's state later.
+   */
+  private static String script() {
+    return "exec clickhouse-client --host %s --port 9000 --user %s --receive_timeout %d"
+            .formatted(ClickHouseService.INSIDE, USER, LONGEST.toSeconds())
+        + " --query \"$STATEMENTS\" > /dev/termination-log";
+  }
+
   private static Map<String, String> labels(ServiceDeployment service) {
     return ClickHouse.labels(service, COMPONENT);
   }

@@ -34,7 +34,6 @@ public final class S3 implements Service<S3Client> {
 
   private final World world;
   private final Buckets buckets;
-  private final Contents contents;
   private final Existence existence;
   private final Encryption encryption;
   private final Exposure exposure;
@@ -46,7 +45,7 @@ public final class S3 implements Service<S3Client> {
   public S3(World world, Iam iam) {
     this.world = world;
     buckets = new Buckets(world, iam);
-    contents = new Contents();
+    Contents contents = new Contents();
     existence = new Existence(buckets, contents);
     encryption = new Encryption(buckets);
     exposure = new Exposure(buckets);
