@@ -182,10 +182,6 @@ class ServiceLifeTest {
     return plane.at(service).get("state").asString();
   }
 
-  private static String reason() {
-    return plane.at(service).at("/conditions/0/reason").asString();
-  }
-
   private static Instant startOf(int hour) {
     return plane
         .clock
