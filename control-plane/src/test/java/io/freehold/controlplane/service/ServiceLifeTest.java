@@ -73,6 +73,38 @@ class ServiceLifeTest {
     assertThat(volumes()).isEqualTo(before);
   }
 
+  /** However old the service is: how far a change has come is what the looks go by. */
+  @Test
+  @Order(4)
+  void the_end_of_a_change_is_seen_soon_after_it() {
+    Instant end = plane.clock.instant().plus(Duration.ofHours(2));
+    plane.until(() -> !plane.clock.instant().isBefore(end));
+    tell("stop");
+    plane.untilState(service, "stopped");
+    tell("start");
+    plane.untilState(service, "running");
+    assertThat(seenAfter()).isLessThanOrEqualTo(Duration.ofSeconds(2));
+
+    Instant begun = plane.clock.instant();
+    plane.client.patch(service + "/password", "{}").result();
+    plane.until(() -> !state().equals("running"));
+    plane.untilState(service, "running");
+    Duration took = Duration.between(begun, plane.clock.instant());
+    assertThat(took).as("two servers, one after another").isGreaterThan(Duration.ofSeconds(60));
+    assertThat(seenAfter()).isLessThanOrEqualTo(took.dividedBy(10));
+  }
+
+  /** How long after the operator said that the servers are as they are. */
+  private static Duration seenAfter() {
+    Instant ready =
+        plane
+            .cluster()
+            .orElseThrow()
+            .changedAt("clickhouseclusters.clickhouse.com", namespace(), "clickhouse")
+            .orElseThrow();
+    return Duration.between(ready, plane.clock.instant());
+  }
+
   @Test
   @Order(5)
   void a_schedule_changes_the_size_at_its_hours_and_back() {
@@ -148,10 +180,6 @@ class ServiceLifeTest {
 
   private static String state() {
     return plane.at(service).get("state").asString();
-  }
-
-  private static String reason() {
-    return plane.at(service).at("/conditions/0/reason").asString();
   }
 
   private static Instant startOf(int hour) {

@@ -62,7 +62,7 @@ final class Forward<C> {
         pass.underWay(
             node.name(),
             operation(node, "create"),
-            pass.scope.memory().underWaySince(node.name(), pass.now()));
+            pass.scope.memory().changingSince(node.name(), pass.now()));
       }
     }
   }
@@ -225,8 +225,14 @@ final class Forward<C> {
       change(node, desired, id, value.orElseThrow(), diff);
       return;
     }
-    status(node, entry.readyAt().isPresent() ? State.UPDATING : State.CREATING, phase);
-    pass.underWay(node.name(), operation(node, "create"), entry.bornBy().orElseGet(pass::now));
+    if (entry.readyAt().isPresent()) {
+      status(node, State.UPDATING, phase);
+      // How old the thing is says nothing of how far a change of it has come.
+      pass.changing(node.name(), operation(node, "update"));
+    } else {
+      status(node, State.CREATING, phase);
+      pass.underWay(node.name(), operation(node, "create"), entry.bornBy().orElseGet(pass::now));
+    }
   }
 
   private <X, D, O> void change(Node<C, X, D, O> node, D desired, String id, O value, Diff diff) {

@@ -26,7 +26,7 @@ public final class Memory {
   private final Map<String, Failing> failures = new HashMap<>();
   private final Map<String, Instant> deletions = new HashMap<>();
   private final Map<String, Repeated> updates = new HashMap<>();
-  private final Map<String, Instant> underWay = new HashMap<>();
+  private final Map<String, Instant> changes = new HashMap<>();
   private final Duration freshFor;
 
   private long lastFence;
@@ -137,14 +137,19 @@ public final class Memory {
     return Duration.between(update.since(), now);
   }
 
-  /** Since when somebody else's thing has been seen on its way: no ledger knows when it began. */
-  Instant underWaySince(String node, Instant now) {
-    return underWay.computeIfAbsent(node, any -> now);
+  /** It is being changed, by us, from now on. */
+  void changes(String node, Instant now) {
+    changes.put(node, now);
+  }
+
+  /** Since when it is being changed, by us or by whomever: since now, where that is not known. */
+  Instant changingSince(String node, Instant now) {
+    return changes.computeIfAbsent(node, any -> now);
   }
 
   void succeeded(String node) {
-    underWay.remove(node);
     failures.remove(node);
     updates.remove(node);
+    changes.remove(node);
   }
 }

@@ -247,8 +247,14 @@ final class Pass<C> implements Ref.Values {
     waitFor(node, max(LEAST_WAIT, next));
   }
 
+  /** It was ready before, and is not ready again yet. */
+  void changing(String node, String operation) {
+    underWay(node, operation, scope.memory().changingSince(node, now()));
+  }
+
   /** The longer the same update has changed nothing, the later it is made again. */
   void updated(String node, String operation, String fields) {
+    scope.memory().changes(node, now());
     Duration fruitless = scope.memory().sameUpdateFor(node, fields, now());
     Duration again = max(LEAST_WAIT, min(LONGEST_UPDATE_WAIT, fruitless.dividedBy(UPDATE_SHARE)));
     waitFor(node, max(again, pace.nextLook(operation, Duration.ZERO)));

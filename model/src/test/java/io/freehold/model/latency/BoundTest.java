@@ -44,9 +44,9 @@ class BoundTest {
 
   @Test
   void theCertificateIsWaitedForBesideTheServersAsLongAsIsLeft() {
-    assertThat(Bound.service(standard).describe()).isEqualTo("certificate 100 = 100 s");
-    assertThat(Bound.service(standard, Duration.ofSeconds(80)).describe())
-        .isEqualTo("certificate 80 = 80 s");
+    assertThat(Bound.service(standard)).isEqualTo(Bound.service(standard, Duration.ZERO));
+    assertThat(Bound.service(standard, Duration.ofSeconds(180)).describe())
+        .isEqualTo("certificate 180 = 180 s");
     assertThat(Bound.service(standard, Duration.ofSeconds(20)))
         .isEqualTo(Bound.service(standard, Duration.ofSeconds(-200)));
   }

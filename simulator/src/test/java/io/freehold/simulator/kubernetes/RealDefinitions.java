@@ -2,32 +2,31 @@ package io.freehold.simulator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.freehold.simulator.charts.StandInCharts;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The definitions of the ClickHouse operator, as the platform applies them. */
+/** The definitions of the ClickHouse operator, as its chart brings them. */
 final class RealDefinitions {
+  private static final String FOLDER = "clickhouse-operator-helm/crds/";
+
   private RealDefinitions() {}
 
   static List<CustomResourceDefinition> ofClickHouse() {
-    return List.of(
-        read("clickhouse.com_keeperclusters.yaml"), read("clickhouse.com_clickhouseclusters.yaml"));
+    return List.of(read("keeperclusters"), read("clickhouseclusters"));
   }
 
-  static Path file(String name) {
+  /**
+   * @param plural of the kind
+   */
+  static Path file(String plural) {
     return Path.of(System.getProperty("basedir", "."))
-        .resolve("../kubernetes/src/main/resources/io/freehold/kubernetes/platform")
-        .resolve(name);
+        .resolve("src/main/resources/io/freehold/simulator/charts")
+        .resolve(FOLDER + plural + ".yaml");
   }
 
-  private static CustomResourceDefinition read(String name) {
-    try {
-      return Serialization.unmarshal(Files.readString(file(name)), CustomResourceDefinition.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static CustomResourceDefinition read(String plural) {
+    return Serialization.unmarshal(
+        StandInCharts.text(FOLDER + plural + ".yaml"), CustomResourceDefinition.class);
   }
 }
