@@ -260,15 +260,4 @@ public final class Backups {
   private static Map<String, Object> fromField(String name, String path) {
     return Map.of("name", name, "valueFrom", Map.of("fieldRef", Map.of("fieldPath", path)));
   }
-
-  /**
-   * The client gives up on an answer after five minutes, unless told otherwise: a backup answers at
-   * its end (<a href="https://github.com/ClickHouse/ClickHouse/issues/61871">source</a>). What it
-   * prints, the size above all, is found in the pod's state later.
-   */
-  private static String script() {
-    return "exec clickhouse-client --host %s --port 9000 --user %s --receive_timeout %d"
-            .formatted(ClickHouseService.INSIDE, USER, LONGEST.toSeconds())
-        + " --query \"$STATEMENTS\" > /dev/termination-log";
-  }
 }

@@ -18,7 +18,8 @@ record Sample(KubernetesKind kind, Manifest like) {
   /** One of every kind. */
   static List<Sample> all() {
     List<Rendered> rendered =
-        Stream.concat(Rendered.platform().stream(), Rendered.service(Rendered.SMALL).stream())
+        Stream.concat(
+                Rendered.platformWithCharts().stream(), Rendered.service(Rendered.SMALL).stream())
             .toList();
     return KubernetesKinds.all().stream().map(kind -> of(kind, rendered)).toList();
   }

@@ -119,8 +119,8 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         new BackupPlan(backups.cron(), backups.url(), backups.from(), stage));
   }
 
-  /** What stands in every cluster, with both load balancers. */
-  public static List<Rendered> platform() {
+  /** What stands in every cluster, with both load balancers; of the charts, what stands in. */
+  public static List<Rendered> platformWithCharts() {
     ResourceGraph<KubernetesSession> graph = new ResourceGraph<>();
     Section<KubernetesSession, KubernetesSession> cluster = graph.in(HERE);
     Ref<?> outside = outside(cluster);
@@ -140,8 +140,12 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         components(),
         ways,
         order(outside));
-    // Those of the charts are other people's.
-    return of(graph).stream().filter(one -> !one.node().startsWith("chart/")).toList();
+    return of(graph);
+  }
+
+  /** The same, without what the charts bring: that is other people's. */
+  public static List<Rendered> platform() {
+    return platformWithCharts().stream().filter(one -> !one.node().startsWith("chart/")).toList();
   }
 
   private static List<RenderedComponent> components() {

@@ -100,8 +100,7 @@ class KubectlTest {
 
   @Test
   void it_applies_on_the_server_with_the_operators_own_definitions() throws Exception {
-    for (String name :
-        List.of("keeperclusters", "clickhouseclusters")) {
+    for (String name : List.of("keeperclusters", "clickhouseclusters")) {
       String definition = RealDefinitions.file(name).toString();
       assertThat(kubectl(0, "apply", "--server-side", "-f", definition))
           .contains("serverside-applied");
