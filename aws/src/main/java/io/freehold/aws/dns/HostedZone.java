@@ -19,9 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
+import software.amazon.awssdk.services.route53.model.HostedZoneNotEmptyException;
 import software.amazon.awssdk.services.route53.model.HostedZoneNotFoundException;
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
+import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.Tag;
 import software.amazon.awssdk.services.route53.model.TagResourceType;
 
@@ -166,9 +170,41 @@ public record HostedZone(String name) {
     public void delete(AwsSession aws, String id) {
       try {
         aws.route53().deleteHostedZone(r -> r.id(id));
+      } catch (HostedZoneNotEmptyException e) {
+        if (!hasGivenUpProofs(aws, id)) {
+          throw e;
+        }
+        aws.route53().deleteHostedZone(r -> r.id(id));
       } catch (NoSuchHostedZoneException e) {
         // gone already
       }
+    }
+
+    /**
+     * Takes the proofs of ACME away that cert-manager left: it gives up on them where its issuer
+     * goes in the middle of an order.
+     *
+     * @return whether there were any
+     */
+    private static boolean hasGivenUpProofs(AwsSession aws, String id) {
+      List<Change> changes =
+          aws
+              .route53()
+              .listResourceRecordSetsPaginator(r -> r.hostedZoneId(id))
+              .resourceRecordSets()
+              .stream()
+              .filter(record ->
+                  record.type() == RRType.TXT && record.name().startsWith("_acme-challenge."))
+              .map(record ->
+                  Change.builder().action(ChangeAction.DELETE).resourceRecordSet(record).build())
+              .toList();
+      if (!changes.isEmpty()) {
+        var _ =
+            aws.route53()
+                .changeResourceRecordSets(
+                    r -> r.hostedZoneId(id).changeBatch(batch -> batch.changes(changes)));
+      }
+      return !changes.isEmpty();
     }
 
     @Override

@@ -351,7 +351,8 @@ public record NodeGroup(
           || diff.touches("size.most")
           || diff.touches("labels")
           || diff.touches("taints")) {
-        Eks.unlessDone(() -> aws.eks().updateNodegroupConfig(configuration(id, desired, observed)));
+        Eks.unlessDone(
+            () -> aws.eks().updateNodegroupConfig(configuration(id, desired, observed, diff)));
       } else if (diff.touches("version") || diff.touches("launchTemplateVersion")) {
         String next =
             MinorVersion.earlier(
@@ -371,12 +372,13 @@ public record NodeGroup(
     }
 
     private static UpdateNodegroupConfigRequest configuration(
-        Eks.Id id, NodeGroup desired, Observed observed) {
+        Eks.Id id, NodeGroup desired, Observed observed, Diff diff) {
       UpdateNodegroupConfigRequest.Builder request =
-          UpdateNodegroupConfigRequest.builder()
-              .clusterName(id.cluster())
-              .nodegroupName(id.rest())
-              .scalingConfig(scaling(desired.size(), desired.size().nearestTo(observed.nodes())));
+          UpdateNodegroupConfigRequest.builder().clusterName(id.cluster()).nodegroupName(id.rest());
+      // How many there are is the autoscaler's business: it may have asked for others by now.
+      if (diff.touches("size.least") || diff.touches("size.most")) {
+        request.scalingConfig(scaling(desired.size(), desired.size().nearestTo(observed.nodes())));
+      }
       if (!desired.labels().equals(observed.labels())) {
         Set<String> surplus = new TreeSet<>(observed.labels().keySet());
         surplus.removeAll(desired.labels().keySet());

@@ -37,6 +37,7 @@ public final class AwsInfrastructure {
    * @param api present once the cluster's API answers the control plane
    * @param volumes present once volumes can be made
    * @param identities present once pods of that role's service account get it
+   * @param underPods what pods need for as long as they run: addresses, names, credentials
    * @param ways the load balancers' sides of the way in
    * @param zone the infrastructure's domain
    * @param storageRole assumed by ClickHouse's servers
@@ -45,6 +46,7 @@ public final class AwsInfrastructure {
       Ref<EksCluster.Observed> api,
       Ref<AddOn.Observed> volumes,
       Map<InfrastructureRole, Ref<PodIdentityAssociation.Observed>> identities,
+      Ref<List<AddOn.Observed>> underPods,
       List<Way> ways,
       Ref<HostedZone.Observed> zone,
       Ref<Role.Observed> storageRole) {}
@@ -110,7 +112,7 @@ public final class AwsInfrastructure {
     IdentityPart identity =
         IdentityPart.add(customer, spec.roles(), policies, zone, terms.roleTemplate());
     NetworkPart network = NetworkPart.add(customer, spec, terms.waived());
-    ClusterPart cluster = ClusterPart.add(customer, spec, names, network, identity);
+    ClusterPart cluster = ClusterPart.add(customer, spec, policies, network, identity);
     IngressPart ingress = IngressPart.add(customer, spec, names, network, zone);
     StoragePart.add(customer, names);
     vendor.ifPresent(parent ->
@@ -129,6 +131,7 @@ public final class AwsInfrastructure {
         cluster.api(),
         cluster.volumes(),
         cluster.identities(),
+        cluster.underPods(),
         ingress.ways(),
         zone,
         identity.of(InfrastructureRole.CH_S3));

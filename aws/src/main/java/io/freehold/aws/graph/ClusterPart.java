@@ -7,6 +7,7 @@ import io.freehold.aws.eks.LaunchTemplate;
 import io.freehold.aws.eks.NodeGroup;
 import io.freehold.aws.eks.PodIdentityAssociation;
 import io.freehold.aws.iam.Role;
+import io.freehold.aws.iam.RolePolicies;
 import io.freehold.aws.logs.LogGroup;
 import io.freehold.aws.network.SecurityGroup;
 import io.freehold.aws.network.Subnet;
@@ -17,13 +18,16 @@ import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.NodePool;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.InfrastructureRole;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The EKS cluster, its nodes and what EKS itself brings into it.
@@ -31,12 +35,14 @@ import java.util.TreeSet;
  * @param api present once the cluster's API answers the control plane
  * @param volumes present once volumes can be made
  * @param identities present once pods of that role's service account get it
+ * @param underPods what pods need for as long as they run: addresses, names, credentials
  */
 record ClusterPart(
     Ref<EksCluster.Observed> cluster,
     Ref<EksCluster.Observed> api,
     Ref<AddOn.Observed> volumes,
-    Map<InfrastructureRole, Ref<PodIdentityAssociation.Observed>> identities) {
+    Map<InfrastructureRole, Ref<PodIdentityAssociation.Observed>> identities,
+    Ref<List<AddOn.Observed>> underPods) {
   private static final Set<String> LOGS = Set.of("api", "audit", "authenticator");
 
   /** The service accounts of the components, as their charts name them. */
@@ -59,9 +65,10 @@ record ClusterPart(
   static <C> ClusterPart add(
       Section<C, AwsSession> aws,
       InfrastructureSpec spec,
-      InfrastructureNames names,
+      RolePolicies policies,
       NetworkPart network,
       IdentityPart identity) {
+    InfrastructureNames names = policies.names();
     var group =
         aws.add(
             "security-group-cluster",
@@ -111,13 +118,23 @@ record ClusterPart(
                     role.arn(),
                     Set.of(),
                     Set.of(AccessEntry.Policy.everywhere(AccessEntry.Policy.CLUSTER_ADMIN))));
-    addEarlyAddOns(aws, cluster);
+    List<Ref<AddOn.Observed>> underPods = addEarlyAddOns(aws, cluster);
     var system = addNodes(aws, new Ground(spec, names, cluster, identity.worker()), network);
     var identities = addIdentities(aws, identity, cluster);
-    for (String name : List.of("coredns", "metrics-server")) {
-      aws.add(
-          "addon-" + name, AddOn.TYPE, cluster, system, (in, nodes) -> new AddOn(in.name(), name));
-    }
+    underPods.add(
+        aws.add(
+            "addon-coredns",
+            AddOn.TYPE,
+            cluster,
+            system,
+            (in, nodes) -> new AddOn(in.name(), "coredns")));
+    aws.add(
+        "addon-metrics-server",
+        AddOn.TYPE,
+        cluster,
+        system,
+        (in, nodes) -> new AddOn(in.name(), "metrics-server"));
+    Ref<List<AddOn.Observed>> under = Ref.all(underPods);
     var volumes =
         aws.add(
             "addon-aws-ebs-csi-driver",
@@ -125,17 +142,36 @@ record ClusterPart(
             cluster,
             system,
             Objects.requireNonNull(identities.get(InfrastructureRole.EBS_CSI_DRIVER)),
-            (in, nodes, role) -> new AddOn(in.name(), "aws-ebs-csi-driver"));
+            under.unawaited(),
+            (in, nodes, role, before) ->
+                new AddOn(
+                    in.name(),
+                    "aws-ebs-csi-driver",
+                    Optional.empty(),
+                    volumesWith(policies.volumeTags())));
     return new ClusterPart(
-        cluster, cluster.with(access, (in, may) -> in), volumes, Map.copyOf(identities));
+        cluster, cluster.with(access, (in, may) -> in), volumes, Map.copyOf(identities), under);
+  }
+
+  /**
+   * The driver's configuration: volumes without these tags its role may not make (<a
+   * href="https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md">source</a>).
+   */
+  private static String volumesWith(Map<String, String> tags) {
+    return new TreeMap<>(tags)
+        .entrySet().stream()
+            .map(tag -> "\"%s\":\"%s\"".formatted(tag.getKey(), tag.getValue()))
+            .collect(Collectors.joining(",", "{\"controller\":{\"extraVolumeTags\":{", "}}}"));
   }
 
   /** These run on no node, or on every node as it comes: they need not wait for any. */
-  private static <C> void addEarlyAddOns(
+  private static <C> List<Ref<AddOn.Observed>> addEarlyAddOns(
       Section<C, AwsSession> aws, Ref<EksCluster.Observed> cluster) {
+    List<Ref<AddOn.Observed>> added = new ArrayList<>();
     for (String name : List.of("vpc-cni", "kube-proxy", "eks-pod-identity-agent")) {
-      aws.add("addon-" + name, AddOn.TYPE, cluster, in -> new AddOn(in.name(), name));
+      added.add(aws.add("addon-" + name, AddOn.TYPE, cluster, in -> new AddOn(in.name(), name)));
     }
+    return added;
   }
 
   /** What every group of nodes is made of. */

@@ -52,7 +52,7 @@ public final class InfrastructureGraph {
     AwsInfrastructure.Parts aws = addAws(graph, spec, policies, vendorZoneId, terms);
     Platform.add(
         graph.in(Clouds.CLUSTER),
-        new Platform.Ground(aws.api(), aws.volumes(), aws.identities()),
+        new Platform.Ground(aws.api(), aws.volumes(), aws.identities(), aws.underPods()),
         components,
         aws.ways().stream()
             .map(way -> new Platform.Way(way.name(), way.port(), way.wanted(), target(way)))

@@ -6,6 +6,7 @@ import io.freehold.kubernetes.chart.ChartSource;
 import io.freehold.kubernetes.chart.Release;
 import io.freehold.kubernetes.chart.Renderer;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class ComponentCharts {
    *     not know
    */
   public List<RenderedComponent> of(InfrastructureSpec spec, InfrastructureNames names) {
-    Map<String, String> facts = facts(names);
+    Map<String, String> facts = facts(spec, names);
     ReleaseCatalogue catalogue =
         ReleaseCatalogue.find(spec.release())
             .orElseThrow(() ->
@@ -62,8 +63,13 @@ public final class ComponentCharts {
     return component.release(chart, facts, spec.kubernetesVersion() + ".0");
   }
 
-  private static Map<String, String> facts(InfrastructureNames names) {
+  private static Map<String, String> facts(InfrastructureSpec spec, InfrastructureNames names) {
     return Map.of(
+        "vpc",
+            switch (spec.network()) {
+              case Network.Managed() -> "";
+              case Network.Customer customer -> customer.vpcId();
+            },
         "cluster", names.cluster(),
         "region", names.region(),
         "infrastructure", names.infrastructure().value(),

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes objects of releases. Each release is rendered twice, the second time at another time of
@@ -46,13 +47,26 @@ public final class Renderer {
    * @throws ChartException if the chart does not take the values, or cannot be part of a graph
    */
   public RenderedRelease render(Release release) {
+    RenderedRelease before = find(release);
+    if (before == null) {
+      // Not under the lock: others find meanwhile what they rendered before. Whoever renders the
+      // same at the same time gets the same.
+      before = keep(release, renderAnew(release));
+    }
+    return before;
+  }
+
+  private @Nullable RenderedRelease find(Release release) {
     synchronized (known) {
-      RenderedRelease before = known.get(release);
-      if (before == null) {
-        before = withShared(renderAnew(release));
-        known.put(release, before);
-      }
-      return before;
+      return known.get(release);
+    }
+  }
+
+  private RenderedRelease keep(Release release, RenderedRelease rendered) {
+    synchronized (known) {
+      RenderedRelease kept = withShared(rendered);
+      known.put(release, kept);
+      return kept;
     }
   }
 

@@ -75,6 +75,8 @@ final class Components {
       after.add(
           namespaces.computeIfAbsent(
               component.namespace(), name -> namespace(cluster, ground, storage, name)));
+      after.add(
+          ground.underPods().unawaited()); // they wait by themselves; on the way down they cannot
       component.identity().ifPresent(role -> after.add(identity(ground, component, role)));
       component.needs().stream()
           .filter(there::containsKey)

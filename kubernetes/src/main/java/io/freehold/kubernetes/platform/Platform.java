@@ -43,9 +43,13 @@ public final class Platform {
    * @param api present once the cluster's API answers us
    * @param volumes what makes volumes, and takes them away
    * @param identities present once pods get a role
+   * @param underPods what pods need for as long as they run
    */
   public record Ground(
-      Ref<?> api, Ref<?> volumes, Map<InfrastructureRole, ? extends Ref<?>> identities) {
+      Ref<?> api,
+      Ref<?> volumes,
+      Map<InfrastructureRole, ? extends Ref<?>> identities,
+      Ref<?> underPods) {
     public Ground {
       identities = Map.copyOf(identities);
     }

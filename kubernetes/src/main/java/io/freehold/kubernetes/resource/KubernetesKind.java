@@ -262,6 +262,9 @@ public record KubernetesKind(
   @Override
   public void delete(KubernetesSession cluster, String id) {
     if (cluster.reachable().isPresent()) {
+      if (context.getKind().equals("StorageClass")) {
+        VolumesLeft.refuse(cluster.client(), id.substring(id.indexOf('/') + 1));
+      }
       try {
         at(cluster.client(), id).delete();
       } catch (KubernetesClientException e) {

@@ -36,6 +36,7 @@ class RealChartsTest {
   static final Map<String, String> FACTS =
       Map.of(
           "cluster", "clickhouse-byoc-abcdefghij",
+          "vpc", "",
           "region", "eu-central-1",
           "infrastructure", "abcdefghij",
           "domain", "abcdefghij.eu-central-1.aws.example.com",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.kernel.resource.Impact;
+import io.freehold.model.infrastructure.NodePool;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class ReleaseCatalogueTest {
                 "region",
                 "eu-central-1",
                 "list",
-                java.util.List.of(Map.of("in", "a eu-central-1 b")),
+                List.of(Map.of("in", "a eu-central-1 b")),
                 "number",
                 3));
   }
@@ -121,6 +123,27 @@ class ReleaseCatalogueTest {
           new Blanks(component.name(), RealChartsTest.FACTS).fill(component.values());
       assertThat(values.toString()).doesNotContain("${").doesNotContain("latest");
     }
+  }
+
+  @Test
+  void what_the_newest_one_keeps_on_volumes_is_what_cost_estimates_count() {
+    Map<String, Object> values =
+        ReleaseCatalogue.newest().find("prometheus").orElseThrow().values();
+    assertThat(
+            claimed(values, "prometheus", "prometheusSpec", "storageSpec")
+                + claimed(values, "alertmanager", "alertmanagerSpec", "storage"))
+        .isEqualTo(NodePool.PLATFORM_VOLUMES_GB);
+  }
+
+  /** Of all replicas, in GiB. */
+  private static int claimed(Map<String, Object> values, String part, String spec, String storage) {
+    Map<?, ?> of = (Map<?, ?>) ((Map<?, ?>) values.get(part)).get(spec);
+    Object here = of.get(storage);
+    for (String field :
+        List.of("volumeClaimTemplate", "spec", "resources", "requests", "storage")) {
+      here = ((Map<?, ?>) here).get(field);
+    }
+    return (int) of.get("replicas") * Integer.parseInt(String.valueOf(here).replace("Gi", ""));
   }
 
   @Test

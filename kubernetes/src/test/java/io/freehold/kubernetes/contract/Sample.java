@@ -4,6 +4,7 @@ import io.freehold.kubernetes.rendered.Rendered;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.Manifest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,8 +28,8 @@ record Sample(KubernetesKind kind, Manifest like) {
   private static Sample of(KubernetesKind kind, List<Rendered> rendered) {
     return rendered.stream()
         .filter(one -> one.kind().equals(kind))
-        // The last: a namespace with labels of its own rather than one without.
-        .reduce((first, second) -> second)
+        // The richest: there is more that could be changed.
+        .max(Comparator.comparingInt(one -> one.manifest().toString().length()))
         .map(one -> new Sample(kind, one.manifest()))
         .orElseThrow(() -> new AssertionError(kind.kind() + ": no graph has one"));
   }

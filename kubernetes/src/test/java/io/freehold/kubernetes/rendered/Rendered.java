@@ -136,7 +136,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
     }
     Platform.add(
         cluster,
-        new Platform.Ground(outside, outside, identities),
+        new Platform.Ground(outside, outside, identities, outside),
         components(),
         ways,
         order(outside));
