@@ -39,6 +39,9 @@ public final class Backups {
   /** Servers may wait for nodes, and read much of Keeper's before they answer: 45 minutes. */
   private static final int LOOKS_FOR_A_SERVER = 270;
 
+  /** A node that is not needed any more is needed until the backup is made. */
+  private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+
   private static final int SECONDS_BETWEEN_LOOKS = 10;
 
   /** What is told of them has to be read before they go. */
@@ -192,7 +195,7 @@ public final class Backups {
         "template",
         Map.of(
             "metadata",
-            Map.of("labels", labels(service)),
+            Map.of("labels", labels(service), "annotations", Map.of(SAFE_TO_EVICT, "false")),
             "spec",
             Map.of(
                 "restartPolicy",

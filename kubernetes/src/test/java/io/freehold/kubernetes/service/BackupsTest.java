@@ -68,13 +68,26 @@ class BackupsTest {
     return Files.readAllLines(place.resolve("asked"));
   }
 
+  /** It would begin anew, with all that it had done for nothing. */
+  @Test
+  void no_node_is_taken_away_under_it() {
+    assertThat(in(schedule(), "spec", "jobTemplate", "spec", "template", "metadata", "annotations"))
+        .isEqualTo(Map.of("cluster-autoscaler.kubernetes.io/safe-to-evict", "false"));
+  }
+
   private static String script() {
-    Object here = schedule();
-    for (String field : List.of("spec", "jobTemplate", "spec", "template", "spec", "containers")) {
+    Object containers =
+        in(schedule(), "spec", "jobTemplate", "spec", "template", "spec", "containers");
+    Map<?, ?> container = (Map<?, ?>) ((List<?>) containers).getFirst();
+    return String.valueOf(((List<?>) container.get("command")).getLast());
+  }
+
+  private static Object in(Object content, String... path) {
+    Object here = content;
+    for (String field : path) {
       here = ((Map<?, ?>) here).get(field);
     }
-    Map<?, ?> container = (Map<?, ?>) ((List<?>) here).getFirst();
-    return String.valueOf(((List<?>) container.get("command")).getLast());
+    return here;
   }
 
   private static Map<String, Object> schedule() {
