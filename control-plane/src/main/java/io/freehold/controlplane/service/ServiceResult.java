@@ -8,17 +8,24 @@ import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.NodeStatus;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kernel.failure.Failure;
+import io.freehold.kernel.queue.Outcome;
 import io.freehold.kubernetes.service.Backups;
+import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.kubernetes.service.ServerStanding;
 import io.freehold.protocol.infrastructure.Resource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What a pass means for whoever looks at the service. */
 final class ServiceResult {
+  /** What a service has beside it, and runs without. */
+  private static final Set<String> BESIDE = Set.of(Backups.SCHEDULE, ClickHouseService.METRICS);
+
   private ServiceResult() {}
 
   /** Its infrastructure was never ready. */
@@ -72,7 +79,7 @@ final class ServiceResult {
       Supplier<ServerStanding> servers,
       Optional<String> lackOfNodes,
       Instant now) {
-    Findings findings = new Findings(report);
+    Findings findings = new Findings(ofItself(report));
     ServiceState state = state(row, findings, servers);
     Condition condition =
         lackOfNodes.isPresent() && findings.failed().isEmpty()
@@ -85,7 +92,22 @@ final class ServiceResult {
                 now)
             : condition(row, findings, state, now);
     return new ServiceStatus(
-        row.id(), state, row.generation(), List.of(condition), findings.resources());
+        row.id(), state, row.generation(), List.of(condition), new Findings(report).resources());
+  }
+
+  /**
+   * What the pass says of the service itself: it runs, or does not, whether or not the schedule of
+   * its backups and its measurement are as they should be.
+   */
+  private static PassReport ofItself(PassReport report) {
+    List<NodeStatus> nodes =
+        report.nodes().stream().filter(node -> !BESIDE.contains(node.node())).toList();
+    return new PassReport(
+        nodes.stream().allMatch(node -> node.state() == NodeStatus.State.READY)
+            ? new Outcome.Settled(Duration.ZERO)
+            : report.outcome(),
+        nodes,
+        report.changes());
   }
 
   private static Condition condition(
@@ -110,7 +132,7 @@ final class ServiceResult {
 
   private static ServiceState state(
       ServiceRow row, Findings findings, Supplier<ServerStanding> servers) {
-    boolean settled = findings.settled() || onlyBackupsDiffer(findings.report());
+    boolean settled = findings.settled();
     boolean failed = findings.failed().isPresent();
     boolean matters = !settled && !failed && row.running() && row.runningAt().isPresent();
     return ServiceStates.after(
@@ -122,13 +144,6 @@ final class ServiceResult {
             findings.needsSomebody(),
             failed,
             matters ? servers.get() : ServerStanding.UNKNOWN));
-  }
-
-  /** A service runs whether or not the schedule of its backups is as it should be. */
-  private static boolean onlyBackupsDiffer(PassReport report) {
-    return report.nodes().stream()
-        .filter(node -> !node.node().equals(Backups.SCHEDULE))
-        .allMatch(node -> node.state() == NodeStatus.State.READY);
   }
 
   /**

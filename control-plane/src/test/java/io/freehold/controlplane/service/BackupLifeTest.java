@@ -164,7 +164,10 @@ class BackupLifeTest {
 
     tell("start");
     plane.untilState(service, "running");
-    eventually(() -> !before.containsAll(ids()));
+    eventually(() -> !before.containsAll(ids()) && !statuses().contains("in_progress"));
+    assertThat(statuses().getFirst())
+        .as("made, though it began before the servers")
+        .isEqualTo("done");
   }
 
   @Test

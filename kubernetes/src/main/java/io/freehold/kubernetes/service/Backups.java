@@ -36,6 +36,14 @@ public final class Backups {
   private static final Duration LATEST_START = Duration.ofHours(1);
   private static final int MORE_ATTEMPTS = 3;
 
+  /** Servers may wait for nodes, and read much of Keeper's before they answer: 45 minutes. */
+  private static final int LOOKS_FOR_A_SERVER = 270;
+
+  /** A node that is not needed any more is needed until the backup is made. */
+  private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+
+  private static final int SECONDS_BETWEEN_LOOKS = 10;
+
   /** What is told of them has to be read before they go. */
   private static final int REMEMBERED = 10;
 
@@ -187,7 +195,7 @@ public final class Backups {
         "template",
         Map.of(
             "metadata",
-            Map.of("labels", labels(service)),
+            Map.of("labels", labels(service), "annotations", Map.of(SAFE_TO_EVICT, "false")),
             "spec",
             Map.of(
                 "restartPolicy",
@@ -239,13 +247,22 @@ public final class Backups {
   }
 
   /**
-   * The client gives up on an answer after five minutes, unless told otherwise: a backup answers at
-   * its end (<a href="https://github.com/ClickHouse/ClickHouse/issues/61871">source</a>). What it
-   * prints, the size above all, is found in the pod's state later.
+   * A service that starts again starts a backup that it missed at once, before its servers answer:
+   * so these are waited for. Where none comes, the backup's own error tells of it.
+   *
+   * <p>The client gives up on an answer after five minutes, unless told otherwise: a backup answers
+   * at its end (<a href="https://github.com/ClickHouse/ClickHouse/issues/61871">source</a>). What
+   * it prints, the size above all, is found in the pod's state later.
    */
   private static String script() {
-    return "exec clickhouse-client --host %s --port 9000 --user %s --receive_timeout %d"
-            .formatted(ClickHouseService.INSIDE, USER, LONGEST.toSeconds())
+    String client =
+        "clickhouse-client --host %s --port 9000 --user %s"
+            .formatted(ClickHouseService.INSIDE, USER);
+    // Kubernetes leaves alone what looks like a variable of its own and is none: $((...)).
+    return "looks=0; until %s --query 'SELECT 1' > /dev/null 2>&1 || [ $looks -ge %d ]; do"
+            .formatted(client, LOOKS_FOR_A_SERVER)
+        + " looks=$((looks + 1)); sleep %d; done; ".formatted(SECONDS_BETWEEN_LOOKS)
+        + "exec %s --receive_timeout %d".formatted(client, LONGEST.toSeconds())
         + " --query \"$STATEMENTS\" > /dev/termination-log";
   }
 

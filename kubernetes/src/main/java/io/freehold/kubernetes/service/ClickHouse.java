@@ -18,6 +18,9 @@ final class ClickHouse {
   /** The component of Keeper's pods. */
   static final String KEEPER = "keeper";
 
+  /** The component of the servers' pods. */
+  static final String SERVERS = "clickhouse";
+
   static final String SERVER_IMAGE = "docker.io/clickhouse/clickhouse-server";
 
   private static final String ZONE = "topology.kubernetes.io/zone";
@@ -32,7 +35,7 @@ final class ClickHouse {
   private ClickHouse() {}
 
   static Map<String, String> serverLabels(ServiceDeployment service) {
-    return labels(service, "clickhouse");
+    return labels(service, SERVERS);
   }
 
   static Map<String, String> labels(ServiceDeployment service, String component) {

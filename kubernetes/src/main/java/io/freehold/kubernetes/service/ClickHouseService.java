@@ -27,6 +27,9 @@ public final class ClickHouseService {
   private static final String KEEPER = "keeper";
   public static final String SERVERS = "clickhouse";
 
+  /** By it the servers are measured. */
+  public static final String METRICS = "metrics";
+
   /** Where the servers are reached within the cluster, in their own namespace. */
   static final String INSIDE = "clickhouse-inside";
 
@@ -92,7 +95,7 @@ public final class ClickHouseService {
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
     cluster.add(
-        "metrics",
+        METRICS,
         ChartKinds.POD_MONITOR,
         namespace,
         in -> ServiceMetrics.monitor(in.name(), service));

@@ -57,6 +57,9 @@ public record ServicePods(List<WithoutNode> withoutNode, List<Starting> starting
                       .pods()
                       .inNamespace(namespace)
                       .withLabel(ClickHouse.SERVICE_LABEL, namespace)
+                      // Those of backups come and go, and are never ready once they are done.
+                      .withLabelIn(
+                          ClickHouse.COMPONENT_LABEL, ClickHouse.KEEPER, ClickHouse.SERVERS)
                       .list()
                       .getItems()))
           .orElse(NONE);

@@ -116,11 +116,32 @@ class CronJobTest {
   @Test
   void without_a_server_there_is_no_backup() {
     Manifests.apply(test.client(), Manifests.clickHouse("clickhouse", 0));
-    test.pass(2 * HOUR - 121);
+    test.pass(HOUR + 1800);
+    assertThat(jobs())
+        .singleElement()
+        .satisfies(job -> {
+          assertThat(job.getStatus().getActive()).as("waits for a server").isEqualTo(1);
+          assertThat(job.getStatus().getFailed()).isNull();
+        });
+    test.pass(2 * HOUR - 1921);
     assertThat(jobs())
         .singleElement()
         .satisfies(job -> assertThat(job.getStatus().getFailed()).isPositive());
     assertThat(pods()).allMatch(pod -> end(pod).contains("Connection refused"));
+  }
+
+  @Test
+  void one_that_begins_before_its_server_waits_for_it() {
+    Manifests.apply(test.client(), Manifests.clickHouse("clickhouse", 0));
+    test.pass(HOUR + 600);
+    Manifests.apply(test.client(), Manifests.clickHouse("clickhouse", 1));
+    test.pass(600);
+    assertThat(jobs())
+        .singleElement()
+        .satisfies(job -> {
+          assertThat(job.getStatus().getSucceeded()).isEqualTo(1);
+          assertThat(job.getStatus().getFailed()).isNull();
+        });
   }
 
   @Test

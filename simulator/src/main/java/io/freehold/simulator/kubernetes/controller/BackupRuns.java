@@ -2,6 +2,7 @@ package io.freehold.simulator.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,16 @@ import java.util.regex.Pattern;
 
 /**
  * What becomes of a pod whose ClickHouse client asks a server of its namespace for a backup to S3:
- * one object there, or an error. It is told by what is in its environment; that is not run.
+ * one object there, or an error. It is told by what is in its environment; that is not run. While
+ * no server is ready, it waits for one.
  */
 final class BackupRuns {
   private static final Pattern DESTINATION =
       Pattern.compile("TO S3\\('https://s3\\.[a-z0-9-]+\\.amazonaws\\.com/([^/']+)/([^']+)'\\)");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
+
+  /** So long it waits for a server that answers. */
+  static final Duration PATIENCE = Duration.ofMinutes(45);
 
   private BackupRuns() {}
 
@@ -28,12 +33,23 @@ final class BackupRuns {
 
   /** Empty for a pod that does something else. */
   static Optional<End> end(Round round, ObjectNode pod) {
-    Map<String, String> environment = environment(pod);
-    return environment.values().stream()
+    return destination(pod)
+        .map(destination -> end(round, pod, destination.group(1), destination.group(2)));
+  }
+
+  /** Whether there is no server yet that could be asked, or would refuse. */
+  static boolean waits(Round round, ObjectNode pod) {
+    String namespace = pod.path("metadata").path("namespace").asText();
+    return destination(pod).isPresent()
+        && round.backupsFailing(namespace).isEmpty()
+        && !hasServer(round, namespace);
+  }
+
+  private static Optional<Matcher> destination(ObjectNode pod) {
+    return environment(pod).values().stream()
         .map(DESTINATION::matcher)
         .filter(Matcher::find)
-        .findFirst()
-        .map(destination -> end(round, pod, destination.group(1), destination.group(2)));
+        .findFirst();
   }
 
   private static End end(Round round, ObjectNode pod, String bucket, String path) {

@@ -70,6 +70,10 @@ final class PodController implements Controller {
       show(round, pod, node.get(), State.running(false));
     } else if (pod.path("spec").path("restartPolicy").asText("Always").equals("Always")) {
       show(round, pod, node.get(), State.running(true));
+    } else if (ready.plus(BackupRuns.PATIENCE).isAfter(round.now())
+        && BackupRuns.waits(round, pod)) {
+      round.due(ready.plus(BackupRuns.PATIENCE));
+      show(round, pod, node.get(), State.running(false));
     } else {
       show(round, pod, node.get(), end(round, pod));
     }
