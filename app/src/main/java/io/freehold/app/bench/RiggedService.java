@@ -13,6 +13,7 @@ import io.freehold.model.name.ServiceNames;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.service.ReplicaSize;
 import io.freehold.model.service.ServiceSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,7 @@ final class RiggedService {
         "wildcard-certificate",
         new BackupPlan(
             "0 2 * * *",
+            Duration.ofDays(1),
             "https://s3.%s.amazonaws.com/%s/%s"
                 .formatted(
                     Rig.REGION,

@@ -82,13 +82,14 @@ final class BackupHealth {
           BackupReason.BACKUP_FAILED,
           "that of %s: %s; %s".formatted(latest.get().startedAt(), latest.get().message(), newest));
     }
-    if (isOverdue(good, asked, conditions, now)) {
+    boolean old = isOld(row, good, asked, now);
+    if (old && couldBeMade(conditions, now)) {
       return failed(BackupReason.BACKUP_OVERDUE, newest);
     }
     if (failure.isPresent()) {
       return failed(BackupReason.EXPIRED_BACKUPS_REMAIN, text(failure.get()));
     }
-    return good.isPresent()
+    return good.isPresent() && !old
         ? new Judgement(Status.TRUE, BackupReason.BACKUP_MADE, newest)
         : new Judgement(Status.UNKNOWN, BackupReason.BACKUP_PENDING, newest);
   }
@@ -104,20 +105,23 @@ final class BackupHealth {
         .findFirst();
   }
 
-  /** None was made in the longest time that may pass, in which the service could make one. */
-  private static boolean isOverdue(
-      Optional<BackupRow> good,
-      BackupConfiguration asked,
-      List<Condition> conditions,
-      Instant now) {
-    Instant latest = now.minus(Duration.ofHours(asked.periodHours())).minus(GRACE);
-    boolean couldBe =
-        conditions.stream()
-            .anyMatch(one ->
-                one.type().equals("Ready")
-                    && one.status() == Status.TRUE
-                    && one.lastTransitionTime().isBefore(latest));
-    return couldBe && good.filter(one -> one.startedAt().isAfter(latest)).isEmpty();
+  /** By its age alone: a service that sleeps each day is backed up each day, too. */
+  private static boolean isOld(
+      ServiceRow row, Optional<BackupRow> good, BackupConfiguration asked, Instant now) {
+    Duration longest = Duration.ofHours(asked.periodHours()).plus(GRACE);
+    return good.map(BackupRow::startedAt)
+        .or(row::runningAt)
+        .filter(since -> since.isBefore(now.minus(longest)))
+        .isPresent();
+  }
+
+  /** One that was missed is made as soon as the servers answer. */
+  private static boolean couldBeMade(List<Condition> conditions, Instant now) {
+    return conditions.stream()
+        .anyMatch(one ->
+            one.type().equals("Ready")
+                && one.status() == Status.TRUE
+                && one.lastTransitionTime().isBefore(now.minus(GRACE)));
   }
 
   private static String text(Failure failure) {

@@ -72,8 +72,10 @@ class ServiceBackups {
   /** How a service is to be backed up. */
   BackupPlan plan(
       ServiceRow row, InfrastructureSpec place, ServiceNames names, BackupPlan.Stage stage) {
+    BackupConfiguration asked = settings.backups(row.organizationId(), row.id());
     return new BackupPlan(
-        schedule(row, settings.backups(row.organizationId(), row.id())).cron(),
+        schedule(row, asked).cron(),
+        Duration.ofHours(asked.periodHours()),
         // By path, as the data's: a bucket's name has dots.
         "https://s3.%s.amazonaws.com/%s/%s"
             .formatted(place.region(), bucket(names), names.objectPrefix()),

@@ -81,6 +81,7 @@ final class RiggedService {
         "wildcard-certificate",
         new BackupPlan(
             "0 2 * * *",
+            Duration.ofDays(1),
             "https://s3.us-east-1.amazonaws.com/backup/" + names.objectPrefix(),
             List.of(rig.spec.vpcCidr().toString()),
             BackupPlan.Stage.ON_SCHEDULE));

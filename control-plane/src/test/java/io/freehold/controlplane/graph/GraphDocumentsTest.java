@@ -26,6 +26,7 @@ import io.freehold.model.network.Zone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -231,6 +232,7 @@ class GraphDocumentsTest {
             "wildcard-certificate",
             new BackupPlan(
                 "0 2 * * *",
+                Duration.ofDays(1),
                 "https://s3.us-east-1.amazonaws.com/bucket/" + names.objectPrefix(),
                 List.of("10.0.0.0/16"),
                 BackupPlan.Stage.ON_SCHEDULE));

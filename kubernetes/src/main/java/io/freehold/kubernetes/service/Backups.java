@@ -33,7 +33,6 @@ public final class Backups {
   private static final String PASSWORD_HASH = "FREEHOLD_BACKUP_PASSWORD_SHA256_HEX";
 
   private static final Duration LONGEST = Duration.ofDays(1);
-  private static final Duration LATEST_START = Duration.ofHours(1);
   private static final int MORE_ATTEMPTS = 3;
 
   /** Servers may wait for nodes, and read much of Keeper's before they answer: 45 minutes. */
@@ -172,7 +171,9 @@ public final class Backups {
         "concurrencyPolicy",
         "Forbid",
         "startingDeadlineSeconds",
-        LATEST_START.toSeconds(),
+        // A service that sleeps at that time each day makes it when it wakes. No period has a
+        // hundred times of its schedule, beyond which Kubernetes only warns or gives up.
+        service.backups().period().toSeconds(),
         "suspend",
         service.replicas() == 0 || service.backups().ending(),
         "successfulJobsHistoryLimit",

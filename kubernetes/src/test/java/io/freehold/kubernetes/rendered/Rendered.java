@@ -25,6 +25,7 @@ import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ShortName;
 import io.freehold.simulator.charts.StandInCharts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -61,6 +62,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
           "wildcard-certificate",
           new BackupPlan(
               "48 21 * * *",
+              Duration.ofDays(1),
               "https://s3.eu-central-1.amazonaws.com/clickhouse-byoc-backup/smallabcde/",
               List.of("10.0.0.0/16"),
               BackupPlan.Stage.ON_SCHEDULE));
@@ -85,6 +87,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
           "wildcard-certificate",
           new BackupPlan(
               "30 2 * * *",
+              Duration.ofDays(1),
               "https://s3.us-east-1.amazonaws.com/clickhouse-byoc-backup/largeabcde/",
               List.of("10.0.0.0/16", "100.64.0.0/20"),
               BackupPlan.Stage.ON_SCHEDULE));
@@ -116,7 +119,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         running.dataUrl(),
         running.region(),
         running.certificateSecret(),
-        new BackupPlan(backups.cron(), backups.url(), backups.from(), stage));
+        new BackupPlan(backups.cron(), backups.period(), backups.url(), backups.from(), stage));
   }
 
   /** What stands in every cluster, with both load balancers; of the charts, what stands in. */
