@@ -219,7 +219,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       throw e;
     } catch (RuntimeException e) {
       // For show only: that the cluster cannot be reached is the pass's own to tell.
-      LOG.info("how the certificate of {} stands is not known", row.name(), e);
+      LOG.info("how the certificate of {} stands is not known: {}", row.name(), e.toString());
       return CertificateCondition.in(row.conditions());
     }
   }
