@@ -25,13 +25,19 @@ class BackupApi {
   private final ServiceSettingsStore settings;
   private final BackupStore backups;
   private final BackupView view;
+  private final ServersRole role;
 
   BackupApi(
-      ServiceChanges changes, ServiceSettingsStore settings, BackupStore backups, BackupView view) {
+      ServiceChanges changes,
+      ServiceSettingsStore settings,
+      BackupStore backups,
+      BackupView view,
+      ServersRole role) {
     this.changes = changes;
     this.settings = settings;
     this.backups = backups;
     this.view = view;
+    this.role = role;
   }
 
   /** The body of a PATCH; a field that is null goes back to its default. */
@@ -45,8 +51,11 @@ class BackupApi {
   Success<List<Backup>> list(@PathVariable UUID organizationId, @PathVariable UUID id) {
     ServiceRow row = changes.find(organizationId, id);
     InfrastructureSpec place = changes.infrastructure(row).spec();
+    String writer = role.arn(organizationId, place);
     return Answer.of(
-        backups.list(organizationId, id).stream().map(one -> view.of(row, place, one)).toList());
+        backups.list(organizationId, id).stream()
+            .map(one -> view.of(row, place, writer, one))
+            .toList());
   }
 
   @GetMapping("/backups/{backupId}")
@@ -57,7 +66,8 @@ class BackupApi {
         backups
             .find(organizationId, id, backupId)
             .orElseThrow(() -> Refusal.notFound("The backup"));
-    return Answer.of(view.of(row, changes.infrastructure(row).spec(), found));
+    InfrastructureSpec place = changes.infrastructure(row).spec();
+    return Answer.of(view.of(row, place, role.arn(organizationId, place), found));
   }
 
   @GetMapping("/backupConfiguration")

@@ -2,7 +2,6 @@ package io.freehold.controlplane.service;
 
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.name.BucketPurpose;
-import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ServiceNames;
 import io.freehold.protocol.service.Backup;
@@ -26,8 +25,9 @@ class BackupView {
 
   /**
    * @param place where the service runs
+   * @param role the ARN of the role as which its servers write
    */
-  Backup of(ServiceRow row, InfrastructureSpec place, BackupRow backup) {
+  Backup of(ServiceRow row, InfrastructureSpec place, String role, BackupRow backup) {
     ServiceNames names = place.names(naming).service(row.name());
     return new Backup(
         backup.id().toString(),
@@ -45,8 +45,6 @@ class BackupView {
             "s3://%s/%s"
                 .formatted(
                     names.infrastructure().bucket(BucketPurpose.BACKUP), names.objectPrefix()),
-            "arn:aws:iam::%s:role/%s"
-                .formatted(
-                    place.accountId(), names.infrastructure().role(InfrastructureRole.CH_S3))));
+            role));
   }
 }

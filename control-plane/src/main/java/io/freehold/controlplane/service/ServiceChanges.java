@@ -19,6 +19,7 @@ import io.freehold.protocol.organization.Organization;
 import io.freehold.protocol.service.Service;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ class ServiceChanges implements Occupants {
 
   private final ServiceStore store;
   private final ServiceView view;
+  private final ServersRole role;
   private final InfrastructureStore infrastructures;
   private final PrivateEndpointStore endpoints;
   private final ReplicaNodes nodes;
@@ -47,6 +49,7 @@ class ServiceChanges implements Occupants {
   ServiceChanges(
       ServiceStore store,
       ServiceView view,
+      ServersRole role,
       InfrastructureStore infrastructures,
       PrivateEndpointStore endpoints,
       ReplicaNodes nodes,
@@ -55,6 +58,7 @@ class ServiceChanges implements Occupants {
       TransactionTemplate transactions) {
     this.store = store;
     this.view = view;
+    this.role = role;
     this.infrastructures = infrastructures;
     this.endpoints = endpoints;
     this.nodes = nodes;
@@ -132,7 +136,7 @@ class ServiceChanges implements Occupants {
     return show(organizationId, List.of(row)).getFirst();
   }
 
-  /** Several at once; the database is asked as often as for one. */
+  /** Several at once; the database is asked as often as for one in each infrastructure. */
   List<Service> show(UUID organizationId, List<ServiceRow> rows) {
     if (rows.isEmpty()) {
       return List.of();
@@ -142,9 +146,15 @@ class ServiceChanges implements Occupants {
         infrastructures.places(
             organizationId,
             rows.stream().map(ServiceRow::infrastructureId).collect(Collectors.toSet()));
+    Map<UUID, String> roles = new HashMap<>();
+    places.forEach((id, place) -> roles.put(id, role.arn(organizationId, place.spec())));
     return rows.stream()
         .map(row ->
-            view.of(row, Objects.requireNonNull(places.get(row.infrastructureId())), registered))
+            view.of(
+                row,
+                Objects.requireNonNull(places.get(row.infrastructureId())),
+                Objects.requireNonNull(roles.get(row.infrastructureId())),
+                registered))
         .toList();
   }
 

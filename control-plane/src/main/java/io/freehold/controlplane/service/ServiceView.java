@@ -3,7 +3,6 @@ package io.freehold.controlplane.service;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.infrastructure.ShownConditions;
 import io.freehold.model.infrastructure.InfrastructureSpec;
-import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.NamingScheme;
 import io.freehold.model.name.ServiceNames;
 import io.freehold.model.service.ServiceSpec;
@@ -40,11 +39,13 @@ class ServiceView {
 
   /**
    * @param where it runs
+   * @param role the ARN of the role as which its servers reach their objects
    * @param registered private endpoints of the organization
    */
   Service of(
       ServiceRow row,
       InfrastructureStore.ServicePlace where,
+      String role,
       List<Organization.PrivateEndpoint> registered) {
     InfrastructureSpec place = where.spec();
     ServiceSpec spec = row.spec();
@@ -69,8 +70,7 @@ class ServiceView {
             .map(one -> new IpAccess(one.source(), one.description()))
             .toList(),
         row.createdAt(),
-        "arn:aws:iam::%s:role/%s"
-            .formatted(place.accountId(), place.names(naming).role(InfrastructureRole.CH_S3)),
+        role,
         row.privateEndpointIds(),
         registered.stream()
             .filter(one -> one.region().equals(place.region()))

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +39,8 @@ class BackupLifeTest {
     plane.untilPhase(place, "ready");
     bucket = plane.at(place).get("name").asString() + ".us-east-1.aws.byoc.clickhouse.cloud-backup";
     service = plane.service(place);
+    // Nobody uses it for days: it would sleep.
+    plane.client.patch(service + "/replicaScaling", "{'idleScaling':false}").result();
     // Without a time of day, its generated name decides when the first is due.
     configure("'backupStartTime':'23:00'");
     plane.untilState(service, "running");
@@ -89,6 +93,26 @@ class BackupLifeTest {
 
   @Test
   @Order(4)
+  void the_role_that_is_told_is_the_one_that_was_made() {
+    List<String> made =
+        plane
+            .aws
+            .client(
+                IamClient.class,
+                plane.aws.credentialsOfRoot(SimulatedPlane.CUSTOMER),
+                Region.US_EAST_1)
+            .listRoles()
+            .roles()
+            .stream()
+            .map(Role::arn)
+            .toList();
+    assertThat(made).contains(plane.at(service).get("iamRole").asString());
+    assertThat(made)
+        .contains(plane.at(service + "/backups").get(0).at("/bucket/iamRoleArn").asString());
+  }
+
+  @Test
+  @Order(5)
   void nobody_else_sees_them() {
     TestClient other = plane.newOrganization();
     String id = plane.at(service + "/backups").get(0).get("id").asString();
@@ -102,7 +126,7 @@ class BackupLifeTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void one_that_fails_is_told_of_with_its_reason_and_the_service_runs_on() {
     int before = statuses().size();
     cluster().failBackups(name, "Code: 499. DB::Exception: Access Denied. (S3_ERROR)");
@@ -119,7 +143,7 @@ class BackupLifeTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void what_is_kept_long_enough_goes_and_nothing_else() {
     configure("'backupPeriodInHours':6,'backupRetentionPeriodInHours':24");
     String first = oldest();
@@ -138,7 +162,7 @@ class BackupLifeTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void while_all_fail_the_newest_good_one_stays_however_old_it_is() {
     String newest = newestGood();
     cluster().failBackups(name, "Code: 241. DB::Exception: Memory limit exceeded.");
@@ -152,7 +176,7 @@ class BackupLifeTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void while_it_is_stopped_none_is_made() {
     tell("stop");
     plane.untilState(service, "stopped");
@@ -171,7 +195,7 @@ class BackupLifeTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void a_schedule_that_cannot_be_changed_is_told_of_and_does_not_stop_the_service() {
     var lever = cluster().failNext("apply", "cronjobs.batch", 403, 3);
     configure("'backupPeriodInHours':12");
@@ -184,7 +208,7 @@ class BackupLifeTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void expired_ones_that_may_not_be_deleted_are_told_of() {
     var lever = plane.aws.levers().deny("s3:DeleteObject");
     pass(Duration.ofHours(26));
@@ -197,7 +221,7 @@ class BackupLifeTest {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void the_password_of_their_user_stays_as_it_was_made_and_is_nowhere_else() {
     JsonNode before = plane.at(service);
     String password = secret().at("/data/password").asText();
@@ -212,7 +236,7 @@ class BackupLifeTest {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void with_its_data_all_backups_go_and_no_last_one_is_made() {
     tell("stop");
     plane.untilState(service, "stopped");
