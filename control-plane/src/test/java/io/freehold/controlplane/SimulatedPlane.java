@@ -138,7 +138,7 @@ public final class SimulatedPlane implements AutoCloseable {
             .asString();
   }
 
-  /** Asks for a small service there, and answers its path. */
+  /** Asks for a small service there, one that never sleeps, and answers its path. */
   public String service(String infrastructure) {
     return "/services/"
         + client
@@ -146,7 +146,7 @@ public final class SimulatedPlane implements AutoCloseable {
                 "/services",
                 """
                 {'name':'%s','byocId':'%s','provider':'aws','region':'us-east-1',
-                 'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}
+                 'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48,'idleScaling':false}
                 """
                     .formatted(
                         "service " + services.incrementAndGet(),

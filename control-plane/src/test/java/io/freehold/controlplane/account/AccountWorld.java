@@ -223,7 +223,8 @@ final class AccountWorld implements AutoCloseable {
               "/services",
               """
               {'name':'first','byocId':'%s','provider':'aws','region':'us-east-1',
-               'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}
+               'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48,
+               'idleScaling':false}
               """
                   .formatted(infrastructure.substring(infrastructure.lastIndexOf('/') + 1)))
           .result()

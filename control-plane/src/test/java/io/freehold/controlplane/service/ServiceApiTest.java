@@ -46,7 +46,8 @@ class ServiceApiTest {
             "[a-z][a-z0-9]{9}\\.[a-z][a-z0-9]{9}\\.us-east-1\\.aws\\.byoc\\.clickhouse\\.cloud");
     assertThat(service.at("/endpoints/1/port").intValue()).isEqualTo(8443);
     assertThat(service.get("iamRole").asString())
-        .matches("arn:aws:iam::123456789012:role/[a-z0-9]{10}-us-east-1-CH-S3-Role");
+        .matches(
+            "arn:aws:iam::123456789012:role/clickhouse-byoc/[a-z0-9]{10}-us-east-1-CH-S3-Role");
     assertThat(client.get(path(service)).result()).isEqualTo(service);
     assertThat(client.get("/services").result().get(0)).isEqualTo(service);
     assertThat(row(service).passwordSha256Hex())
