@@ -48,9 +48,11 @@ class DemoCommandTest {
 
     assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
     JsonNode measured = Api.JSON.readTree(Files.readString(report));
-    assertThat(measured.get("ratio").asDouble()).isBetween(1.0, 1.05);
+    assertThat(measured.get("ratio").asDouble()).isBetween(0.97, 1.05);
     assertThat(measured.get("simulatedSeconds").asDouble())
-        .isBetween(788.0, 1.05 * measured.get("boundSeconds").asDouble());
+        .isBetween(
+            0.97 * measured.get("boundSeconds").asDouble(),
+            1.05 * measured.get("boundSeconds").asDouble());
     assertThat(measured.get("throttledCalls").asInt()).isZero();
     assertThat(measured.get("leftovers").asInt()).isZero();
     assertThat(measured.at("/service/state").asString()).isEqualTo("running");

@@ -1,6 +1,6 @@
 package io.freehold.app.bench;
 
-import io.freehold.app.StandIns;
+import io.freehold.app.standin.StandIns;
 import io.freehold.aws.iam.ManagementRoleArn;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.network.AccountZones;

@@ -1,6 +1,6 @@
 package io.freehold.app.demo;
 
-import io.freehold.app.StandIns;
+import io.freehold.app.standin.StandIns;
 import io.freehold.aws.iam.VendorRoles;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.session.RoleSessions;

@@ -1,4 +1,4 @@
-package io.freehold.app;
+package io.freehold.app.standin;
 
 import io.freehold.kubernetes.catalogue.ComponentCharts;
 import io.freehold.kubernetes.chart.Chart;
