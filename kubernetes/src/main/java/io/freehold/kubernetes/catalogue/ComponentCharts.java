@@ -12,13 +12,15 @@ import io.freehold.model.name.InfrastructureNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The charts of a release, rendered for infrastructures. For several threads; what was rendered is
- * kept.
+ * The charts of a release, rendered for infrastructures. For several threads; each chart is looked
+ * for until it is found, and what was rendered is kept: a graph is built for every pass.
  */
 public final class ComponentCharts {
   private final ChartSource source;
+  private final Map<ChartSource.Wanted, Chart> found = new ConcurrentHashMap<>();
   private final Renderer renderer = new Renderer();
 
   /**
@@ -59,8 +61,17 @@ public final class ComponentCharts {
       ChartSource.Wanted wanted,
       InfrastructureSpec spec,
       Map<String, String> facts) {
+    return component.release(chart(wanted), facts, spec.kubernetesVersion() + ".0");
+  }
+
+  private Chart chart(ChartSource.Wanted wanted) {
+    Chart known = found.get(wanted);
+    if (known != null) {
+      return known;
+    }
     Chart chart = source.find(wanted).orElseThrow(() -> ChartSource.missing(wanted));
-    return component.release(chart, facts, spec.kubernetesVersion() + ".0");
+    found.put(wanted, chart);
+    return chart;
   }
 
   private static Map<String, String> facts(InfrastructureSpec spec, InfrastructureNames names) {
