@@ -4,14 +4,12 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.freehold.kubernetes.resource.KubernetesKind;
+import io.freehold.kubernetes.resource.Conditions;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +55,9 @@ public sealed interface CertificateStanding {
 
   private static CertificateStanding in(KubernetesClient client) {
     Optional<GenericKubernetesResource> certificate =
-        find(client, KubernetesKinds.CERTIFICATE, Platform.INGRESS_NAMESPACE, Certificates.NAME);
+        KubernetesKinds.CERTIFICATE.find(client, Platform.INGRESS_NAMESPACE, Certificates.NAME);
     Optional<GenericKubernetesResource> issuer =
-        find(client, KubernetesKinds.CLUSTER_ISSUER, "", Certificates.ISSUER);
+        KubernetesKinds.CLUSTER_ISSUER.find(client, "", Certificates.ISSUER);
     return certificate.map(there -> of(client, there, issuer)).orElseGet(Unknown::new);
   }
 
@@ -119,15 +117,6 @@ public sealed interface CertificateStanding {
     }
   }
 
-  private static Optional<GenericKubernetesResource> find(
-      KubernetesClient client, KubernetesKind kind, String namespace, String name) {
-    var all = client.genericKubernetesResources(kind.context());
-    return Optional.ofNullable(
-        namespace.isEmpty()
-            ? all.withName(name).get()
-            : all.inNamespace(namespace).withName(name).get());
-  }
-
   private static String host(GenericKubernetesResource issuer) {
     return text(issuer.get("spec", "acme", "server"))
         .map(server -> URI.create(server).getHost())
@@ -140,15 +129,9 @@ public sealed interface CertificateStanding {
 
   private static Optional<String> message(
       GenericKubernetesResource object, String type, String status) {
-    return object.get("status", "conditions") instanceof List<?> conditions
-        ? conditions.stream()
-            .filter(one ->
-                one instanceof Map<?, ?> map
-                    && type.equals(map.get("type"))
-                    && status.equals(map.get("status")))
-            .flatMap(one -> text(((Map<?, ?>) one).get("message")).stream())
-            .findFirst()
-        : Optional.empty();
+    return Conditions.find(object.getAdditionalProperties(), type)
+        .filter(one -> status.equals(one.get("status")))
+        .flatMap(one -> text(one.get("message")));
   }
 
   private static Optional<String> text(@Nullable Object value) {

@@ -282,6 +282,12 @@ public record KubernetesKind(
     return new Observed(desired.namespace(), desired.name(), object, Map.of());
   }
 
+  /** What is there under that name, whosever it is; its namespace is empty outside of any. */
+  public Optional<GenericKubernetesResource> find(
+      KubernetesClient client, String namespace, String name) {
+    return Optional.ofNullable(at(client, namespace + "/" + name).get());
+  }
+
   /** As objects say it: {@code apps/v1}. */
   public String apiVersion() {
     return context.getGroup().isEmpty()

@@ -1,7 +1,6 @@
 package io.freehold.kubernetes.resource;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ public interface Readiness {
     return object ->
         behind(object)
             .or(() ->
-                conditions(object).stream()
+                Conditions.of(object).stream()
                         .anyMatch(one ->
                             type.equals(one.get("type"))
                                 && "True".equals(one.get("status"))
@@ -120,7 +119,7 @@ public interface Readiness {
 
         @Override
         public Optional<String> brokenBy(Map<String, Object> object) {
-          return conditions(object).stream()
+          return Conditions.of(object).stream()
               .filter(one -> "Failed".equals(one.get("type")) && "True".equals(one.get("status")))
               .findFirst()
               .map(one -> "it failed: " + one.get("reason") + " " + one.get("message"));
@@ -163,16 +162,9 @@ public interface Readiness {
   }
 
   private static Optional<String> message(Map<String, Object> object, String type, String status) {
-    return conditions(object).stream()
+    return Conditions.of(object).stream()
         .filter(one -> type.equals(one.get("type")) && status.equals(one.get("status")))
         .map(one -> String.valueOf(one.get("message")))
         .findFirst();
-  }
-
-  private static List<Map<?, ?>> conditions(Map<String, Object> object) {
-    return Tree.at(object, "status", "conditions").stream()
-        .flatMap(list -> ((List<?>) list).stream())
-        .<Map<?, ?>>map(one -> (Map<?, ?>) one)
-        .toList();
   }
 }

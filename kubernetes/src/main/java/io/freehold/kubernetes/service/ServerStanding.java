@@ -2,10 +2,9 @@ package io.freehold.kubernetes.service;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.freehold.kubernetes.resource.Conditions;
+import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,15 +22,6 @@ public enum ServerStanding {
   /** All do: both are true. */
   ALL_READY;
 
-  private static final ResourceDefinitionContext SERVERS =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("clickhouse.com")
-          .withVersion("v1alpha1")
-          .withKind("ClickHouseCluster")
-          .withPlural("clickhouseclusters")
-          .withNamespaced(true)
-          .build();
-
   /**
    * Looks. What the look comes to is for show: a cluster that does not answer is no failure here.
    */
@@ -40,12 +30,7 @@ public enum ServerStanding {
       return cluster
           .reachable()
           .flatMap(client ->
-              Optional.ofNullable(
-                  client
-                      .genericKubernetesResources(SERVERS)
-                      .inNamespace(namespace)
-                      .withName(ClickHouseService.SERVERS)
-                      .get()))
+              KubernetesKinds.CLICKHOUSE_CLUSTER.find(client, namespace, ClickHouseService.SERVERS))
           .map(ServerStanding::of)
           .orElse(UNKNOWN);
     } catch (KubernetesClientException unavailable) {
@@ -65,11 +50,7 @@ public enum ServerStanding {
   }
 
   private static Optional<String> status(GenericKubernetesResource object, String type) {
-    return object.get("status", "conditions") instanceof List<?> conditions
-        ? conditions.stream()
-            .filter(one -> one instanceof Map<?, ?> map && type.equals(map.get("type")))
-            .map(one -> String.valueOf(((Map<?, ?>) one).get("status")))
-            .findFirst()
-        : Optional.empty();
+    return Conditions.find(object.getAdditionalProperties(), type)
+        .map(one -> String.valueOf(one.get("status")));
   }
 }
