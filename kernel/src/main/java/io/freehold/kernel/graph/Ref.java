@@ -58,12 +58,16 @@ public sealed interface Ref<O> {
     }
   }
 
-  /** One node. */
-  record One<O>(String node) implements Ref<O> {
+  /**
+   * One node.
+   *
+   * @param usable whether it has to be, or need only be there
+   */
+  record One<O>(String node, boolean usable) implements Ref<O> {
     @Override
     @SuppressWarnings("unchecked") // made by the graph together with the node's resource type
     public Optional<O> in(Values values) {
-      return values.of(node).map(value -> (O) value);
+      return (usable ? values.of(node) : values.there(node)).map(value -> (O) value);
     }
 
     @Override
@@ -73,26 +77,7 @@ public sealed interface Ref<O> {
 
     @Override
     public Ref<O> onceThere() {
-      return new There<>(node);
-    }
-  }
-
-  /** One node as soon as it is there. */
-  record There<O>(String node) implements Ref<O> {
-    @Override
-    @SuppressWarnings("unchecked") // made by the graph together with the node's resource type
-    public Optional<O> in(Values values) {
-      return values.there(node).map(value -> (O) value);
-    }
-
-    @Override
-    public Set<String> nodes() {
-      return Set.of(node);
-    }
-
-    @Override
-    public Ref<O> onceThere() {
-      return this;
+      return new One<>(node, false);
     }
   }
 

@@ -78,7 +78,7 @@ public final class ResourceGraph<C> {
       throw new IllegalArgumentException(
           "node %s: declared twice, needed one name for each thing".formatted(node.name()));
     }
-    return new Ref.One<>(node.name());
+    return new Ref.One<>(node.name(), true);
   }
 
   /**
