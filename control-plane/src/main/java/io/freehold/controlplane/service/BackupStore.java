@@ -82,37 +82,42 @@ class BackupStore {
 
   /** From now on it is not shown. */
   void expire(UUID organization, UUID service, UUID id) {
-    jdbc.sql(
-            """
-            update service_backup set expired = true
-             where organization_id = :organization and service_id = :service and id = :id
-            """)
-        .param("organization", organization)
-        .param("service", service)
-        .param("id", id)
-        .update();
+    change(
+        """
+        update service_backup set expired = true
+         where organization_id = :organization and service_id = :service and id = :id
+        """,
+        organization,
+        service,
+        id);
   }
 
   /** None of its objects is left. */
   void emptied(UUID organization, UUID service, UUID id) {
-    jdbc.sql(
-            """
-            update service_backup set emptied = true
-             where organization_id = :organization and service_id = :service and id = :id
-            """)
-        .param("organization", organization)
-        .param("service", service)
-        .param("id", id)
-        .update();
+    change(
+        """
+        update service_backup set emptied = true
+         where organization_id = :organization and service_id = :service and id = :id
+        """,
+        organization,
+        service,
+        id);
   }
 
   /** Nothing is left of it, and the cluster does not remember it either. */
   void delete(UUID organization, UUID service, UUID id) {
-    jdbc.sql(
-            """
-            delete from service_backup
-             where organization_id = :organization and service_id = :service and id = :id
-            """)
+    change(
+        """
+        delete from service_backup
+         where organization_id = :organization and service_id = :service and id = :id
+        """,
+        organization,
+        service,
+        id);
+  }
+
+  private void change(String sql, UUID organization, UUID service, UUID id) {
+    jdbc.sql(sql)
         .param("organization", organization)
         .param("service", service)
         .param("id", id)
