@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a control plane is to run.
@@ -76,137 +77,80 @@ public record ControlPlaneSettings(
   }
 
   public ControlPlaneSettings withHost(String changed) {
-    return new ControlPlaneSettings(
-        changed,
-        port,
-        database,
-        logFile,
-        rateLimit,
-        work,
-        naming,
-        egressCidrs,
-        templatesUrl,
-        trustedProxies,
-        acme);
+    return with(copy -> copy.host = changed);
   }
 
   public ControlPlaneSettings withLogFile(Path changed) {
-    return new ControlPlaneSettings(
-        host,
-        port,
-        database,
-        Optional.of(changed),
-        rateLimit,
-        work,
-        naming,
-        egressCidrs,
-        templatesUrl,
-        trustedProxies,
-        acme);
+    return with(copy -> copy.logFile = Optional.of(changed));
   }
 
   public ControlPlaneSettings withRateLimit(RateLimit changed) {
-    return new ControlPlaneSettings(
-        host,
-        port,
-        database,
-        logFile,
-        changed,
-        work,
-        naming,
-        egressCidrs,
-        templatesUrl,
-        trustedProxies,
-        acme);
+    return with(copy -> copy.rateLimit = changed);
   }
 
   public ControlPlaneSettings withWork(Work changed) {
-    return new ControlPlaneSettings(
-        host,
-        port,
-        database,
-        logFile,
-        rateLimit,
-        changed,
-        naming,
-        egressCidrs,
-        templatesUrl,
-        trustedProxies,
-        acme);
+    return with(copy -> copy.work = changed);
   }
 
   public ControlPlaneSettings withNaming(NamingScheme changed) {
-    return new ControlPlaneSettings(
-        host,
-        port,
-        database,
-        logFile,
-        rateLimit,
-        work,
-        changed,
-        egressCidrs,
-        templatesUrl,
-        trustedProxies,
-        acme);
+    return with(copy -> copy.naming = changed);
   }
 
   public ControlPlaneSettings withEgressCidrs(List<Cidr> changed) {
-    return new ControlPlaneSettings(
-        host,
-        port,
-        database,
-        logFile,
-        rateLimit,
-        work,
-        naming,
-        changed,
-        templatesUrl,
-        trustedProxies,
-        acme);
+    return with(copy -> copy.egressCidrs = changed);
   }
 
   public ControlPlaneSettings withTemplatesUrl(URI changed) {
-    return new ControlPlaneSettings(
-        host,
-        port,
-        database,
-        logFile,
-        rateLimit,
-        work,
-        naming,
-        egressCidrs,
-        Optional.of(changed),
-        trustedProxies,
-        acme);
+    return with(copy -> copy.templatesUrl = Optional.of(changed));
   }
 
   public ControlPlaneSettings withTrustedProxies(List<Cidr> changed) {
-    return new ControlPlaneSettings(
-        host,
-        port,
-        database,
-        logFile,
-        rateLimit,
-        work,
-        naming,
-        egressCidrs,
-        templatesUrl,
-        changed,
-        acme);
+    return with(copy -> copy.trustedProxies = changed);
   }
 
   public ControlPlaneSettings withAcme(Acme changed) {
+    return with(copy -> copy.acme = changed);
+  }
+
+  private ControlPlaneSettings with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
     return new ControlPlaneSettings(
-        host,
+        copy.host,
         port,
         database,
-        logFile,
-        rateLimit,
-        work,
-        naming,
-        egressCidrs,
-        templatesUrl,
-        trustedProxies,
-        changed);
+        copy.logFile,
+        copy.rateLimit,
+        copy.work,
+        copy.naming,
+        copy.egressCidrs,
+        copy.templatesUrl,
+        copy.trustedProxies,
+        copy.acme);
+  }
+
+  /** These settings on their way to others: a record has no such thing of its own. */
+  private static final class Copy {
+    private String host;
+    private Optional<Path> logFile;
+    private RateLimit rateLimit;
+    private Work work;
+    private NamingScheme naming;
+    private List<Cidr> egressCidrs;
+    private Optional<URI> templatesUrl;
+    private List<Cidr> trustedProxies;
+    private Acme acme;
+
+    private Copy(ControlPlaneSettings settings) {
+      host = settings.host;
+      logFile = settings.logFile;
+      rateLimit = settings.rateLimit;
+      work = settings.work;
+      naming = settings.naming;
+      egressCidrs = settings.egressCidrs;
+      templatesUrl = settings.templatesUrl;
+      trustedProxies = settings.trustedProxies;
+      acme = settings.acme;
+    }
   }
 }
