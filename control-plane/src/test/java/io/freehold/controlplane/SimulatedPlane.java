@@ -46,6 +46,7 @@ public final class SimulatedPlane implements AutoCloseable {
   public ControlPlane controlPlane;
   public TestClient client;
   private final String name;
+  private final DatabaseSettings database = TestDatabase.make();
   private volatile Supplier<VendorRoles> vendor = () -> VendorRoles.in(VENDOR);
   private @Nullable SimulatedCluster cluster;
   private TestClient operators;
@@ -68,10 +69,7 @@ public final class SimulatedPlane implements AutoCloseable {
   }
 
   private ControlPlaneSettings settings() {
-    return ControlPlaneSettings.local(
-            0,
-            new DatabaseSettings.Embedded(
-                Path.of("target", name + "-database").toAbsolutePath(), 0))
+    return ControlPlaneSettings.local(0, database)
         .withLogFile(Path.of("target", name + ".log"))
         .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
         .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4));
@@ -96,7 +94,7 @@ public final class SimulatedPlane implements AutoCloseable {
   }
 
   /**
-   * @param name of its database and log under {@code target}
+   * @param name of its log under {@code target}
    */
   public static SimulatedPlane start(String name) {
     try {

@@ -8,20 +8,16 @@ import io.freehold.controlplane.infrastructure.AccountZones;
 import io.freehold.controlplane.secret.KeyPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Optional;
-import org.springframework.core.env.Environment;
 
 /**
  * One control plane for all tests of the module, on a real PostgreSQL: each test makes itself an
  * organization and so sees nothing of the others.
  */
 public final class TestControlPlane {
-  private static final Path DIRECTORY = Path.of("target", "test-database").toAbsolutePath();
+  private static final DatabaseSettings DATABASE = TestDatabase.make();
   private static final ControlPlane SHARED = start();
   private static final KeyPair OPERATOR = SHARED.issueOperatorKey("tests");
 
@@ -33,11 +29,7 @@ public final class TestControlPlane {
 
   /** The database of the shared one, for another control plane on it. */
   public static DatabaseSettings database() {
-    var environment = SHARED.part(Environment.class);
-    return new DatabaseSettings.Server(
-        environment.getRequiredProperty("spring.datasource.url"),
-        Optional.of(environment.getRequiredProperty("spring.datasource.username")),
-        Optional.of(environment.getRequiredProperty("spring.datasource.password")));
+    return DATABASE;
   }
 
   /** A client without a key. */
@@ -66,10 +58,9 @@ public final class TestControlPlane {
 
   private static ControlPlane start() {
     try {
-      delete(DIRECTORY.resolve("postgres")); // but not the unpacked binaries
       ControlPlane started =
           ControlPlane.start(
-              ControlPlaneSettings.local(0, new DatabaseSettings.Embedded(DIRECTORY, 0))
+              ControlPlaneSettings.local(0, DATABASE)
                   .withLogFile(Path.of("target", "control-plane.log"))
                   .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1))),
               Wiring.of(Clock.systemUTC(), Clock.systemUTC())
@@ -88,19 +79,6 @@ public final class TestControlPlane {
       started.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (Files.exists(directory.resolve("postmaster.pid"))) {
-      return; // left by a killed run: its start is a test in itself
-    }
-    if (Files.exists(directory)) {
-      try (var files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 }

@@ -17,12 +17,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server of our own in one directory, which only one control plane at a time can hold:
- * {@code postgres/} the data, {@code binaries/} the unpacked server, {@code postgres.password},
- * {@code postgres.log}, {@code lock}.
+ * {@code postgres/} the data, {@code postgres.password}, {@code postgres.log}, {@code lock}. The
+ * server itself is unpacked once for each user of the machine.
  */
 final class EmbeddedDatabase implements AutoCloseable {
   static final String USER = "postgres";
@@ -115,7 +116,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setDataDirectory(data)
-            .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
+            .setOverrideWorkingDirectory(binaries(home).toFile())
             .setPGStartupWait(START)
             .setConnectConfig("password", password)
             .setOutputRedirector(log)
@@ -129,6 +130,22 @@ final class EmbeddedDatabase implements AutoCloseable {
       builder.setPort(port);
     }
     return builder.start();
+  }
+
+  /**
+   * Where the server is unpacked, which takes longer than its start: in the user's cache, or beside
+   * the data of a user who has none.
+   */
+  private static Path binaries(Path home) throws IOException {
+    String told = Objects.requireNonNullElse(System.getenv("XDG_CACHE_HOME"), "");
+    Path cache =
+        told.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(told);
+    try {
+      return Files.createDirectories(
+          cache.toAbsolutePath().resolve("freehold").resolve("postgres"));
+    } catch (IOException noCache) {
+      return Files.createDirectories(home.resolve("binaries"));
+    }
   }
 
   /** Until this has been done once, the server trusts everybody on this machine. */

@@ -10,9 +10,9 @@ import io.freehold.controlplane.ControlPlaneSettings;
 import io.freehold.controlplane.SimulatedCustomer;
 import io.freehold.controlplane.TestCharts;
 import io.freehold.controlplane.TestClient;
+import io.freehold.controlplane.TestDatabase;
 import io.freehold.controlplane.Wiring;
 import io.freehold.controlplane.access.RateLimit;
-import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.controlplane.work.VirtualTime;
@@ -56,10 +56,7 @@ final class AccountWorld implements AutoCloseable {
     aws = new SimulatedAws(clock, profile, 1, kubernetes);
     controlPlane =
         ControlPlane.start(
-            ControlPlaneSettings.local(
-                    0,
-                    new DatabaseSettings.Embedded(
-                        Path.of("target", "account-database").toAbsolutePath(), 0))
+            ControlPlaneSettings.local(0, TestDatabase.make())
                 .withLogFile(Path.of("target", "account.log"))
                 .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1)))
                 .withWork(new ControlPlaneSettings.Work(1, Duration.ofMillis(5), 4)),

@@ -8,12 +8,12 @@ import io.freehold.aws.moto.MotoServer;
 import io.freehold.aws.moto.OpenEnvironment;
 import io.freehold.aws.session.AwsSession;
 import io.freehold.controlplane.TestClient;
+import io.freehold.controlplane.TestDatabase;
 import io.freehold.kernel.time.ScaledClock;
 import io.freehold.model.latency.LatencyProfile;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.SimulatedKubernetes;
 import io.freehold.simulator.kubernetes.controller.Operators;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,16 +61,14 @@ class CrashTest {
   void killedControlPlanesAreReplacedAndNothingIsMadeTwiceOrLeft() throws Exception {
     Clock clock = new ScaledClock(Clock.systemUTC(), epoch, SPEED);
     try (SimulatedKubernetes kubernetes =
-            new SimulatedKubernetes(
-                clock, LatencyProfile.standard().medians(), seed, Operators.BY_DEPLOYMENT);
-        EmbeddedPostgres database = EmbeddedPostgres.builder().start()) {
+        new SimulatedKubernetes(
+            clock, LatencyProfile.standard().medians(), seed, Operators.BY_DEPLOYMENT)) {
       SimulatedCluster cluster = kubernetes.createCluster("moto", new OpenEnvironment(epoch));
       MotoServer moto =
           MotoServer.withClustersAt(
               cluster.secureEndpoint(), base64(cluster.certificateAuthority()));
       ControlPlaneProcess.World world =
-          new ControlPlaneProcess.World(
-              moto.uri(), database.getJdbcUrl("postgres", "postgres"), epoch, SPEED);
+          new ControlPlaneProcess.World(moto.uri(), TestDatabase.make().url(), epoch, SPEED);
       running.add(ControlPlaneProcess.start(world));
       running.add(ControlPlaneProcess.start(world));
       TestClient client = onboarded(moto);

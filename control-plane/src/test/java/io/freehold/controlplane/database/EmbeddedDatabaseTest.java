@@ -3,7 +3,6 @@ package io.freehold.controlplane.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.freehold.controlplane.TestControlPlane;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,8 +21,6 @@ class EmbeddedDatabaseTest {
 
   @Test
   void survives_what_kills_it(@TempDir Path directory) throws Exception {
-    shareBinaries(directory);
-
     // A control plane's process, killed as by the kernel: its server lives on.
     Process process =
         new ProcessBuilder(
@@ -62,8 +59,6 @@ class EmbeddedDatabaseTest {
   @Test
   void loses_nothing_that_was_committed_and_lets_nobody_in_without_the_password(
       @TempDir Path directory) throws Exception {
-    shareBinaries(directory);
-
     try (EmbeddedDatabase server = EmbeddedDatabase.start(directory, 0)) {
       assertThat(ask(server, "SHOW fsync")).isEqualTo("on");
       assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
@@ -88,13 +83,6 @@ class EmbeddedDatabaseTest {
     LeftoverPostmaster.stop(directory.resolve("postgres"));
 
     assertThat(file).doesNotExist(); // and this test still runs
-  }
-
-  /** Unpacking them takes longer than the rest of the test. */
-  private static void shareBinaries(Path directory) throws IOException {
-    Path unpacked = Path.of("target", "test-database", "binaries").toAbsolutePath();
-    TestControlPlane.shared();
-    Files.createSymbolicLink(directory.resolve("binaries"), unpacked);
   }
 
   private static String ask(EmbeddedDatabase server, String question) throws SQLException {

@@ -3,6 +3,7 @@ package io.freehold.controlplane.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freehold.controlplane.TestDatabase;
 import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kernel.queue.Lease;
 import io.freehold.kernel.queue.LeaseLostException;
@@ -11,8 +12,6 @@ import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kernel.time.VirtualClock;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,22 +35,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class DurableQueueTest {
   private static final Duration HOUR = Duration.ofHours(1);
-  private static EmbeddedPostgres postgres;
   private static DataSource source;
 
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T08:00:00Z"));
   private final List<DurableQueue> queues = new ArrayList<>();
 
   @BeforeAll
-  static void startDatabase() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-    source = postgres.getPostgresDatabase();
+  static void makeDatabase() {
+    source = TestDatabase.source();
     Flyway.configure().dataSource(source).load().migrate();
-  }
-
-  @AfterAll
-  static void stopDatabase() throws IOException {
-    postgres.close();
   }
 
   @BeforeEach
