@@ -187,14 +187,15 @@ public final class MotoServer {
       start.environment().putAll(environment);
       start.environment().put("PYTHONDONTWRITEBYTECODE", "1");
       // Its standard input stays open until this JVM ends, which ends it too.
-      start.redirectError(Path.of("target", "moto_server.log").toFile());
+      Path log = folder().resolve("moto_server.log");
+      start.redirectError(log.toFile());
       Process process = start.start();
       BufferedReader out =
           new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
       String first = out.readLine();
       if (first == null || !first.startsWith("port ")) {
         throw new IllegalStateException(
-            "moto_server did not start: said %s, see target/moto_server.log".formatted(first));
+            "moto_server did not start: said %s, see %s".formatted(first, log));
       }
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
       return URI.create("http://127.0.0.1:" + first.substring("port ".length()));
@@ -203,9 +204,15 @@ public final class MotoServer {
     }
   }
 
+  /** Of this process: others run beside it. */
+  private static Path folder() throws IOException {
+    return Files.createDirectories(
+        Path.of("target", "moto", String.valueOf(ProcessHandle.current().pid())));
+  }
+
   /** Unpacked: other modules' tests have it in a jar. */
   private static Path launcher() throws IOException {
-    Path folder = Files.createDirectories(Path.of("target", "moto"));
+    Path folder = folder();
     for (String file : List.of("launcher.py", "gaps.py")) {
       try (InputStream in = MotoServer.class.getResourceAsStream(file)) {
         Files.copy(
