@@ -17,8 +17,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LastBackup {
-  /** Nobody waits longer for it: what is kept is on volumes, too. */
+  /**
+   * None is begun later: what is kept is on volumes, too. One that runs by then goes on until its
+   * job's own limit.
+   */
   static final Duration LONGEST = Duration.ofHours(12);
+
+  /** Its end is seen soon, and its servers do not run for nothing. */
+  private static final Duration SHORTEST_LOOK = Duration.ofSeconds(30);
 
   /** Each of them is several attempts. */
   private static final int MOST_JOBS = 3;
@@ -61,18 +67,34 @@ class LastBackup {
             one -> one.node().equals(ClickHouseService.SERVERS) && one.state().equals("ready"));
   }
 
+  /** When to look again: what has taken long is looked for more rarely. */
+  Duration nextLook(ServiceRow row, Instant now) {
+    return services
+        .hiddenSince(row.organizationId(), row.id())
+        .map(begun -> Duration.between(begun, now).dividedBy(20))
+        .filter(look -> look.compareTo(SHORTEST_LOOK) > 0)
+        .orElse(SHORTEST_LOOK);
+  }
+
   /** Why there is none; empty where there is one, or none was to be made. */
   Optional<String> failure(ServiceRow row) {
     Optional<Instant> begun = services.hiddenSince(row.organizationId(), row.id());
-    if (begun.isEmpty() || since(row, begun.get()).stream().anyMatch(BackupRow::isDone)) {
+    if (begun.isEmpty()) {
+      return Optional.empty();
+    }
+    List<BackupRow> made = since(row, begun.get());
+    if (made.isEmpty()) {
+      return Optional.of("its servers did not come up within " + LONGEST.toHours() + " hours");
+    }
+    if (made.stream().anyMatch(BackupRow::isDone)) {
       return Optional.empty();
     }
     return Optional.of(
-        since(row, begun.get()).stream()
+        made.stream()
             .map(BackupRow::message)
             .filter(message -> !message.isEmpty())
             .findFirst()
-            .orElse("its servers did not come up within " + LONGEST.toHours() + " hours"));
+            .orElse("its job failed and left no reason"));
   }
 
   private boolean isOver(ServiceRow row, Instant now) {
@@ -84,7 +106,8 @@ class LastBackup {
     long failed = made.stream().filter(one -> one.status() == BackupRow.Status.ERROR).count();
     return made.stream().anyMatch(BackupRow::isDone)
         || failed >= MOST_JOBS
-        || now.isAfter(begun.get().plus(LONGEST));
+        || (now.isAfter(begun.get().plus(LONGEST))
+            && made.stream().noneMatch(BackupRow::isRunning));
   }
 
   private List<BackupRow> since(ServiceRow row, Instant begun) {

@@ -59,9 +59,6 @@ public final class ServiceReconciler implements Reconciler {
 
   private static final Duration MORE_OBJECTS = Duration.ofSeconds(1);
 
-  /** Its last backup is seen to end soon, and its servers do not run for nothing. */
-  private static final Duration WHILE_IT_ENDS = Duration.ofSeconds(30);
-
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
   private static final FailureClassifier FAILURES = new CloudFailures();
 
@@ -242,7 +239,7 @@ public final class ServiceReconciler implements Reconciler {
         row,
         ServiceResult.ending(row, report, keptSoFar(row, way), clock.instant()),
         scope.lease());
-    return within(report.outcome(), WHILE_IT_ENDS);
+    return within(report.outcome(), lastBackup.nextLook(row, clock.instant()));
   }
 
   /** Then nothing can be made in it any more. One that does not answer is not gone. */
@@ -360,7 +357,8 @@ public final class ServiceReconciler implements Reconciler {
         way.management().roleOf(way.names().role(InfrastructureRole.CH_S3)),
         Deployment.of(
             row,
-            row.specAt(clock.instant()),
+            // Its schedule has ended with it: a last backup is not made from servers that change.
+            row.deletion().isPresent() ? row.spec() : row.specAt(clock.instant()),
             place.spec(),
             way.names(),
             backups.plan(row, place.spec(), names, stage)),

@@ -136,6 +136,38 @@ class LastBackupTest {
 
   @Test
   @Order(5)
+  void one_that_begins_late_is_not_cut_off() {
+    String service = stopped();
+    String name = name(service);
+    cluster().neverReady("ClickHouseCluster", name, "clickhouse");
+    delete(service, "retain");
+    plane.until(() -> plane.client.get(service).status() == 404);
+    Instant end = begun(service).plus(LastBackup.LONGEST);
+    for (int hour = 0; hour < 11; hour++) {
+      Instant next = plane.clock.instant().plus(Duration.ofHours(1));
+      plane.until(() -> !plane.clock.instant().isBefore(next));
+    }
+    cluster().readyAgain("ClickHouseCluster", name, "clickhouse");
+    plane.until(() -> job(name));
+    assertThat(plane.clock.instant()).isBefore(end);
+    cluster().neverReady("Job", name, "final-backup");
+    plane.until(() -> plane.clock.instant().isAfter(end.plus(Duration.ofHours(1))));
+    assertThat(isTakenDown(service)).as("its job still runs").isFalse();
+
+    cluster().readyAgain("Job", name, "final-backup");
+    plane.until(() -> isTakenDown(service));
+    assertThat(leftovers("Backup")).singleElement().asString().contains("/final-backup/");
+    forget(service);
+  }
+
+  private static Instant begun(String service) {
+    UUID id = UUID.fromString(service.substring("/services/".length()));
+    ServiceStore services = plane.controlPlane.part(ServiceStore.class);
+    return services.hiddenSince(services.find(id).orElseThrow().organizationId(), id).orElseThrow();
+  }
+
+  @Test
+  @Order(6)
   void it_goes_on_where_it_was_after_a_restart() {
     String service = stopped();
     String name = name(service);
@@ -150,7 +182,7 @@ class LastBackupTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void the_word_to_delete_the_data_ends_it() {
     String service = stopped();
     String name = name(service);
@@ -164,7 +196,7 @@ class LastBackupTest {
 
   /** As terraform destroy does: the service, and at once what it ran in. */
   @Test
-  @Order(7)
+  @Order(8)
   void the_infrastructure_may_be_deleted_meanwhile_and_waits_for_it() {
     String service = stopped();
     String name = name(service);
