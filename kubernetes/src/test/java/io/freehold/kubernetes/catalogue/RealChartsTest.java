@@ -15,6 +15,7 @@ import io.freehold.kubernetes.chart.Release;
 import io.freehold.kubernetes.chart.RenderedObject;
 import io.freehold.kubernetes.chart.RenderedRelease;
 import io.freehold.kubernetes.chart.Renderer;
+import io.freehold.kubernetes.platform.Platform;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -237,7 +238,7 @@ class RealChartsTest {
   void logs_are_kept_on_a_volume_for_a_week_and_within_its_size() {
     JsonNode store = content("log-store", "StatefulSet", "logging/log-store").path("spec");
     JsonNode claim = store.at("/volumeClaimTemplates/0/spec");
-    assertThat(claim.path("storageClassName").asText()).isEqualTo("freehold-gp3");
+    assertThat(claim.path("storageClassName").asText()).isEqualTo(Platform.STORAGE_CLASS);
     assertThat(claim.at("/resources/requests/storage").asText()).isEqualTo("20Gi");
     assertThat(store.at("/template/spec/containers/0/args").toString())
         .contains("--retentionPeriod=7d", "--retention.maxDiskSpaceUsageBytes=12GiB");
@@ -276,6 +277,7 @@ class RealChartsTest {
             .map(component -> component.release(chart(component), FACTS, KUBERNETES))
             .toArray(Release[]::new);
     try (ClusterRun run = new ClusterRun()) {
+      run.addStorageClass(Platform.STORAGE_CLASS);
       var graph = run.graph(releases);
       PassReport settled = run.settle(graph);
       assertThat(settled.nodes()).extracting(NodeStatus::state).containsOnly(State.READY);
