@@ -19,6 +19,7 @@ import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.graph.VendorZone;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.kubernetes.catalogue.ComponentCharts;
+import io.freehold.kubernetes.catalogue.VendorSecrets;
 import io.freehold.kubernetes.chart.ChartDownloads;
 import io.freehold.kubernetes.chart.ChartFolder;
 import io.freehold.kubernetes.chart.ChartSource;
@@ -195,7 +196,10 @@ final class ServeCommand implements Callable<Integer> {
               + " a public authority.")
   private @Nullable Path acmeAuthorities;
 
+  @Mixin final TailscaleOptions tailscale = new TailscaleOptions();
+
   private Acme acme = Acme.LETS_ENCRYPT;
+  private VendorSecrets secrets = VendorSecrets.NONE;
   private List<Cidr> proxies = List.of();
 
   @Option(
@@ -277,6 +281,11 @@ final class ServeCommand implements Callable<Integer> {
     if (!wrong.isEmpty()) {
       return fail(ExitCode.USAGE, "--acme-" + String.join("; --acme-", wrong));
     }
+    try {
+      secrets = tailscale.secrets();
+    } catch (IllegalArgumentException incomplete) {
+      return fail(ExitCode.USAGE, String.valueOf(incomplete.getMessage()));
+    }
     acme = new Acme(acmeDirectory, Optional.ofNullable(acmeEmail), authorities);
     sayWhatIsEmulated();
     sayWhatIsShut(egress);
@@ -301,7 +310,9 @@ final class ServeCommand implements Callable<Integer> {
     Wiring wiring =
         Wiring.of(clock, Clock.systemUTC())
             .with(RoleSessions.class, sessions)
-            .with(Vendor.class, new Vendor(vendorRoles(sessions), new ComponentCharts(charts())));
+            .with(
+                Vendor.class,
+                new Vendor(vendorRoles(sessions), new ComponentCharts(charts(), secrets)));
     if (vendorPrincipal != null) {
       wiring = wiring.with(VendorPrincipal.class, new VendorPrincipal(vendorPrincipal));
     }

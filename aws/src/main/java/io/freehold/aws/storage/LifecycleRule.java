@@ -26,6 +26,15 @@ public record LifecycleRule(
     return new LifecycleRule("abort-uploads", "", 0, 0, 7);
   }
 
+  /**
+   * Objects go by themselves.
+   *
+   * @param days of their age
+   */
+  public static LifecycleRule expire(String id, int days) {
+    return new LifecycleRule(id, "", days, 0, 0);
+  }
+
   @Override
   public int compareTo(LifecycleRule other) {
     return Comparator.comparing(LifecycleRule::toString).compare(this, other);

@@ -90,7 +90,7 @@ class InfrastructureView {
     versions.put("release", Integer.toString(spec.release()));
     ReleaseCatalogue.find(spec.release()).stream()
         .flatMap(release -> release.components().stream())
-        .filter(component -> !component.onceConfigured())
+        .filter(component -> component.secret().isEmpty())
         .forEach(component ->
             component.chart().ifPresent(chart -> versions.put(component.name(), chart.version())));
     return versions;

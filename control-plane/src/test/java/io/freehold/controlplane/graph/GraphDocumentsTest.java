@@ -8,6 +8,8 @@ import io.freehold.aws.iam.VendorRoles;
 import io.freehold.controlplane.TestCharts;
 import io.freehold.kernel.graph.Node;
 import io.freehold.kernel.graph.ResourceGraph;
+import io.freehold.kubernetes.catalogue.Component;
+import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
 import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
@@ -134,6 +136,20 @@ class GraphDocumentsTest {
             "A service",
             "In an infrastructure with a private way in.",
             GraphDocumentsTest::service));
+  }
+
+  /** The catalogue lists them for people; their order among AWS' own things is the graph's. */
+  @Test
+  void the_add_ons_of_a_cluster_are_those_of_its_release() {
+    assertThat(infrastructure(SPEC).nodes().stream().map(Node::name))
+        .filteredOn(name -> name.startsWith("addon-"))
+        .containsExactlyInAnyOrderElementsOf(
+            ReleaseCatalogue.newest().components().stream()
+                .map(Component::source)
+                .filter(Component.Source.AddOn.class::isInstance)
+                .map(Component.Source.AddOn.class::cast)
+                .map(addOn -> "addon-" + addOn.name())
+                .toList());
   }
 
   @ParameterizedTest(name = "{0}")

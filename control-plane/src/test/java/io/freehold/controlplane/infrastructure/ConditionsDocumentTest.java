@@ -59,7 +59,6 @@ class ConditionsDocumentTest {
         .extracting(List::getFirst)
         .containsExactlyInAnyOrderElementsOf(
             ReleaseCatalogue.newest().components().stream()
-                .filter(component -> !component.onceConfigured())
                 .map(ConditionsDocumentTest::shownName)
                 .map(name -> condition(name, ComponentHealth.State.READY).type())
                 .map(type -> "`" + type + "`")

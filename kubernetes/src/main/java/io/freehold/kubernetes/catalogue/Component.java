@@ -20,7 +20,8 @@ import java.util.Set;
  * @param needs the components that have to be there first
  * @param identity the IAM role of its pods: a pod that starts before it has one never gets it
  * @param impact of another version upon users
- * @param onceConfigured whether it is wanted only where it is configured
+ * @param secret the name of a secret in its namespace that the vendor has to give: without it the
+ *     component is not wanted
  * @param values over its chart's own, with places to fill in
  * @param apis of other components, which its chart may count upon
  * @param findsNothing why it does no harm that its chart's look-ups find nothing
@@ -33,7 +34,7 @@ public record Component(
     List<String> needs,
     Optional<InfrastructureRole> identity,
     Impact impact,
-    boolean onceConfigured,
+    Optional<String> secret,
     Map<String, Object> values,
     Set<String> apis,
     Optional<String> findsNothing) {

@@ -5,6 +5,7 @@ import io.freehold.kubernetes.chart.ChartException;
 import io.freehold.kubernetes.chart.ChartSource;
 import io.freehold.kubernetes.chart.Release;
 import io.freehold.kubernetes.chart.Renderer;
+import io.freehold.kubernetes.resource.Manifest;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.BucketPurpose;
@@ -20,14 +21,26 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ComponentCharts {
   private final ChartSource source;
+  private final VendorSecrets secrets;
   private final Map<ChartSource.Wanted, Chart> found = new ConcurrentHashMap<>();
   private final Renderer renderer = new Renderer();
 
   /**
+   * Without what nobody gave a secret for.
+   *
    * @param source where charts are found
    */
   public ComponentCharts(ChartSource source) {
+    this(source, VendorSecrets.NONE);
+  }
+
+  /**
+   * @param source where charts are found
+   * @param secrets for components that are wanted only with theirs
+   */
+  public ComponentCharts(ChartSource source, VendorSecrets secrets) {
     this.source = source;
+    this.secrets = secrets;
   }
 
   /**
@@ -45,15 +58,30 @@ public final class ComponentCharts {
                 new UnknownReleaseException(spec.release(), ReleaseCatalogue.newest().release()));
     return catalogue.components().stream()
         .flatMap(component ->
-            component.chart().stream()
-                .map(wanted ->
-                    new RenderedComponent(
-                        component,
-                        component.onceConfigured()
-                            ? Optional.empty()
-                            : Optional.of(
-                                renderer.render(release(component, wanted, spec, facts))))))
+            component.chart().stream().map(wanted -> rendered(component, wanted, spec, facts)))
         .toList();
+  }
+
+  private RenderedComponent rendered(
+      Component component,
+      ChartSource.Wanted wanted,
+      InfrastructureSpec spec,
+      Map<String, String> facts) {
+    Optional<Manifest> secret = component.secret().flatMap(name -> secret(component, name));
+    boolean isWanted = component.secret().isEmpty() || secret.isPresent();
+    return new RenderedComponent(
+        component,
+        isWanted
+            ? Optional.of(renderer.render(release(component, wanted, spec, facts)))
+            : Optional.empty(),
+        secret);
+  }
+
+  private Optional<Manifest> secret(Component component, String name) {
+    return secrets
+        .data(component.name())
+        .map(data ->
+            Manifest.of(component.namespace(), name, Map.of("type", "Opaque", "data", data)));
   }
 
   private Release release(

@@ -54,9 +54,7 @@ final class Entry {
             Impact.valueOf(
                 text("impact", "none|rolling|disruptive", "none, rolling or disruptive")
                     .toUpperCase(Locale.ROOT)),
-            optional("wanted", "always|once configured", "'always' or 'once configured'")
-                .filter("once configured"::equals)
-                .isPresent(),
+            optional("secret", NAME, "the name of a secret"),
             values(),
             Set.copyOf(texts("apis")),
             optional("lookups", ".+", "a sentence"));

@@ -1,11 +1,14 @@
 package io.freehold.kubernetes.catalogue;
 
 import io.freehold.kubernetes.chart.RenderedRelease;
+import io.freehold.kubernetes.resource.Manifest;
 import java.util.Optional;
 
 /**
  * A component that comes as a chart, as it is to be in one infrastructure.
  *
  * @param release its objects; empty where it is not wanted
+ * @param secret what the vendor gave for it, which has to be there before them
  */
-public record RenderedComponent(Component component, Optional<RenderedRelease> release) {}
+public record RenderedComponent(
+    Component component, Optional<RenderedRelease> release, Optional<Manifest> secret) {}

@@ -81,9 +81,23 @@ final class Components {
       component.needs().stream()
           .filter(there::containsKey)
           .forEach(needed -> after.add(there.get(needed)));
+      one.secret().ifPresent(secret -> after.add(secret(cluster, component, secret, after)));
       there.put(component.name(), ChartGraph.add(cluster, one.release().get(), after));
     }
     return new Installed(there, namespaces);
+  }
+
+  /** Under the name of an object of the component's, with which it goes. */
+  private static <C> Ref<?> secret(
+      Section<C, KubernetesSession> cluster,
+      Component component,
+      Manifest secret,
+      List<Ref<?>> after) {
+    return cluster.add(
+        ChartGraph.prefix(component.name()) + "Secret/" + secret.name(),
+        KubernetesKinds.SECRET,
+        Ref.all(after.stream().<Ref<Boolean>>map(one -> one.map(any -> true)).toList()),
+        any -> secret);
   }
 
   private static <C> Ref<?> namespace(

@@ -15,6 +15,7 @@ import io.freehold.kubernetes.chart.Release;
 import io.freehold.kubernetes.chart.RenderedObject;
 import io.freehold.kubernetes.chart.RenderedRelease;
 import io.freehold.kubernetes.chart.Renderer;
+import io.freehold.kubernetes.platform.Platform;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,7 @@ class RealChartsTest {
           "region", "eu-central-1",
           "infrastructure", "abcdefghij",
           "domain", "abcdefghij.eu-central-1.aws.example.com",
-          "monitoringBucket", "clickhouse-byoc-abcdefghij-monitoring",
-          "logHost", "logs.example.com");
+          "monitoringBucket", "clickhouse-byoc-abcdefghij-monitoring");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KUBERNETES = InfrastructureSpec.DEFAULT_KUBERNETES_VERSION + ".0";
@@ -216,15 +216,68 @@ class RealChartsTest {
   }
 
   @Test
+  void logs_are_sent_to_where_they_are_kept() {
+    String configuration =
+        content("log-shipping", "ConfigMap", "logging/fluent-bit")
+            .at("/data/fluent-bit.conf")
+            .asText();
+    JsonNode service = content("log-store", "Service", "logging/log-store").path("spec");
+    assertThat(configuration).contains("Host log-store.logging.svc").contains("Port 9428");
+    assertThat(service.path("ports").findValuesAsText("port")).containsExactly("9428");
+    JsonNode shipper = content("log-shipping", "DaemonSet", "logging/fluent-bit");
+    JsonNode policy = content("log-store", "NetworkPolicy", "logging/log-store").path("spec");
+    assertThat(shipper.at("/spec/template/metadata/labels/app.kubernetes.io~1name"))
+        .isEqualTo(policy.at("/ingress/0/from/0/podSelector/matchLabels/app.kubernetes.io~1name"));
+    JsonNode store = content("log-store", "StatefulSet", "logging/log-store").path("spec");
+    assertThat(store.at("/template/metadata/labels/app.kubernetes.io~1instance"))
+        .isEqualTo(service.at("/selector/app.kubernetes.io~1instance"))
+        .isEqualTo(policy.at("/podSelector/matchLabels/app.kubernetes.io~1instance"));
+  }
+
+  @Test
+  void logs_are_kept_on_a_volume_for_a_week_and_within_its_size() {
+    JsonNode store = content("log-store", "StatefulSet", "logging/log-store").path("spec");
+    JsonNode claim = store.at("/volumeClaimTemplates/0/spec");
+    assertThat(claim.path("storageClassName").asText()).isEqualTo(Platform.STORAGE_CLASS);
+    assertThat(claim.at("/resources/requests/storage").asText()).isEqualTo("20Gi");
+    assertThat(store.at("/template/spec/containers/0/args").toString())
+        .contains("--retentionPeriod=7d", "--retention.maxDiskSpaceUsageBytes=12GiB");
+  }
+
+  @Test
+  void what_a_node_holds_back_of_its_logs_is_bounded_and_survives_its_pod() {
+    assertThat(
+            content("log-shipping", "ConfigMap", "logging/fluent-bit")
+                .at("/data/fluent-bit.conf")
+                .asText())
+        .contains("storage.type filesystem", "storage.total_limit_size 512M")
+        .contains("storage.path /var/lib/fluent-bit/");
+    JsonNode pod =
+        content("log-shipping", "DaemonSet", "logging/fluent-bit").at("/spec/template/spec");
+    assertThat(pod.path("volumes").toString()).contains("\"path\":\"/var/lib/fluent-bit\"");
+    assertThat(pod.at("/containers/0/volumeMounts").toString()).contains("/var/lib/fluent-bit");
+  }
+
+  @Test
+  void tailscale_finds_its_client_where_we_put_it() {
+    JsonNode pod = content("tailscale", "Deployment", "tailscale/operator").at("/spec/template");
+    assertThat(pod.at("/spec/volumes").toString())
+        .contains(ReleaseCatalogue.newest().find("tailscale").orElseThrow().secret().orElseThrow());
+    assertThat(rendered("tailscale").objects())
+        .noneMatch(object -> object.kind().kind().equals("Secret"));
+  }
+
+  @Test
   void all_of_them_come_up_in_one_cluster_stay_as_they_are_and_go() {
     Release[] releases =
         charts().stream()
             .map(name -> ReleaseCatalogue.newest().find(name).orElseThrow())
-            // The others wait for what they are to be configured with.
-            .filter(component -> !component.onceConfigured())
+            // The others wait for what the vendor has to give.
+            .filter(component -> component.secret().isEmpty())
             .map(component -> component.release(chart(component), FACTS, KUBERNETES))
             .toArray(Release[]::new);
     try (ClusterRun run = new ClusterRun()) {
+      run.addStorageClass(Platform.STORAGE_CLASS);
       var graph = run.graph(releases);
       PassReport settled = run.settle(graph);
       assertThat(settled.nodes()).extracting(NodeStatus::state).containsOnly(State.READY);

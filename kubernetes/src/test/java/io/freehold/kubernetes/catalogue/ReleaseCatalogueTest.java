@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.kernel.resource.Impact;
 import io.freehold.model.infrastructure.NodePool;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +28,7 @@ class ReleaseCatalogueTest {
         namespace: lights
         needs: [ground]
         impact: none
-        wanted: once configured
+        secret: oil
         values: {region: "${region}", list: [{in: "a ${region} b"}], number: 3}
         apis: [monitoring.coreos.com/v1]
         lookups: It finds nothing that it needs.
@@ -42,7 +40,7 @@ class ReleaseCatalogueTest {
     assertThat(beacon.chart().orElseThrow().toString()).isEqualTo("beacon 1.0.0");
     assertThat(beacon.needs()).containsExactly("ground");
     assertThat(beacon.impact()).isEqualTo(Impact.NONE);
-    assertThat(beacon.onceConfigured()).isTrue();
+    assertThat(beacon.secret()).contains("oil");
     assertThat(beacon.findsNothing()).isPresent();
     assertThat(new Blanks("beacon", Map.of("region", "eu-central-1")).fill(beacon.values()))
         .isEqualTo(
@@ -75,7 +73,8 @@ class ReleaseCatalogueTest {
         "https://charts|http://charts|beacon: chart: archive|https or oci",
         "needs: [ground]|needs: [sky]|beacon: needs|one of [ground]",
         "impact: none|impact: some|beacon: impact|none, rolling or disruptive",
-        "wanted: once configured|wanted: maybe|beacon: wanted|'always' or 'once configured'",
+        "secret: oil|secret: Oil|beacon: secret|the name of a secret",
+        "secret: oil|wanted: always|beacon: wanted|a known one",
         "addOn: ground|about2: x|ground: chart, addOn|one",
         "- name: beacon|- name: ground|name|each name once",
         "namespace: lights|namespace: Lights|beacon: namespace|a namespace",
@@ -113,6 +112,7 @@ class ReleaseCatalogueTest {
             "prometheus",
             "clickhouse-operator",
             "tailscale",
+            "log-store",
             "log-shipping");
   }
 
@@ -131,8 +131,19 @@ class ReleaseCatalogueTest {
         ReleaseCatalogue.newest().find("prometheus").orElseThrow().values();
     assertThat(
             claimed(values, "prometheus", "prometheusSpec", "storageSpec")
-                + claimed(values, "alertmanager", "alertmanagerSpec", "storage"))
+                + claimed(values, "alertmanager", "alertmanagerSpec", "storage")
+                + claimedForLogs())
         .isEqualTo(NodePool.PLATFORM_VOLUMES_GB);
+  }
+
+  private static int claimedForLogs() {
+    Map<?, ?> values = ReleaseCatalogue.newest().find("log-store").orElseThrow().values();
+    Map<?, ?> volume = (Map<?, ?>) ((Map<?, ?>) values.get("server")).get("persistentVolume");
+    return gigabytes(volume.get("size"));
+  }
+
+  private static int gigabytes(Object quantity) {
+    return Integer.parseInt(String.valueOf(quantity).replace("Gi", ""));
   }
 
   /** Of all replicas, in GiB. */
@@ -143,17 +154,14 @@ class ReleaseCatalogueTest {
         List.of("volumeClaimTemplate", "spec", "resources", "requests", "storage")) {
       here = ((Map<?, ?>) here).get(field);
     }
-    return (int) of.get("replicas") * Integer.parseInt(String.valueOf(here).replace("Gi", ""));
+    return (int) of.get("replicas") * gigabytes(here);
   }
 
   @Test
-  void components_are_wanted_unless_they_have_to_be_configured_first() {
-    Set<String> optional = new HashSet<>();
-    for (Component component : ReleaseCatalogue.newest().components()) {
-      if (component.onceConfigured()) {
-        optional.add(component.name());
-      }
-    }
-    assertThat(optional).containsExactlyInAnyOrder("tailscale", "log-shipping");
+  void only_tailscale_waits_for_what_the_vendor_has_to_give() {
+    assertThat(ReleaseCatalogue.newest().components())
+        .filteredOn(component -> component.secret().isPresent())
+        .extracting(Component::name)
+        .containsExactly("tailscale");
   }
 }

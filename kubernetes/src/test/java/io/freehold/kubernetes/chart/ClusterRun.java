@@ -1,5 +1,6 @@
 package io.freehold.kubernetes.chart;
 
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -79,6 +80,24 @@ public final class ClusterRun implements AutoCloseable {
             .withRequestRetryBackoffLimit(0)
             .build();
     client = new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /** What volume claims may name; the cluster's own, as far as the releases can tell. */
+  public void addStorageClass(String name) {
+    var _ =
+        client
+            .storage()
+            .v1()
+            .storageClasses()
+            .resource(
+                new StorageClassBuilder()
+                    .withNewMetadata()
+                    .withName(name)
+                    .endMetadata()
+                    .withProvisioner("ebs.csi.aws.com")
+                    .withVolumeBindingMode("WaitForFirstConsumer")
+                    .build())
+            .create();
   }
 
   /** A graph with these releases, each after the one before it, and no others. */

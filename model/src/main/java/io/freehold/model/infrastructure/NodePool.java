@@ -45,8 +45,8 @@ public record NodePool(
    */
   public static final NodePool KEEPER = new NodePool("keeper", "m7g.2xlarge", true, true, 0, 30);
 
-  /** Volumes that the platform itself claims, above all for metrics. */
-  public static final int PLATFORM_VOLUMES_GB = 20;
+  /** Volumes that the platform itself claims, for metrics and for logs. */
+  public static final int PLATFORM_VOLUMES_GB = 40;
 
   /** Where replicas of that size run, each on a node of its own. */
   public static NodePool of(ReplicaSize size) {

@@ -92,7 +92,7 @@ public record CostEstimate(
     lines.add(system.instanceType(), "for the platform", system.initialNodes());
     lines.add(
         "volume-gp3", "of the platform's nodes", (long) system.initialNodes() * NodePool.DISK_GB);
-    lines.add("volume-gp3", "of the platform's metrics", NodePool.PLATFORM_VOLUMES_GB);
+    lines.add("volume-gp3", "of the platform's metrics and logs", NodePool.PLATFORM_VOLUMES_GB);
     return lines.list;
   }
 

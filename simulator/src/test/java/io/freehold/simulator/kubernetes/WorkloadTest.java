@@ -252,7 +252,11 @@ class WorkloadTest {
           selector: {matchLabels: {app: db}}
           template:
             metadata: {labels: {app: db}}
-            spec: {containers: [{name: main, image: "example.com/db:1"}]}
+            spec:
+              containers:
+              - name: main
+                image: example.com/db:1
+                volumeMounts: [{name: data, mountPath: /data}]
           volumeClaimTemplates:
           - metadata: {name: data}
             spec:

@@ -51,7 +51,7 @@ final class BuiltInRules {
         JsonNode template = spec.path("jobTemplate").path("spec").path("template");
         podTemplate(template, "spec.jobTemplate.spec.template", causes);
       }
-      case "pods" -> containers(spec, "spec", causes);
+      case "pods" -> containers(spec, "spec", Set.of(), causes);
       case "services" -> service(spec, live, draft, causes);
       case "secrets" -> {
         if (live != null) {
@@ -107,7 +107,7 @@ final class BuiltInRules {
 
   private static void workload(JsonNode spec, List<Cause> causes) {
     JsonNode template = spec.path("template");
-    podTemplate(template, "spec.template", causes);
+    containers(template.path("spec"), "spec.template.spec", claimed(spec), causes);
     if (!spec.path("selector").isObject() || spec.path("selector").isEmpty()) {
       causes.add(new Cause("FieldValueRequired", "Required value", "spec.selector"));
     } else if (!Selector.ofObject(spec.path("selector")).test(template)) {
@@ -148,14 +148,23 @@ final class BuiltInRules {
   }
 
   private static void podTemplate(JsonNode template, String path, List<Cause> causes) {
-    containers(template.path("spec"), path + ".spec", causes);
+    containers(template.path("spec"), path + ".spec", Set.of(), causes);
   }
 
-  private static void containers(JsonNode spec, String path, List<Cause> causes) {
+  /** The volumes that each pod of a stateful set gets for itself. */
+  private static Set<String> claimed(JsonNode spec) {
+    Set<String> claimed = new java.util.HashSet<>();
+    spec.path("volumeClaimTemplates")
+        .forEach(claim -> claimed.add(claim.path("metadata").path("name").asText()));
+    return claimed;
+  }
+
+  private static void containers(
+      JsonNode spec, String path, Set<String> claimed, List<Cause> causes) {
     if (spec.path("containers").isEmpty()) {
       causes.add(new Cause("FieldValueRequired", "Required value", path + ".containers"));
     }
-    Set<String> volumes = new java.util.HashSet<>();
+    Set<String> volumes = new java.util.HashSet<>(claimed);
     spec.path("volumes").forEach(volume -> volumes.add(volume.path("name").asText()));
     for (String list : List.of("containers", "initContainers")) {
       for (int i = 0; i < spec.path(list).size(); i++) {
