@@ -69,7 +69,6 @@ public final class ChartKinds {
               .with(Fields.fixed("roleRef").canonical()),
           builtIn("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets"),
           builtIn("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers"),
-          builtIn("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies"),
           builtIn("networking.k8s.io", "v1", "Ingress", "ingresses"),
           plain("networking.k8s.io", "v1", "IngressClass", "ingressclasses")
               .ofCluster()

@@ -101,9 +101,19 @@ public record ServiceSpec(
         : Duration.ofMinutes(idleTimeoutMinutes);
   }
 
-  /** Whether everyone on the internet may try to log in; setting a list is strongly recommended. */
+  /**
+   * Whether everyone on the internet may try to log in, be it by several ranges that have every
+   * address between them; setting a list is strongly recommended.
+   */
   public boolean isOpenToAll() {
-    return accessRanges().stream().anyMatch(c -> c.prefixLength() == 0);
+    List<Cidr> ranges = accessRanges();
+    long addresses =
+        ranges.stream()
+            .filter(one ->
+                ranges.stream().noneMatch(wider -> !wider.equals(one) && wider.contains(one)))
+            .mapToLong(Cidr::size)
+            .sum();
+    return addresses == 1L << 32;
   }
 
   /**
