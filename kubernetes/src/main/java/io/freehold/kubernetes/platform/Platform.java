@@ -110,6 +110,7 @@ public final class Platform {
             there.namespace(INGRESS_NAMESPACE),
             ground.networks(),
             ways.stream().map(Way::port).distinct().sorted().toList());
+    IngressKeepalive.add(cluster, there.component(CONTROLLING), there.namespace(INGRESS_NAMESPACE));
     Ref<?> guarded = gateway.with(closed, (pods, policy) -> policy);
     IngressMetrics.add(cluster, there.component(MEASURING), gateway);
     AgentPlaces.add(cluster, ground.api());

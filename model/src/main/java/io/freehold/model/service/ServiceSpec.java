@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param replicas 1 to 20
  * @param minReplicaMemoryGb one of the sizes of {@link ReplicaSize}; where it starts
  * @param maxReplicaMemoryGb one of the sizes, not below the other
- * @param ipAccessList who may reach it from the internet; empty means nobody
+ * @param ipAccessList who may reach it from the internet; by its private name the VPC and its peers
+ *     reach it whether or not they are on the list. Empty means nobody, by either name
  * @param idleScaling whether it goes to sleep when nobody uses it
  * @param idleTimeoutMinutes after how long, or null for the default
  * @param releaseChannel how soon it gets new versions
