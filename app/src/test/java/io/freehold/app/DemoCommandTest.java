@@ -61,11 +61,13 @@ class DemoCommandTest {
         .matches(
             "https://[a-z0-9]+\\.[a-z0-9]+\\.us-east-1\\.aws\\.byoc\\.clickhouse\\.cloud:8443");
     assertThat(measured.at("/service/ipAccessList/0").asString()).isEqualTo("0.0.0.0/0");
+    assertThat(measured.at("/service/warning").asString())
+        .startsWith("OpenToEverybody: everybody in the internet may try to log in");
     assertThat(measured.at("/service/certificate").asString())
         .matches(
             "CertificateIssued: \\*\\..*, by acme-v02\\.api\\.letsencrypt\\.org, valid until .*");
     assertThat(out.toString().lines().map(line -> line.replaceAll(" {2,}.*", "")))
-        .endsWith("endpoint", "allowed from", "certificate");
+        .endsWith("endpoint", "allowed from", "warning", "certificate");
     assertThat(measured.at("/awsCalls/ec2:CreateVpc").asInt()).isEqualTo(1);
     assertThat(measured.at("/resourcesByKind/Subnet").asInt()).isEqualTo(6);
     JsonNode key = Api.JSON.readTree(Files.readString(credentials));

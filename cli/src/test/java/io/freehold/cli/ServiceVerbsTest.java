@@ -142,6 +142,27 @@ class ServiceVerbsTest {
   }
 
   @Test
+  void warns_of_one_that_everybody_in_the_internet_may_reach() {
+    String open =
+        service("running")
+            .replaceFirst(
+                "\"conditions\":\\[",
+                "\"conditions\":[{\"type\":\"AccessRestricted\",\"status\":\"False\","
+                    + "\"reason\":\"OpenToEverybody\",\"message\":\"everybody may try\"},");
+    controlPlane
+        .on("GET", "/byocInfrastructure/" + INFRA, InfraVerbsTest.infrastructure("ready"))
+        .on("POST", "/services", "{\"service\":" + open + ",\"password\":\"s3cret\"}")
+        .on("GET", "/services", "[" + open + "]")
+        .on("GET", ONE, open);
+    assertThat(session.run("service", "create", "--infra", INFRA, "--name", "analytics").out())
+        .contains("\nwarning       everybody may try\n");
+    assertThat(session.run("service", "get", "analytics").out())
+        .contains(
+            "\nwarning       everybody may try\n",
+            "AccessRestricted=False OpenToEverybody: everybody may try");
+  }
+
+  @Test
   void stops_one_that_runs_before_it_is_deleted() {
     controlPlane
         .on("GET", "/services", "[" + service("running") + "]")

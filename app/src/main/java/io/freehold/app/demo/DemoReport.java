@@ -63,6 +63,7 @@ public record DemoReport(
    * The service.
    *
    * @param ipAccessList from where it may be reached
+   * @param warning that everybody may reach it, in the words of the condition; null where not so
    * @param certificate what its gateway shows, in the words of its condition
    * @param seconds from the request to {@code running}, in simulated time
    */
@@ -70,6 +71,7 @@ public record DemoReport(
       String state,
       String endpoint,
       List<String> ipAccessList,
+      @Nullable String warning,
       String certificate,
       double seconds,
       double boundSeconds,
@@ -150,6 +152,9 @@ public record DemoReport(
               + (service.ipAccessList().isEmpty()
                   ? "nowhere"
                   : String.join(", ", service.ipAccessList())));
+      if (service.warning() != null) {
+        lines.add("warning         " + service.warning());
+      }
       lines.add("certificate     " + service.certificate());
     }
     return lines;

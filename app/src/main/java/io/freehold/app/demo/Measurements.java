@@ -67,6 +67,12 @@ final class Measurements {
                 .orElse(""),
             running.ipAccessList().stream().map(IpAccess::source).toList(),
             running.conditions().stream()
+                .filter(
+                    one -> one.type().equals("AccessRestricted") && one.status().equals("False"))
+                .findFirst()
+                .map(one -> one.reason() + ": " + one.message())
+                .orElse(null),
+            running.conditions().stream()
                 .filter(one -> one.type().equals("CertificateReady"))
                 .findFirst()
                 .map(one -> one.reason() + ": " + one.message())

@@ -60,6 +60,12 @@ record ClusterPart(
           new Identity(InfrastructureRole.CLICKHOUSE_SCRAPER, "freehold", "clickhouse-scraper"),
           new Identity(InfrastructureRole.THANOS, "monitoring", "thanos"));
 
+  /**
+   * Without it network policies are objects that nobody reads (<a
+   * href="https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy-configure.html">source</a>).
+   */
+  private static final String NETWORK_POLICIES = "{\"enableNetworkPolicy\":\"true\"}";
+
   private record Identity(InfrastructureRole role, String namespace, String serviceAccount) {}
 
   static <C> ClusterPart add(
@@ -168,7 +174,13 @@ record ClusterPart(
   private static <C> List<Ref<AddOn.Observed>> addEarlyAddOns(
       Section<C, AwsSession> aws, Ref<EksCluster.Observed> cluster) {
     List<Ref<AddOn.Observed>> added = new ArrayList<>();
-    for (String name : List.of("vpc-cni", "kube-proxy", "eks-pod-identity-agent")) {
+    added.add(
+        aws.add(
+            "addon-vpc-cni",
+            AddOn.TYPE,
+            cluster,
+            in -> new AddOn(in.name(), "vpc-cni", Optional.empty(), NETWORK_POLICIES)));
+    for (String name : List.of("kube-proxy", "eks-pod-identity-agent")) {
       added.add(aws.add("addon-" + name, AddOn.TYPE, cluster, in -> new AddOn(in.name(), name)));
     }
     return added;

@@ -96,6 +96,7 @@ final class ServiceCreate extends Verb {
                   ? "The password was shown when the request was first made; set a new one if it is"
                       + " lost."
                   : "user default, password " + created.password() + "   (shown only now)");
+      Services.warning(service).ifPresent(around.out()::println);
       around.out().flush();
     }
     int code =

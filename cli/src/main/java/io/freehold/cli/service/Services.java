@@ -80,8 +80,17 @@ final class Services {
     String access =
         String.join(", ", service.ipAccessList().stream().map(IpAccess::source).toList());
     add(lines, "allowed from", access.isEmpty() ? "nowhere: the IP access list is empty" : access);
+    warning(service).ifPresent(lines::add);
     lines.addAll(ConditionLines.of(service.conditions()));
     return lines;
+  }
+
+  /** What it is to be warned of: that everybody in the internet may try to log in. */
+  static Optional<String> warning(Service service) {
+    return service.conditions().stream()
+        .filter(one -> one.type().equals("AccessRestricted") && one.status().equals("False"))
+        .findFirst()
+        .map(one -> "warning       " + one.message());
   }
 
   static String size(Service service) {

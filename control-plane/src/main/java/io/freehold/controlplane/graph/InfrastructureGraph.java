@@ -12,6 +12,7 @@ import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.network.Cidr;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +53,12 @@ public final class InfrastructureGraph {
     AwsInfrastructure.Parts aws = addAws(graph, spec, policies, vendorZoneId, terms);
     Platform.add(
         graph.in(Clouds.CLUSTER),
-        new Platform.Ground(aws.api(), aws.volumes(), aws.identities(), aws.underPods()),
+        new Platform.Ground(
+            aws.api(),
+            aws.volumes(),
+            aws.identities(),
+            aws.underPods(),
+            spec.vpcCidrs().stream().map(Cidr::toString).toList()),
         components,
         aws.ways().stream()
             .map(way -> new Platform.Way(way.name(), way.port(), way.wanted(), target(way)))

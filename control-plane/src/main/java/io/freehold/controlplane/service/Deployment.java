@@ -32,7 +32,10 @@ final class Deployment {
     ReplicaSize size = spec.size();
     return new ServiceDeployment(
         row.name().value(),
-        backups.ending() ? closed(entrances(row, place, names)) : entrances(row, place, names),
+        // An empty list means nobody, by whichever name.
+        backups.ending() || row.spec().ipAccessList().isEmpty()
+            ? closed(entrances(row, place, names))
+            : entrances(row, place, names),
         row.running() || backups.ending() ? spec.replicas() : 0,
         size.memoryGb(),
         size.cpus(),
@@ -61,7 +64,10 @@ final class Deployment {
     return Math.max(largest, now.volumeGb());
   }
 
-  /** From the internet, whoever is on the list; by the private name, the VPC and its peers. */
+  /**
+   * From the internet, whoever is on the list. By the private name, the VPC and its peers, whom the
+   * list need not name: it is the customer's own network, and says itself who is in it.
+   */
   private static List<Entrance> entrances(
       ServiceRow row, InfrastructureSpec place, ServiceNames names) {
     List<Entrance> entrances = new ArrayList<>();

@@ -111,16 +111,16 @@ public final class ServiceReconciler implements Reconciler {
             .orElseThrow(() -> new IllegalStateException("no infrastructure of " + row));
     if (row.deletion().isPresent() && place.readyAt().isEmpty()) {
       memories.remove(row.id());
-      save(row, ServiceResult.neverMade(row, clock.instant()), lease);
+      save(row, place, ServiceResult.neverMade(row, clock.instant()), lease);
       return new Outcome.Finished();
     }
     if (place.readyAt().isEmpty()) {
-      save(row, ServiceResult.withoutPlace(row, place, clock.instant()), lease);
+      save(row, place, ServiceResult.withoutPlace(row, place, clock.instant()), lease);
       return new Outcome.Waiting("infrastructure " + place.name(), WITHOUT_PLACE);
     }
     return switch (access.open(place, new Owner(row.name().value()), lease)) {
       case CustomerAccess.Closed closed -> {
-        save(row, ServiceResult.paused(row, closed, clock.instant()), lease);
+        save(row, place, ServiceResult.paused(row, closed, clock.instant()), lease);
         yield new Outcome.Waiting("account " + place.spec().accountId(), WITHOUT_PLACE);
       }
       case CustomerAccess.Way way -> {
@@ -189,7 +189,7 @@ public final class ServiceReconciler implements Reconciler {
       status = status.with(look.condition());
       outcome = within(outcome, look.again());
     }
-    save(row, status, scope.lease());
+    save(row, place, status, scope.lease());
     access.doubt(place, new Findings(report).failures());
     idling.get().watch(row);
     return outcome;
@@ -237,6 +237,7 @@ public final class ServiceReconciler implements Reconciler {
     access.doubt(place, new Findings(report).failures());
     save(
         row,
+        place,
         ServiceResult.ending(row, report, keptSoFar(row, way), clock.instant()),
         scope.lease());
     return within(report.outcome(), lastBackup.nextLook(row, clock.instant()));
@@ -289,8 +290,10 @@ public final class ServiceReconciler implements Reconciler {
     return one.compareTo(other) <= 0 ? one : other;
   }
 
-  private void save(ServiceRow row, ServiceStatus status, Lease lease) {
-    statuses.save(row, status, lease.fence(), clock.instant());
+  private void save(ServiceRow row, InfrastructureRow place, ServiceStatus status, Lease lease) {
+    Instant now = clock.instant();
+    statuses.save(
+        row, status.with(AccessRestriction.of(row, place.spec(), now)), lease.fence(), now);
   }
 
   private Outcome down(
@@ -323,7 +326,7 @@ public final class ServiceReconciler implements Reconciler {
         outcome = new Outcome.Waiting("its data", AFTER_FAILURE);
       }
     }
-    save(row, status, scope.lease());
+    save(row, place, status, scope.lease());
     if (ServiceStates.isGone(status.state())) {
       memories.remove(row.id());
     }

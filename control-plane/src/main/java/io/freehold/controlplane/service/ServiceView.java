@@ -88,7 +88,9 @@ class ServiceView {
         row.schedule().entries().isEmpty() ? null : ScheduleView.of(row.schedule(), spec, now),
         scaling(row, now),
         ShownConditions.of(
-            Stream.concat(row.conditions().stream(), where.certificate().stream()).toList()));
+            Stream.concat(
+                    AccessRestriction.among(row, place, now).stream(), where.certificate().stream())
+                .toList()));
   }
 
   private static Service.CurrentScaling scaling(ServiceRow row, Instant now) {

@@ -48,7 +48,8 @@ class ConditionsDocumentTest {
             "`" + Findings.READY + "`",
             "`" + CertificateCondition.TYPE + "`",
             "`" + Findings.EMPTIED + "`",
-            "`BackupsCurrent`");
+            "`BackupsCurrent`",
+            "`AccessRestricted`");
   }
 
   @Test

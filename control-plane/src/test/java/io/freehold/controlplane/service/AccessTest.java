@@ -3,12 +3,14 @@ package io.freehold.controlplane.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.controlplane.SimulatedPlane;
+import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.ingress.IngressGateway;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Who is let in to a service by the gateway, as its list and its ways in change. */
 class AccessTest {
@@ -16,11 +18,21 @@ class AccessTest {
   private static final String ELSEWHERE = "198.51.100.9";
   private static final String INSIDE = "10.0.17.4";
 
+  private static final String POLICIES = "authorizationpolicies.security.istio.io";
+
   private static SimulatedPlane plane;
+  private static String place;
+  private static String service;
+  private static String other;
 
   @BeforeAll
   static void start() {
     plane = SimulatedPlane.start("access");
+    place = plane.infrastructure();
+    service = plane.service(place);
+    other = plane.service(place);
+    plane.untilState(service, "running");
+    plane.untilState(other, "running");
   }
 
   @AfterAll
@@ -30,18 +42,14 @@ class AccessTest {
 
   @Test
   void the_gateway_lets_in_who_is_on_the_list_and_nobody_else() {
-    String place = plane.infrastructure();
-    String service = plane.service(place);
-    String other = plane.service(place);
-    plane.untilState(service, "running");
-    plane.untilState(other, "running");
-    String host = plane.at(service).at("/endpoints/0/host").asString();
+    String host = host(service);
     String privately = host.replaceFirst("\\.", "-private.");
-
     assertThat(refused(host)).as("with no list").isEmpty();
+    assertThat(restriction(service)).isEqualTo("False OpenToEverybody");
 
-    change(service, "'add':[{'source':'203.0.113.0/24'}],'remove':[{'source':'0.0.0.0/0'}]");
+    change("'add':[{'source':'203.0.113.0/24'}],'remove':[{'source':'0.0.0.0/0'}]");
     assertThat(refused(host)).containsExactly(ELSEWHERE, INSIDE);
+    assertThat(restriction(service)).isEqualTo("True ListedOnly");
 
     plane.client.patch(place + "/loadBalancers", "{'private':true}").result();
     plane.until(() -> refusal(privately, 8443, INSIDE).isEmpty());
@@ -51,15 +59,82 @@ class AccessTest {
         .containsExactly(OFFICE, ELSEWHERE);
     plane.untilState(service, "running");
 
-    change(service, "'remove':[{'source':'203.0.113.0/24'}]");
+    change("'remove':[{'source':'203.0.113.0/24'}]");
     assertThat(refused(host)).as("with an empty list").containsExactly(OFFICE, ELSEWHERE, INSIDE);
+    assertThat(refused(privately))
+        .as("an empty list means nobody, from the customer's own network too")
+        .containsExactly(OFFICE, ELSEWHERE, INSIDE);
+    assertThat(restriction(service)).isEqualTo("True ClosedToEverybody");
+    assertThat(refused(host(other))).as("the list of one is nothing to another").isEmpty();
+
+    change("'add':[{'source':'203.0.113.0/24'}]");
+    assertThat(refused(host)).containsExactly(ELSEWHERE, INSIDE);
     assertThat(refused(privately)).containsExactly(OFFICE, ELSEWHERE);
-    assertThat(refused(plane.at(other).at("/endpoints/0/host").asString()))
-        .as("the list of one service is nothing to another")
+  }
+
+  @Test
+  void a_service_whose_rules_somebody_deletes_is_closed_until_the_next_look() {
+    String host = host(other);
+    String name = host.substring(0, host.indexOf('.'));
+    assertThat(refusal(host, 8443, OFFICE)).isEmpty();
+    assertThat(cluster().object(POLICIES, "istio-ingress", name)).isPresent();
+
+    cluster().remove(POLICIES, "istio-ingress", name);
+
+    assertThat(refused(host)).containsExactly(OFFICE, ELSEWHERE, INSIDE);
+    assertThat(refusal(host, 9440, OFFICE))
+        .hasValueSatisfying(why -> assertThat(why).startsWith("no policy allows"));
+    plane.until(() -> refused(host).isEmpty(), other);
+    plane.untilState(other, "running");
+  }
+
+  @Test
+  void the_gateway_stays_closed_to_what_no_service_has_opened() {
+    cluster().remove(POLICIES, "istio-ingress", "deny-by-default");
+    plane.until(
+        () -> cluster().object(POLICIES, "istio-ingress", "deny-by-default").isPresent(), place);
+
+    assertThat(
+            cluster()
+                .object(POLICIES, "istio-ingress", "deny-by-default")
+                .orElseThrow()
+                .at("/spec/rules"))
         .isEmpty();
   }
 
-  private static void change(String service, String list) {
+  @Test
+  void one_created_without_a_list_is_warned_of_before_anything_of_it_is_made() {
+    String open = plane.service(place);
+
+    assertThat(restriction(open)).isEqualTo("False OpenToEverybody");
+    for (JsonNode one : plane.at("/services")) {
+      if (open.endsWith(one.get("id").asString())) {
+        assertThat(one.get("conditions").toString()).contains("OpenToEverybody");
+      }
+    }
+    plane.client.patch(open + "/state", "{'command':'stop'}").result();
+    plane.untilState(open, "stopped");
+    assertThat(restriction(open)).isEqualTo("False OpenToEverybody");
+  }
+
+  private static String restriction(String path) {
+    for (JsonNode one : plane.at(path).get("conditions")) {
+      if (one.get("type").asString().equals("AccessRestricted")) {
+        return one.get("status").asString() + " " + one.get("reason").asString();
+      }
+    }
+    return "not told";
+  }
+
+  private static String host(String path) {
+    return plane.at(path).at("/endpoints/0/host").asString();
+  }
+
+  private static SimulatedCluster cluster() {
+    return plane.cluster().orElseThrow();
+  }
+
+  private static void change(String list) {
     plane.client.patch(service, "{'ipAccessList':{" + list + "}}").result();
     plane.until(() -> !plane.at(service).get("state").asString().equals("running"));
     plane.untilState(service, "running");
@@ -73,6 +148,6 @@ class AccessTest {
   }
 
   private static Optional<String> refusal(String host, int port, String client) {
-    return IngressGateway.of(plane.cluster().orElseThrow()).refusal(host, port, client);
+    return IngressGateway.of(cluster()).refusal(host, port, client);
   }
 }

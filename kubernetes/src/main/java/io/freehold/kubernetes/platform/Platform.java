@@ -26,6 +26,9 @@ public final class Platform {
   /** The component whose pods are the gateway. */
   private static final String GATEWAY = "istio-gateway";
 
+  /** The component that serves Istio's kinds, and checks their objects. */
+  private static final String CONTROLLING = "istiod";
+
   /** The component that puts the gateway's pods into target groups. */
   private static final String BALANCING = "aws-load-balancer-controller";
 
@@ -44,14 +47,17 @@ public final class Platform {
    * @param volumes what makes volumes, and takes them away
    * @param identities present once pods get a role
    * @param underPods what pods need for as long as they run
+   * @param networks the ranges of the VPC
    */
   public record Ground(
       Ref<?> api,
       Ref<?> volumes,
       Map<InfrastructureRole, ? extends Ref<?>> identities,
-      Ref<?> underPods) {
+      Ref<?> underPods,
+      List<String> networks) {
     public Ground {
       identities = Map.copyOf(identities);
+      networks = List.copyOf(networks);
     }
   }
 
@@ -97,6 +103,15 @@ public final class Platform {
     Ref<?> balancing = there.component(BALANCING);
     Certificates.add(
         cluster, there.component(CERTIFYING), there.namespace(INGRESS_NAMESPACE), certificate);
+    Ref<?> closed =
+        IngressGuard.add(
+            cluster,
+            there.component(CONTROLLING),
+            there.namespace(INGRESS_NAMESPACE),
+            ground.networks(),
+            ways.stream().map(Way::port).distinct().sorted().toList());
+    IngressKeepalive.add(cluster, there.component(CONTROLLING), there.namespace(INGRESS_NAMESPACE));
+    Ref<?> guarded = gateway.with(closed, (pods, policy) -> policy);
     IngressMetrics.add(cluster, there.component(MEASURING), gateway);
     AgentPlaces.add(cluster, ground.api());
     for (Way way : ways) {
@@ -105,7 +120,8 @@ public final class Platform {
           .add(
               "binding-" + way.name() + "-" + way.port(),
               KubernetesKinds.TARGET_GROUP_BINDING,
-              gateway,
+              // Nobody reaches it before it refuses.
+              guarded,
               balancing,
               way.target(),
               (pods, controller, target) -> binding(way, target));

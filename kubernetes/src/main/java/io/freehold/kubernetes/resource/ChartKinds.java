@@ -29,6 +29,10 @@ public final class ChartKinds {
   public static final KubernetesKind POD_MONITOR =
       plain(MONITORING, "v1", "PodMonitor", "podmonitors");
 
+  /** What adds to the configuration of Istio's proxies; Freehold has one of its own. */
+  public static final KubernetesKind ENVOY_FILTER =
+      plain("networking.istio.io", "v1alpha3", "EnvoyFilter", "envoyfilters");
+
   private static final Fields WEBHOOKS =
       new Fields(Set.of("webhooks"), Set.of(), Set.of()).canonical();
 
@@ -69,7 +73,6 @@ public final class ChartKinds {
               .with(Fields.fixed("roleRef").canonical()),
           builtIn("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets"),
           builtIn("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers"),
-          builtIn("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies"),
           builtIn("networking.k8s.io", "v1", "Ingress", "ingresses"),
           plain("networking.k8s.io", "v1", "IngressClass", "ingressclasses")
               .ofCluster()
@@ -104,7 +107,7 @@ public final class ChartKinds {
               .changing(Impact.ROLLING),
           plain("cert-manager.io", "v1", "Issuer", "issuers")
               .readyWhen(Readiness.condition("Ready")),
-          plain("networking.istio.io", "v1alpha3", "EnvoyFilter", "envoyfilters"),
+          ENVOY_FILTER,
           plain("networking.istio.io", "v1", "DestinationRule", "destinationrules"),
           plain("security.istio.io", "v1", "PeerAuthentication", "peerauthentications"),
           plain("telemetry.istio.io", "v1", "Telemetry", "telemetries"),

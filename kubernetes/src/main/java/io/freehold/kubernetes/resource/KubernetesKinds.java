@@ -62,7 +62,26 @@ public final class KubernetesKinds {
       KubernetesKind.of("networking.istio.io", "v1", "VirtualService", "virtualservices");
 
   public static final KubernetesKind AUTHORIZATION_POLICY =
-      KubernetesKind.of("security.istio.io", "v1", "AuthorizationPolicy", "authorizationpolicies");
+      KubernetesKind.of("security.istio.io", "v1", "AuthorizationPolicy", "authorizationpolicies")
+          .with(new Fields(Set.of(), Set.of("spec.selector.matchLabels"), Set.of()));
+
+  /**
+   * Whatever somebody adds to a rule or a selector, such as one more namespace, is a difference.
+   */
+  public static final KubernetesKind NETWORK_POLICY =
+      KubernetesKind.of("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies")
+          .with(
+              new Fields(
+                      Set.of(),
+                      Set.of(
+                          "spec.podSelector",
+                          "spec.ingress",
+                          "spec.ingress.from",
+                          "spec.ingress.from.podSelector",
+                          "spec.ingress.from.namespaceSelector",
+                          "spec.ingress.ports"),
+                      Set.of())
+                  .canonical());
 
   public static final KubernetesKind CLUSTER_ISSUER =
       KubernetesKind.of("cert-manager.io", "v1", "ClusterIssuer", "clusterissuers")
@@ -99,6 +118,7 @@ public final class KubernetesKinds {
           GATEWAY,
           VIRTUAL_SERVICE,
           AUTHORIZATION_POLICY,
+          NETWORK_POLICY,
           CLUSTER_ISSUER,
           CERTIFICATE,
           KEEPER_CLUSTER,

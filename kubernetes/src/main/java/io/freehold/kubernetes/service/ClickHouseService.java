@@ -33,6 +33,12 @@ public final class ClickHouseService {
   /** Where the servers are reached within the cluster, in their own namespace. */
   static final String INSIDE = "clickhouse-inside";
 
+  /** Where the servers speak HTTP, and no port but this and {@link #NATIVE} is the gateway's. */
+  static final int HTTP = 8123;
+
+  /** Where they speak ClickHouse's own protocol. */
+  static final int NATIVE = 9000;
+
   private ClickHouseService() {}
 
   /**
@@ -50,6 +56,8 @@ public final class ClickHouseService {
             () ->
                 Manifest.ofCluster(service.namespace(), Map.of())
                     .withLabels(Map.of("clickhouse-byoc-service", service.namespace())));
+    // Before any pod that it is for.
+    var fenced = PodFences.add(cluster, namespace, service);
     var secret =
         cluster.add(
             "password", KubernetesKinds.SECRET, namespace, in -> secret(in.name(), service));
@@ -64,9 +72,9 @@ public final class ClickHouseService {
         cluster.add(
             "keeper",
             KubernetesKinds.KEEPER_CLUSTER,
-            namespace,
+            fenced,
             in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
-    var backups = Backups.add(cluster, service, namespace);
+    var backups = Backups.add(cluster, service, fenced);
     // The operator makes the servers' pods while Keeper is still starting: the nodes of both come
     // side by side. Servers wait for Keeper by themselves.
     var servers =
@@ -99,13 +107,13 @@ public final class ClickHouseService {
         ChartKinds.POD_MONITOR,
         namespace,
         in -> ServiceMetrics.monitor(in.name(), service));
-    // Before the gateway knows the names: nobody gets in who may not, not even for a moment.
+    // Before the gateway knows the names. Without it nobody gets in: see IngressGuard.
     var access =
         cluster.add(
             "access",
             KubernetesKinds.AUTHORIZATION_POLICY,
             namespace,
-            in -> access(in.name(), service));
+            in -> GatewayAccess.policy(in.name(), service));
     var guarded = namespace.with(access, (in, policy) -> in);
     var gateway =
         cluster.add(
@@ -152,45 +160,11 @@ public final class ClickHouseService {
                 "selector",
                 ClickHouse.serverLabels(service),
                 "ports",
-                List.of(port("http", 8123), port("tcp-native", 9000)))));
+                List.of(port("http", HTTP), port("tcp-native", NATIVE)))));
   }
 
   private static Map<String, Object> port(String name, int port) {
     return Map.of("name", name, "port", port, "targetPort", port, "protocol", "TCP");
-  }
-
-  /**
-   * Who may come in, by the name that is asked for and the client's own address: that of the proxy
-   * protocol. It denies all others, since to allow some would shut everybody out of the gateway's
-   * other services. The name is that of the TLS handshake, which both of the ports have; HTTP's is
-   * of no use, because the gateway serves no other name's routes on such a connection (<a
-   * href="https://istio.io/latest/docs/reference/config/security/conditions/">source</a>).
-   */
-  private static Manifest access(String service, ServiceDeployment deployment) {
-    return Manifest.of(
-        Platform.INGRESS_NAMESPACE,
-        service,
-        Map.of(
-            "spec",
-            Map.of(
-                "selector",
-                Map.of("matchLabels", Platform.INGRESS_SELECTOR),
-                "action",
-                "DENY",
-                "rules",
-                deployment.entrances().stream().map(ClickHouseService::others).toList())));
-  }
-
-  /** All but those that an entrance is for. */
-  private static Map<String, Object> others(ServiceDeployment.Entrance entrance) {
-    Map<String, Object> asked = Map.of("key", "connection.sni", "values", List.of(entrance.host()));
-    return entrance.clients().isEmpty()
-        ? Map.of("when", List.of(asked))
-        : Map.of(
-            "from",
-            List.of(Map.of("source", Map.of("notRemoteIpBlocks", entrance.clients()))),
-            "when",
-            List.of(asked));
   }
 
   /** TLS ends here: a connection that is no longer TLS cannot be routed by its server name. */
@@ -241,14 +215,14 @@ public final class ClickHouseService {
                         "match",
                         List.of(Map.of("port", 8443)),
                         "route",
-                        List.of(destination(host, 8123)))),
+                        List.of(destination(host, HTTP)))),
                 "tcp",
                 List.of(
                     Map.of(
                         "match",
                         List.of(Map.of("port", 9440)),
                         "route",
-                        List.of(destination(host, 9000)))))));
+                        List.of(destination(host, NATIVE)))))));
   }
 
   private static Map<String, Object> destination(String host, int port) {

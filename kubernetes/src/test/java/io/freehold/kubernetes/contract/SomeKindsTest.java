@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.Owner;
+import io.freehold.kubernetes.rendered.Rendered;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +81,34 @@ class SomeKindsTest {
   private static boolean select(Map<String, Object> tree) {
     Map<String, Object> spec = (Map<String, Object>) tree.get("spec");
     ((Map<String, Object>) spec.get("selector")).put("theirs", "yes");
+    return true;
+  }
+
+  /** Where a rule names pods alone, a namespace beside them would let every service's pods in. */
+  @Test
+  void what_somebody_adds_to_a_network_policy_is_taken_out() {
+    try (Backend backend = new SimulatedApiTest().start()) {
+      Rendered own =
+          Rendered.service(Rendered.SMALL).stream()
+              .filter(one -> one.node().equals("network"))
+              .findFirst()
+              .orElseThrow();
+      Place place = new Place(backend.client(), new Sample(own.kind(), own.manifest()), 1);
+      var ignored = place.create();
+      assertThat(place.edit(SomeKindsTest::open)).isTrue();
+      assertThat(place.diff().changes())
+          .extracting(Diff.Change::field)
+          .containsExactly("spec.ingress[0].from[0].namespaceSelector");
+      place.update();
+      assertThat(place.diff().changes()).isEmpty();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a JSON object
+  private static boolean open(Map<String, Object> tree) {
+    Map<String, Object> spec = (Map<String, Object>) tree.get("spec");
+    Map<String, Object> rule = ((List<Map<String, Object>>) spec.get("ingress")).getFirst();
+    ((List<Map<String, Object>>) rule.get("from")).getFirst().put("namespaceSelector", Map.of());
     return true;
   }
 

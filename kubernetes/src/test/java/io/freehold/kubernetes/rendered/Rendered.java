@@ -139,7 +139,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
     }
     Platform.add(
         cluster,
-        new Platform.Ground(outside, outside, identities, outside),
+        new Platform.Ground(outside, outside, identities, outside, List.of("10.0.0.0/16")),
         components(),
         ways,
         order(outside));

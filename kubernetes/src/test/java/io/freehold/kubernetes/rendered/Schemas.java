@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.freehold.kubernetes.resource.KubernetesKind;
@@ -47,6 +48,7 @@ final class Schemas {
       case "Deployment" -> BuiltInSchemas.of(Deployment.class);
       case "CronJob" -> BuiltInSchemas.of(CronJob.class);
       case "Job" -> BuiltInSchemas.of(Job.class);
+      case "NetworkPolicy" -> BuiltInSchemas.of(NetworkPolicy.class);
       case "StorageClass" -> BuiltInSchemas.of(StorageClass.class);
       case "KeeperCluster" -> custom("clickhouse-operator-helm/crds/keeperclusters.yaml");
       case "ClickHouseCluster" -> custom("clickhouse-operator-helm/crds/clickhouseclusters.yaml");
@@ -54,6 +56,7 @@ final class Schemas {
           "Gateway",
           "VirtualService",
           "AuthorizationPolicy",
+          "EnvoyFilter",
           "PodMonitor",
           "ClusterIssuer",
           "Certificate" ->

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param replicas 1 to 20
  * @param minReplicaMemoryGb one of the sizes of {@link ReplicaSize}; where it starts
  * @param maxReplicaMemoryGb one of the sizes, not below the other
- * @param ipAccessList who may reach it from the internet; empty means nobody
+ * @param ipAccessList who may reach it from the internet; by its private name the VPC and its peers
+ *     reach it whether or not they are on the list. Empty means nobody, by either name
  * @param idleScaling whether it goes to sleep when nobody uses it
  * @param idleTimeoutMinutes after how long, or null for the default
  * @param releaseChannel how soon it gets new versions
@@ -101,9 +102,19 @@ public record ServiceSpec(
         : Duration.ofMinutes(idleTimeoutMinutes);
   }
 
-  /** Whether everyone on the internet may try to log in; setting a list is strongly recommended. */
+  /**
+   * Whether everyone on the internet may try to log in, be it by several ranges that have every
+   * address between them; setting a list is strongly recommended.
+   */
   public boolean isOpenToAll() {
-    return accessRanges().stream().anyMatch(c -> c.prefixLength() == 0);
+    List<Cidr> ranges = accessRanges();
+    long addresses =
+        ranges.stream()
+            .filter(one ->
+                ranges.stream().noneMatch(wider -> !wider.equals(one) && wider.contains(one)))
+            .mapToLong(Cidr::size)
+            .sum();
+    return addresses == 1L << 32;
   }
 
   /**

@@ -89,6 +89,8 @@ class ServiceSpecTest {
     assertThat(ServiceSpec.of("a", 1, ReplicaSize.ofMemoryGb(48).orElseThrow()).isOpenToAll())
         .isTrue();
     assertThat(withAccess("203.0.113.7", "0.0.0.0/0").isOpenToAll()).isTrue();
+    assertThat(withAccess("128.0.0.0/1", "10.0.0.0/8", "0.0.0.0/1").isOpenToAll()).isTrue();
+    assertThat(withAccess("0.0.0.0/1", "0.0.0.0/2", "64.0.0.0/2").isOpenToAll()).isFalse();
   }
 
   @Test

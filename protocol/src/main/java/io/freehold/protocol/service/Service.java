@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param state as in the public API: {@code provisioning}, {@code running}, {@code stopped}, …
  * @param minReplicaMemoryGb memory of each replica, in GB; with BYOC one of 48, 116, 172, 232
  * @param minTotalMemoryGb of three replicas, whatever their number: the public API's older figure
+ * @param ipAccessList from where it may be reached by its public name; empty closes the private one
+ *     too
  * @param iamRole the role with which its servers reach their objects in S3
  * @param dataWarehouseId the warehouse that it is alone in
  * @param releaseChannel {@code slow}, {@code default} or {@code fast}

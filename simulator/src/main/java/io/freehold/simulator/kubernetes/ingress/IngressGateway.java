@@ -1,20 +1,25 @@
 package io.freehold.simulator.kubernetes.ingress;
 
+import static io.freehold.simulator.kubernetes.ingress.JsonList.all;
+import static io.freehold.simulator.kubernetes.ingress.JsonList.any;
+import static io.freehold.simulator.kubernetes.ingress.JsonList.known;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.model.network.Cidr;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What Istio's gateway does with a TLS connection: by the Gateways of the cluster and by the
- * authorization policies for its pods. A field that it does not know fails loudly.
+ * What Istio's gateway does with a TLS connection: by the Gateways of the cluster, by the
+ * authorization policies for its pods, and by what the network lets it reach. What a policy denies
+ * is refused; so is, where any policy allows something, what none allows. A field that it does not
+ * know fails loudly.
  *
  * @param namespace of the gateway's pods
  * @param labels of the gateway's pods
@@ -39,7 +44,9 @@ public record IngressGateway(
    */
   public Optional<String> refusal(String serverName, int port, String client) {
     Optional<JsonNode> server =
-        all(GATEWAYS).stream().flatMap(gateway -> server(gateway, serverName, port)).findFirst();
+        ClusterObjects.everywhere(cluster, GATEWAYS).stream()
+            .flatMap(gateway -> server(gateway, serverName, port))
+            .findFirst();
     if (server.isEmpty()) {
       return Optional.of("no gateway serves " + serverName + " on port " + port);
     }
@@ -51,11 +58,10 @@ public record IngressGateway(
     Asked asked = new Asked(serverName, Cidr.parse(client + "/32"));
     boolean someAllow = false;
     boolean allowed = false;
-    for (ObjectNode policy : all(POLICIES)) {
+    for (ObjectNode policy : ClusterObjects.in(cluster, POLICIES, namespace)) {
       JsonNode spec = policy.path("spec");
       known(spec, "selector", "action", "rules");
-      if (!policy.at("/metadata/namespace").asText().equals(namespace)
-          || !selects(spec.path("selector"))) {
+      if (!selects(spec.path("selector"))) {
         continue;
       }
       boolean matches = any(spec.path("rules"), rule -> matches(rule, asked));
@@ -74,15 +80,17 @@ public record IngressGateway(
         default -> throw new UnsupportedOperationException("action " + spec.path("action"));
       }
     }
-    return someAllow && !allowed ? Optional.of("no policy allows it") : Optional.empty();
+    return someAllow && !allowed
+        ? Optional.of("no policy allows %s to %s".formatted(serverName, client))
+        : new Onward(cluster).refusal(pods(), serverName, port);
   }
 
-  private List<ObjectNode> all(String resource) {
-    List<ObjectNode> all = new ArrayList<>();
-    cluster.objects().stream()
-        .filter(one -> one.resource().equals(resource))
-        .forEach(one -> cluster.object(resource, one.namespace(), one.name()).ifPresent(all::add));
-    return all;
+  private List<ObjectNode> pods() {
+    String selector =
+        labels.entrySet().stream()
+            .map(label -> label.getKey() + "=" + label.getValue())
+            .collect(Collectors.joining(","));
+    return new PodNetwork(cluster).pods(namespace, selector);
   }
 
   private static Stream<JsonNode> server(JsonNode gateway, String serverName, int port) {
@@ -122,30 +130,5 @@ public record IngressGateway(
       throw new UnsupportedOperationException("condition on " + condition.path("key"));
     }
     return any(condition.path("values"), value -> value.asText().equals(asked.serverName));
-  }
-
-  private interface Test {
-    boolean of(JsonNode node);
-  }
-
-  private static boolean any(JsonNode list, Test test) {
-    for (JsonNode one : list) {
-      if (test.of(one)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean all(JsonNode list, Test test) {
-    return !any(list, one -> !test.of(one));
-  }
-
-  private static void known(JsonNode node, String... fields) {
-    for (Map.Entry<String, JsonNode> one : node.properties()) {
-      if (!Set.of(fields).contains(one.getKey())) {
-        throw new UnsupportedOperationException(one.getKey() + " is not simulated");
-      }
-    }
   }
 }
