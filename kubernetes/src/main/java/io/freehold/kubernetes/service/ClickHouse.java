@@ -32,6 +32,16 @@ final class ClickHouse {
   private static final int KEEPER_GRACE_SECONDS = 120;
   private static final int SERVER_GRACE_SECONDS = 600;
 
+  /**
+   * To the console, where logs are taken from. They go to files on the data volume as well, which
+   * the operator 0.0.2 cannot be asked not to do: to it false is the same as nothing, and it writes
+   * true instead (<a
+   * href="https://github.com/ClickHouse/clickhouse-operator/blob/v0.0.2/internal/controllerutil/common.go">source</a>).
+   * So there are few and small ones.
+   */
+  private static final Map<String, Object> LOGGER =
+      Map.of("level", "information", "size", "50M", "count", 2);
+
   private ClickHouse() {}
 
   static Map<String, String> serverLabels(ServiceDeployment service) {
@@ -59,7 +69,7 @@ final class ClickHouse {
         "dataVolumeClaimSpec",
         volume(service.keeperVolumeGb()),
         "settings",
-        Map.of("logger", Map.of("level", "information", "logToFile", false)));
+        Map.of("logger", LOGGER));
   }
 
   static Map<String, Object> servers(
@@ -103,7 +113,7 @@ final class ClickHouse {
         "settings",
         Map.of(
             "logger",
-            Map.of("level", "information", "logToFile", false),
+            LOGGER,
             "defaultUserPassword",
             password,
             "extraConfig",

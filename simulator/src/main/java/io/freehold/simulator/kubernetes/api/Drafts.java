@@ -106,6 +106,7 @@ final class Drafts {
   static void complete(ResourceKind kind, ObjectNode draft, @Nullable ObjectNode live) {
     Shaping.dropNulls(kind.schema(), draft);
     Shaping.applyDefaults(kind.schema(), draft);
+    OperatorDefaults.apply(draft);
     List<Cause> wrong = Validation.of(kind.schema(), draft);
     if (!kind.custom()) {
       if (!wrong.isEmpty()) {
