@@ -85,7 +85,7 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
   static Optional<RemovedReplicas> in(
       KubernetesSession cluster, KubernetesKind.Observed servers, boolean settled) {
     KubernetesClient client = cluster.reachable().orElseThrow();
-    int there = replicas(servers.object());
+    int there = serversIn(servers);
     List<PersistentVolumeClaim> claims =
         claims(client, servers.namespace(), servers.name()).stream()
             .filter(claim -> isMarked(claim) || there > 0 && index(claim) >= there)
@@ -335,8 +335,9 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
     return Integer.parseInt(claim.getMetadata().getLabels().get(REPLICA));
   }
 
-  private static int replicas(Map<String, Object> servers) {
-    return servers.get("spec") instanceof Map<?, ?> spec
+  /** How many there are to be, as the operator knows it. */
+  static int serversIn(KubernetesKind.Observed servers) {
+    return servers.object().get("spec") instanceof Map<?, ?> spec
             && spec.get("replicas") instanceof Number number
         ? number.intValue()
         : 0;

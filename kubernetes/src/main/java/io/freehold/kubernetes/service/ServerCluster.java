@@ -55,9 +55,7 @@ final class ServerCluster
               KubernetesKind.Observed servers,
               Ownership ownership) ->
           RemovedReplicas.in(cluster, servers, true)
-              .<Observation<KubernetesKind.Observed>>map(removed ->
-                  new Observation.Pending<>(
-                      removed.phase(), ownership, Optional.of(removed.notedIn(servers))))
+              .map(removed -> settled(servers, removed, ownership))
               .orElse(observation);
       case Observation.Pending<KubernetesKind.Observed>(
               String phase,
@@ -74,6 +72,15 @@ final class ServerCluster
       case Observation.Deleting<KubernetesKind.Observed> deleting -> deleting;
       case Observation.Broken<KubernetesKind.Observed> broken -> broken;
     };
+  }
+
+  /** Servers that are stopped wait for nothing: it goes on when they are back. */
+  private static Observation<KubernetesKind.Observed> settled(
+      KubernetesKind.Observed servers, RemovedReplicas removed, Ownership ownership) {
+    KubernetesKind.Observed noted = removed.notedIn(servers);
+    return RemovedReplicas.serversIn(servers) == 0
+        ? new Observation.Present<>(noted, ownership)
+        : new Observation.Pending<>(removed.phase(), ownership, Optional.of(noted));
   }
 
   @Override

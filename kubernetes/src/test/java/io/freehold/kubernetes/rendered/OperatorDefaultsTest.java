@@ -68,7 +68,7 @@ class OperatorDefaultsTest {
     KubernetesKind.Observed sent = kind.predict(manifest);
     ObjectNode object = JSON.valueToTree(sent.object());
     object.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
-    OperatorDefaults.apply(object);
+    assertThat(OperatorDefaults.apply(object)).isTrue();
     return new KubernetesKind.Observed(
         sent.namespace(), sent.name(), JSON.convertValue(object, Map.class), sent.marks());
   }

@@ -17,13 +17,17 @@ public final class OperatorDefaults {
 
   private OperatorDefaults() {}
 
-  /** Changes the object, if it is one of the operator's. */
-  public static void apply(ObjectNode object) {
+  /**
+   * Changes the object, if it is one of the operator's.
+   *
+   * @return whether it is
+   */
+  public static boolean apply(ObjectNode object) {
     String kind = object.path("kind").asText();
     boolean keeper = kind.equals("KeeperCluster");
     if (!object.path("apiVersion").asText().startsWith(GROUP)
         || !(keeper || kind.equals("ClickHouseCluster"))) {
-      return;
+      return false;
     }
     ObjectNode spec = object.withObjectProperty("spec");
     // These alone it can tell from missing where they are zero.
@@ -39,6 +43,7 @@ public final class OperatorDefaults {
       }
       canonical(claim.path("resources"));
     }
+    return true;
   }
 
   private static void container(ObjectNode template, boolean keeper) {
