@@ -44,7 +44,7 @@ final class RiggedService {
         size.volumeGb(),
         ServiceSpec.KEEPER_REPLICAS,
         ServiceSpec.KEEPER_VOLUME_GB,
-        "25.8",
+        "25.8.30.16",
         "0".repeat(64),
         "https://s3.%s.amazonaws.com/%s/%s"
             .formatted(

@@ -5,6 +5,7 @@ import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Body;
 import io.freehold.controlplane.web.Refusal;
+import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
@@ -87,6 +88,7 @@ class ServiceApi {
     checkPlace(body, place);
     body.refuseIfWrong();
     UUID infrastructure = Objects.requireNonNull(request.byocId());
+    String version = clickhouseVersion(place.orElseThrow());
     Password password = Password.random(random);
     UUID id = UUID.randomUUID();
     transactions.executeWithoutResult(status -> {
@@ -97,7 +99,7 @@ class ServiceApi {
           .isEmpty()) {
         throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
       }
-      changes.insert(row(id, organizationId, infrastructure, spec, request, password));
+      changes.insert(row(id, organizationId, infrastructure, version, spec, request, password));
     });
     return Answer.withSecrets(
         new Service.Created(changes.show(organizationId, id), password.text()), "password");
@@ -197,10 +199,23 @@ class ServiceApi {
     });
   }
 
+  /** That of the infrastructure's release. */
+  private static String clickhouseVersion(InfrastructureRow place) {
+    int release = place.spec().release();
+    return ReleaseCatalogue.find(release)
+        .map(ReleaseCatalogue::clickhouseVersion)
+        .orElseThrow(() ->
+            Refusal.conflict(
+                "release-unknown",
+                "The infrastructure is of release %d, and this control plane knows 1 to %d: ask a newer one."
+                    .formatted(release, ReleaseCatalogue.newest().release())));
+  }
+
   private ServiceRow row(
       UUID id,
       UUID organizationId,
       UUID infrastructure,
+      String version,
       ServiceSpec spec,
       ServiceRequest request,
       Password password) {
@@ -211,7 +226,7 @@ class ServiceApi {
         ShortName.random(random),
         spec,
         Objects.requireNonNullElse(request.tags(), List.of()),
-        ServiceChanges.VERSION,
+        version,
         password.sha256Hex(),
         Wanted.RUNNING,
         1,

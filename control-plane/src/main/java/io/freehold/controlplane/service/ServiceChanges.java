@@ -33,9 +33,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Changes what is asked of a service, and requests a look at it, in one transaction. */
 @Component
 class ServiceChanges implements Occupants {
-  /** Of ClickHouse, for new services: a branch with long-term support. */
-  static final String VERSION = "25.8";
-
   private final ServiceStore store;
   private final ServiceView view;
   private final ServersRole role;

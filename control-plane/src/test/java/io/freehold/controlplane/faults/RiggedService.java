@@ -74,7 +74,7 @@ final class RiggedService {
         100,
         3,
         10,
-        "25.8",
+        "25.8.30.16",
         password,
         "https://s3.us-east-1.amazonaws.com/shared/" + names.objectPrefix(),
         Rig.REGION,

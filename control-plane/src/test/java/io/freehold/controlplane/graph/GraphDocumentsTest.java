@@ -241,7 +241,7 @@ class GraphDocumentsTest {
             200,
             3,
             10,
-            "25.8",
+            "25.8.30.16",
             "a".repeat(64),
             "https://s3.us-east-1.amazonaws.com/bucket/" + names.objectPrefix(),
             "us-east-1",

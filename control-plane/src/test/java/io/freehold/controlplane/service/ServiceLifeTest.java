@@ -39,10 +39,14 @@ class ServiceLifeTest {
   @Test
   @Order(1)
   void scaling_is_done_once_all_servers_are_of_the_new_size() {
+    List<String> before = serverVolumes();
     scale("'numReplicas':1");
     assertThat(servers()).hasSize(1);
+    assertThat(serverVolumes()).as("those of removed servers go").containsExactly(before.get(0));
     scale("'numReplicas':2");
     assertThat(servers()).hasSize(2);
+    assertThat(serverVolumes()).hasSize(2).contains(before.get(0)).doesNotContain(before.get(1));
+    assertThat(inNamespace("Job")).isEmpty();
     scale("'minReplicaMemoryGb':116,'maxReplicaMemoryGb':116");
     assertThat(memory()).isEqualTo("116Gi");
   }
@@ -62,6 +66,7 @@ class ServiceLifeTest {
   @Order(3)
   void a_stopped_service_keeps_its_volumes_and_comes_back_with_them() {
     List<String> before = volumes();
+    List<String> own = serverVolumes();
     tell("stop");
     plane.untilState(service, "stopped");
     assertThat(servers()).isEmpty();
@@ -71,6 +76,23 @@ class ServiceLifeTest {
     assertThat(state()).isEqualTo("starting");
     plane.untilState(service, "running");
     assertThat(volumes()).isEqualTo(before);
+    assertThat(serverVolumes()).isEqualTo(own);
+  }
+
+  /** However it is stopped in between: what is left of a server does not come back with it. */
+  @Test
+  @Order(4)
+  void a_service_that_is_stopped_while_it_gets_smaller_comes_back_without_what_is_left() {
+    List<String> before = serverVolumes();
+    plane.client.patch(service + "/replicaScaling", "{'numReplicas':1}").result();
+    plane.until(() -> servers().size() == 1);
+    tell("stop");
+    plane.untilState(service, "stopped");
+    plane.client.patch(service + "/replicaScaling", "{'numReplicas':2}").result();
+    tell("start");
+    plane.untilState(service, "running");
+    assertThat(servers()).hasSize(2);
+    assertThat(serverVolumes()).hasSize(2).contains(before.get(0)).doesNotContain(before.get(1));
   }
 
   /** However old the service is: how far a change has come is what the looks go by. */
@@ -208,6 +230,21 @@ class ServiceLifeTest {
 
   private static List<String> volumes() {
     return inNamespace("PersistentVolumeClaim");
+  }
+
+  /** One for each server, in their order: another volume has another id. */
+  private static List<String> serverVolumes() {
+    return volumes().stream()
+        .filter(name -> name.startsWith("clickhouse-storage-volume-clickhouse"))
+        .map(name ->
+            plane
+                .cluster()
+                .orElseThrow()
+                .object("persistentvolumeclaims", namespace(), name)
+                .orElseThrow()
+                .at("/metadata/uid")
+                .asText())
+        .toList();
   }
 
   private static List<String> inNamespace(String kind) {

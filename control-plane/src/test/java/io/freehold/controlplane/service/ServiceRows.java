@@ -25,7 +25,7 @@ final class ServiceRows {
         new ServiceSpec(
             "name", 2, 16, 16, ServiceSpec.EVERYWHERE, false, null, ReleaseChannel.DEFAULT),
         List.of(),
-        "25.8",
+        "25.8.30.16",
         "0".repeat(64),
         wanted,
         1,

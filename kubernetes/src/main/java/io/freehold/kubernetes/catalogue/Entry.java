@@ -154,7 +154,7 @@ final class Entry {
     return list.stream().map(String::valueOf).toList();
   }
 
-  private String text(String field, String pattern, String needed) {
+  String text(String field, String pattern, String needed) {
     return optional(field, pattern, needed)
         .orElseThrow(() -> wrong(field, "nothing", needed, "add the field"));
   }

@@ -19,10 +19,13 @@ public final class ReleaseCatalogue {
   private static final List<ReleaseCatalogue> ALL = List.of(of(resource("release-1.yaml")));
 
   private final int release;
+  private final String clickhouseVersion;
   private final Map<String, Component> components;
 
-  private ReleaseCatalogue(int release, Map<String, Component> components) {
+  private ReleaseCatalogue(
+      int release, String clickhouseVersion, Map<String, Component> components) {
     this.release = release;
+    this.clickhouseVersion = clickhouseVersion;
     this.components = components;
   }
 
@@ -45,18 +48,28 @@ public final class ReleaseCatalogue {
     Entry file = new Entry("the catalogue", YAML.unmarshal(yaml, Map.class));
     Map<String, Component> components = new LinkedHashMap<>();
     int release = file.number("release");
+    String clickhouseVersion =
+        file.text(
+            "clickhouseVersion",
+            "[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+",
+            "a version down to the patch, like 25.8.30.16");
     List<Entry> entries = file.entries("components");
     file.nothingElse();
     for (Entry entry : entries) {
       Component component = entry.component(components.keySet());
       components.put(component.name(), component);
     }
-    return new ReleaseCatalogue(release, components);
+    return new ReleaseCatalogue(release, clickhouseVersion, components);
   }
 
   /** Its number, from 1 on. */
   public int release() {
     return release;
+  }
+
+  /** Of services made in an infrastructure of it: the tag of the servers' and Keeper's images. */
+  public String clickhouseVersion() {
+    return clickhouseVersion;
   }
 
   public List<Component> components() {

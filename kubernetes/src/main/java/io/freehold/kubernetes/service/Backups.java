@@ -29,7 +29,7 @@ public final class Backups {
   static final String JOB_LABEL = "batch.kubernetes.io/job-name";
 
   private static final String SECRET = "backup-user";
-  private static final String USER = "freehold_backup";
+  static final String USER = "freehold_backup";
   private static final String PASSWORD_HASH = "FREEHOLD_BACKUP_PASSWORD_SHA256_HEX";
 
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -130,23 +130,21 @@ public final class Backups {
    * s3_allow_server_credentials_in_user_queries}, which 25.8 does not know (<a
    * href="https://github.com/ClickHouse/ClickHouse/pull/106855">source</a>).
    */
-  static Map<String, Object> users(ServiceDeployment service) {
-    Map<String, Object> user =
-        Map.of(
-            "password_sha256_hex",
-            Map.of("@from_env", PASSWORD_HASH),
-            "networks",
-            Map.of("ip", service.backups().from()),
-            "profile",
-            "default",
-            "quota",
-            "default",
-            "grants",
-            List.of(
-                Map.of("query", "GRANT BACKUP ON *.*"),
-                Map.of("query", "GRANT S3 ON *.*"),
-                Map.of("query", "GRANT SELECT ON system.backups")));
-    return Map.of("users", Map.of(USER, user));
+  static Map<String, Object> user(ServiceDeployment service) {
+    return Map.of(
+        "password_sha256_hex",
+        Map.of("@from_env", PASSWORD_HASH),
+        "networks",
+        Map.of("ip", service.backups().from()),
+        "profile",
+        "default",
+        "quota",
+        "default",
+        "grants",
+        List.of(
+            Map.of("query", "GRANT BACKUP ON *.*"),
+            Map.of("query", "GRANT S3 ON *.*"),
+            Map.of("query", "GRANT SELECT ON system.backups")));
   }
 
   /** By which identity a server writes them: its own, as it does its data. */

@@ -6,6 +6,7 @@ import io.freehold.model.service.ReplicaSize;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,22 @@ final class ClickHouse {
 
   private static final int KEEPER_GRACE_SECONDS = 120;
   private static final int SERVER_GRACE_SECONDS = 600;
+
+  /** Half of the time that a server has for its end. */
+  private static final Duration HANDING_OVER = Duration.ofSeconds(SERVER_GRACE_SECONDS / 2);
+
+  private static final String CLUSTER_SECRET = "FREEHOLD_CLUSTER_SECRET";
+  private static final String COLLECTION = "freehold_cluster";
+
+  /**
+   * To the console, where logs are taken from. They go to files on the data volume as well, which
+   * the operator 0.0.2 cannot be asked not to do: to it false is the same as nothing, and it writes
+   * true instead (<a
+   * href="https://github.com/ClickHouse/clickhouse-operator/blob/v0.0.2/internal/controllerutil/common.go">source</a>).
+   * So there are few and small ones.
+   */
+  private static final Map<String, Object> LOGGER =
+      Map.of("level", "information", "size", "50M", "count", 2);
 
   private ClickHouse() {}
 
@@ -59,7 +76,7 @@ final class ClickHouse {
         "dataVolumeClaimSpec",
         volume(service.keeperVolumeGb()),
         "settings",
-        Map.of("logger", Map.of("level", "information", "logToFile", false)));
+        Map.of("logger", LOGGER));
   }
 
   static Map<String, Object> servers(
@@ -97,19 +114,31 @@ final class ClickHouse {
             // server does not read again: another value here has the servers restarted one by one.
             List.of(
                 Map.of("name", "FREEHOLD_PASSWORD_FINGERPRINT", "value", fingerprint(service)),
-                Backups.environment(backupSecret))),
+                Backups.environment(backupSecret),
+                Map.of("name", CLUSTER_SECRET, "valueFrom", RemovedReplicas.clusterSecret()),
+                RemovedReplicas.environment())),
         "dataVolumeClaimSpec",
         volume(service.volumeGb()),
         "settings",
         Map.of(
             "logger",
-            Map.of("level", "information", "logToFile", false),
+            LOGGER,
+            // While there is no server, the operator 0.0.2 takes each for one that was removed: the
+            // last to answer would drop the databases of all the others.
+            "enableDatabaseSync",
+            service.replicas() > 0,
             "defaultUserPassword",
             password,
             "extraConfig",
             configuration(service),
             "extraUsersConfig",
-            Backups.users(service)));
+            Map.of(
+                "users",
+                Map.of(
+                    Backups.USER,
+                    Backups.user(service),
+                    RemovedReplicas.USER,
+                    RemovedReplicas.user(service.backups().from())))));
   }
 
   /** One in each zone, which the operator's zone key demands; there are never more than zones. */
@@ -222,6 +251,14 @@ final class ClickHouse {
    * the token file of pod identity since 24.12 (ClickHouse issue 71074). Nothing about metrics: the
    * operator has the servers listen for Prometheus on 9363 already, and a server that is told of
    * one port twice does not start.
+   *
+   * <p>The cluster that has all servers is the one of the replicated databases, since the operator
+   * 0.0.2 configures none. They ask each other as the default user without a password, unless there
+   * is a secret among them: then nobody's password is asked for (<a
+   * href="https://clickhouse.com/docs/engines/database-engines/replicated">source</a>).
+   *
+   * <p>A server that goes waits until others have what only it has; where no other runs, it does
+   * not.
    */
   private static Map<String, Object> configuration(ServiceDeployment service) {
     Map<String, Object> s3 =
@@ -245,7 +282,15 @@ final class ClickHouse {
         "storage_configuration",
         Map.of("disks", Map.of("s3", s3, "s3_cache", cache), "policies", Map.of("s3_main", policy)),
         "merge_tree",
-        Map.of("storage_policy", "s3_main"),
+        Map.of(
+            "storage_policy",
+            "s3_main",
+            "wait_for_unique_parts_send_before_shutdown_ms",
+            HANDING_OVER.toMillis()),
+        "named_collections",
+        Map.of(COLLECTION, Map.of("cluster_secret", Map.of("@from_env", CLUSTER_SECRET))),
+        "database_replicated",
+        Map.of("collection_name", COLLECTION),
         "s3",
         Backups.endpoint(service));
   }

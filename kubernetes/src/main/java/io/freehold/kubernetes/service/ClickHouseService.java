@@ -6,6 +6,7 @@ import io.freehold.kernel.ledger.LedgerEntry;
 import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.ChartKinds;
+import io.freehold.kubernetes.resource.GeneratedSecret;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
@@ -74,15 +75,21 @@ public final class ClickHouseService {
             KubernetesKinds.KEEPER_CLUSTER,
             fenced,
             in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
+    var among =
+        cluster.add(
+            "cluster-secret",
+            GeneratedSecret.TYPE,
+            namespace,
+            in -> GeneratedSecret.manifest(in.name(), RemovedReplicas.SECRET));
     var backups = Backups.add(cluster, service, fenced);
     // The operator makes the servers' pods while Keeper is still starting: the nodes of both come
     // side by side. Servers wait for Keeper by themselves.
     var servers =
         cluster.add(
             SERVERS,
-            KubernetesKinds.CLICKHOUSE_CLUSTER,
+            ServerCluster.TYPE,
             keeper.onceThere(),
-            secret.with(backups, Passwords::new),
+            secret.with(among, (own, any) -> own).with(backups, Passwords::new),
             account,
             identity,
             (ensemble, passwords, runsAs, role) ->

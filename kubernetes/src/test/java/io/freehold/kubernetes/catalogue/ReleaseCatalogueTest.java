@@ -16,6 +16,7 @@ class ReleaseCatalogueTest {
   private static final String GOOD =
       """
       release: 3
+      clickhouseVersion: 25.8.30.16
       components:
       - name: ground
         about: What others stand on.
@@ -36,6 +37,7 @@ class ReleaseCatalogueTest {
 
   @Test
   void is_read_with_all_that_it_says() {
+    assertThat(ReleaseCatalogue.of(GOOD).clickhouseVersion()).isEqualTo("25.8.30.16");
     Component beacon = ReleaseCatalogue.of(GOOD).find("beacon").orElseThrow();
     assertThat(beacon.chart().orElseThrow().toString()).isEqualTo("beacon 1.0.0");
     assertThat(beacon.needs()).containsExactly("ground");
@@ -81,6 +83,8 @@ class ReleaseCatalogueTest {
         "values: {|valuez: {|beacon: valuez|a known one",
         "components:|parts:|components|a list",
         "release: 3|release: three|release|a whole number",
+        "25.8.30.16|25.8|clickhouseVersion|a version down to the patch",
+        "25.8.30.16|latest|clickhouseVersion|a version down to the patch",
         "needs: [ground]|identity: nobody|beacon: identity|the suffix of a role"
       })
   void what_is_not_as_it_should_be_is_refused_by_its_field(

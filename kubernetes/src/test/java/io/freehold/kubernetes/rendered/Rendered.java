@@ -55,7 +55,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
           100,
           3,
           10,
-          "25.8",
+          "25.8.30.16",
           "a".repeat(64),
           "https://s3.eu-central-1.amazonaws.com/clickhouse-byoc-shared/smallabcde/",
           "eu-central-1",
@@ -80,7 +80,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
           2000,
           3,
           10,
-          "25.8",
+          "25.8.30.16",
           "b".repeat(64),
           "https://s3.us-east-1.amazonaws.com/clickhouse-byoc-shared/largeabcde/",
           "us-east-1",
@@ -209,7 +209,9 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
       KubernetesKind kind =
           node.type() instanceof GeneratedSecret generated
               ? generated.secret()
-              : (KubernetesKind) node.type();
+              : node.type() instanceof KubernetesKind plain
+                  ? plain
+                  : KubernetesKinds.named(node.type().kind()).orElseThrow();
       known.put(node.name(), kind.predict(manifest));
       if (!node.name().equals(OUTSIDE)) {
         all.add(new Rendered(node.name(), kind, manifest));

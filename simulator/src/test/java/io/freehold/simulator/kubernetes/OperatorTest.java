@@ -172,6 +172,76 @@ class OperatorTest {
     assertThat(condition(get(CLUSTERS, "ch"), "Ready")).isEqualTo("True AllShardsReady");
   }
 
+  private void scale(int replicas, boolean sync) {
+    Manifests.apply(
+        test.client(),
+        Manifests.clickHouse("ch", replicas)
+            .replace("  labels:", "  settings: {enableDatabaseSync: " + sync + "}\n  labels:"));
+    test.cluster().catchUp();
+    test.pass(60);
+    test.cluster().catchUp();
+  }
+
+  /** As the real operator 0.0.2, which says otherwise where a replica has its old volume. */
+  @Test
+  void a_replica_that_comes_back_with_the_volume_it_had_is_of_no_use() {
+    startBoth();
+    test.pass(60);
+    scale(2, true);
+    scale(1, true);
+    assertThat(condition(get(CLUSTERS, "ch"), "SchemaInSync")).isEqualTo("True ReplicasInSync");
+    assertThat(test.client().persistentVolumeClaims().inNamespace("default").list().getItems())
+        .as("no volume goes with its replica")
+        .hasSize(5);
+    scale(2, true);
+    assertThat(get(CLUSTERS, "ch").path("status").path("readyReplicas").asInt()).isEqualTo(2);
+    assertThat(condition(get(CLUSTERS, "ch"), "SchemaInSync"))
+        .isEqualTo("False DatabasesNotCreated");
+  }
+
+  @Test
+  void nor_is_one_with_a_new_volume_while_keeper_knows_its_tables() {
+    startBoth();
+    test.pass(60);
+    scale(2, true);
+    scale(1, true);
+    test.client()
+        .persistentVolumeClaims()
+        .inNamespace("default")
+        .withName("clickhouse-storage-volume-ch-clickhouse-0-1-0")
+        .delete();
+    scale(2, true);
+    assertThat(condition(get(CLUSTERS, "ch"), "SchemaInSync"))
+        .isEqualTo("False DatabasesNotCreated");
+  }
+
+  @Test
+  void a_cluster_that_is_stopped_loses_its_databases_unless_it_is_told_to_leave_them_alone() {
+    startBoth();
+    test.pass(60);
+    scale(2, true);
+    scale(0, false);
+    assertThat(condition(get(CLUSTERS, "ch"), "SchemaInSync")).isEqualTo("True SchemaSyncDisabled");
+    scale(2, true);
+    assertThat(condition(get(CLUSTERS, "ch"), "SchemaInSync")).isEqualTo("True ReplicasInSync");
+    scale(0, true);
+    assertThat(condition(get(CLUSTERS, "ch"), "SchemaInSync"))
+        .isEqualTo("False DatabasesNotCreated");
+    scale(2, true);
+    assertThat(condition(get(CLUSTERS, "ch"), "SchemaInSync"))
+        .isEqualTo("False DatabasesNotCreated");
+  }
+
+  @Test
+  void one_server_is_enough_for_its_budget_and_most_of_keeper() {
+    startBoth();
+    var budgets = test.client().policy().v1().podDisruptionBudget().inNamespace("default");
+    assertThat(budgets.withName("ch-clickhouse-0").get().getSpec().getMinAvailable().getValue())
+        .isEqualTo(1);
+    assertThat(budgets.withName("keeper-keeper").get().getSpec().getMaxUnavailable().getValue())
+        .isEqualTo(1);
+  }
+
   @Test
   void a_new_version_replaces_one_replica_at_a_time() {
     startBoth();

@@ -106,6 +106,10 @@ final class Drafts {
   static void complete(ResourceKind kind, ObjectNode draft, @Nullable ObjectNode live) {
     Shaping.dropNulls(kind.schema(), draft);
     Shaping.applyDefaults(kind.schema(), draft);
+    if (OperatorDefaults.apply(draft)) {
+      // As after every webhook that changes something.
+      Shaping.applyDefaults(kind.schema(), draft);
+    }
     List<Cause> wrong = Validation.of(kind.schema(), draft);
     if (!kind.custom()) {
       if (!wrong.isEmpty()) {

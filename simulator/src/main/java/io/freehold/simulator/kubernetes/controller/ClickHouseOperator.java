@@ -21,6 +21,7 @@ final class ClickHouseOperator implements Controller {
   private static final String REVISION = "checksum/clickhouse-spec";
 
   private final Operators operators;
+  private final KeeperRecords records = new KeeperRecords();
 
   ClickHouseOperator(Operators operators) {
     this.operators = operators;
@@ -80,16 +81,14 @@ final class ClickHouseOperator implements Controller {
     status.store(ClickHouseParts.KEEPERS, ready, done(standing));
   }
 
-  private static void servers(Round round, ObjectNode cluster) {
+  private void servers(Round round, ObjectNode cluster) {
     ClickHouseParts parts = ClickHouseParts.servers(cluster);
     String keeperName = cluster.path("spec").path("keeperClusterRef").path("name").asText();
     ObjectNode keeper =
         round.get(new ObjectKey(ClickHouseParts.KEEPERS, parts.namespace(), keeperName));
     ClickHouseStatus status = new ClickHouseStatus(round, cluster);
     if (keeper == null) {
-      String message =
-          "get keeper cluster: keeperclusters.clickhouse.com \"" + keeperName + "\" not found";
-      status.unknown(message);
+      status.unknown("Reconcile returned error");
       status.store(
           ClickHouseParts.SERVERS, cluster.path("status").path("readyReplicas").asInt(), false);
       return;
@@ -110,19 +109,32 @@ final class ClickHouseOperator implements Controller {
         ready,
         ready ? "AllShardsReady" : "SomeShardsNotReady",
         ready ? "All shards are ready" : "Not Ready shards: " + goList(shardsDown));
-    if (cluster.path("spec").path("settings").path("enableDatabaseSync").asBoolean(true)) {
-      boolean synced = standing.notReady().isEmpty();
+    schema(round, parts, status, up);
+    status.store(ClickHouseParts.SERVERS, up.size(), done(standing));
+  }
+
+  /** Of the replicas that are ready alone; stale ones are dropped by asking the first. */
+  private void schema(
+      Round round, ClickHouseParts parts, ClickHouseStatus status, List<Replica> up) {
+    records.forgotten(round, parts);
+    if (!parts.cluster().path("spec").path("settings").path("enableDatabaseSync").asBoolean(true)) {
+      status.set("SchemaInSync", true, "SchemaSyncDisabled", "Database schema sync is disabled");
+      return;
+    }
+    boolean created = records.create(round, parts, up);
+    boolean cleaned = records.dropStale(round, parts, up);
+    if (!created) {
       status.set(
           "SchemaInSync",
-          synced,
-          synced ? "ReplicasInSync" : "DatabasesNotCreated",
-          synced
-              ? "Databases are sync on all replicas"
-              : "Some databases are not created on all replicas");
+          false,
+          "DatabasesNotCreated",
+          "Some databases are not created on all replicas");
+    } else if (!cleaned) {
+      status.set(
+          "SchemaInSync", false, "ReplicasNotCleanedUp", "Some stale replicas are not cleaned up");
     } else {
-      status.set("SchemaInSync", true, "SchemaSyncDisabled", "Database schema sync is disabled");
+      status.set("SchemaInSync", true, "ReplicasInSync", "Databases are sync on all replicas");
     }
-    status.store(ClickHouseParts.SERVERS, up.size(), done(standing));
   }
 
   /** Whether what pods belong to lets their start go on: servers wait for their Keeper. */
@@ -140,13 +152,17 @@ final class ClickHouseOperator implements Controller {
     return standing.notUpdated().isEmpty() && standing.existing() == standing.wanted().size();
   }
 
-  /** Makes missing replicas, takes surplus ones away, and updates one if all are ready. */
+  /**
+   * Makes missing replicas, takes surplus ones away, and updates the last that differs, while none
+   * is on its way: one that is not ready for what it is made of is updated too.
+   */
   private static Standing arrange(Round round, ClickHouseParts parts) {
     List<Replica> wanted = parts.replicas();
     Map<String, ObjectNode> sets = parts.existing(round);
     int existing = sets.size();
     List<Replica> notReady = new ArrayList<>();
     List<Replica> notUpdated = new ArrayList<>();
+    boolean inMotion = false;
     for (Replica replica : wanted) {
       ObjectNode set = sets.remove(replica.name());
       if (set == null) {
@@ -162,6 +178,7 @@ final class ClickHouseOperator implements Controller {
       if (set != null && (!updated(set) || differs(parts, replica, set))) {
         notUpdated.add(replica);
       }
+      inMotion |= set == null || !updated(set) || (!ready(set) && !differs(parts, replica, set));
     }
     sets.values()
         .forEach(set ->
@@ -170,8 +187,8 @@ final class ClickHouseOperator implements Controller {
                     Resources.STATEFUL_SETS,
                     parts.namespace(),
                     set.path("metadata").path("name").asText())));
-    if (notReady.isEmpty()) {
-      updateOne(round, parts, notUpdated);
+    if (!inMotion) {
+      updateOne(round, parts, notUpdated.reversed());
     }
     return new Standing(wanted, existing, notReady, notUpdated);
   }
@@ -204,7 +221,15 @@ final class ClickHouseOperator implements Controller {
   private static String revision(ClickHouseParts parts, Replica replica) {
     return PodTemplates.hash(parts.statefulSet(replica).path("spec").path("template"))
         + "-"
-        + PodTemplates.hash(parts.cluster().path("spec").path("settings"));
+        + PodTemplates.hash(configuration(parts.cluster()));
+  }
+
+  /** Of the settings, what comes to servers in their configuration. */
+  private static JsonNode configuration(ObjectNode cluster) {
+    JsonNode settings = cluster.path("spec").path("settings");
+    return settings instanceof ObjectNode object
+        ? object.deepCopy().without("enableDatabaseSync")
+        : settings;
   }
 
   private static boolean ready(ObjectNode set) {
@@ -264,7 +289,8 @@ final class ClickHouseOperator implements Controller {
             "Healthy",
             "ClusterSizeAligned",
             "ConfigurationInSync",
-            "Ready");
+            "Ready",
+            "SchemaInSync");
 
     private final Round round;
     private final ObjectNode cluster;
@@ -302,7 +328,7 @@ final class ClickHouseOperator implements Controller {
       ObjectNode status = JsonNodeFactory.instance.objectNode();
       status.set("conditions", conditions);
       status.put("readyReplicas", ready);
-      status.put("configurationRevision", PodTemplates.hash(cluster.path("spec").path("settings")));
+      status.put("configurationRevision", PodTemplates.hash(configuration(cluster)));
       status.put("statefulSetRevision", revision);
       if (done) {
         status.put("currentRevision", revision);

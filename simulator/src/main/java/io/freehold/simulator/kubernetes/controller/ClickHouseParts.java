@@ -2,6 +2,7 @@ package io.freehold.simulator.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.simulator.kubernetes.kind.GroupResource;
 import io.freehold.simulator.kubernetes.store.ObjectKey;
@@ -98,13 +99,44 @@ record ClickHouseParts(ObjectNode cluster, String suffix, String role, Map<Strin
       ports.forEach((port, number) -> list.addObject().put("name", port).put("port", number));
       round.put(Resources.SERVICES, object);
     }
-    if (round.get(new ObjectKey(Resources.BUDGETS, namespace(), name())) == null) {
-      ObjectNode object = mine("policy/v1", "PodDisruptionBudget", name());
-      ObjectNode spec = object.putObject("spec");
-      spec.put("maxUnavailable", Math.max(1, cluster.path("spec").path("replicas").asInt(3) / 2));
+    if (suffix.equals("keeper")) {
+      ObjectNode spec = JsonNodeFactory.instance.objectNode();
+      spec.put("maxUnavailable", cluster.path("spec").path("replicas").asInt(3) / 2);
       spec.putObject("selector").putObject("matchLabels").put("app", name());
-      round.put(Resources.BUDGETS, object);
+      budget(round, name(), spec);
+      return;
     }
+    // Whatever the number of servers is: one is enough.
+    for (int shard = 0; shard < cluster.path("spec").path("shards").asInt(1); shard++) {
+      ObjectNode spec = JsonNodeFactory.instance.objectNode();
+      spec.put("minAvailable", 1);
+      spec.putObject("selector")
+          .putObject("matchLabels")
+          .put("app", name())
+          .put("clickhouse.com/shard-id", String.valueOf(shard));
+      budget(round, name() + "-" + shard, spec);
+    }
+  }
+
+  private void budget(Round round, String name, ObjectNode spec) {
+    ObjectNode there = round.get(new ObjectKey(Resources.BUDGETS, namespace(), name));
+    if (there == null) {
+      ObjectNode object = mine("policy/v1", "PodDisruptionBudget", name);
+      object.set("spec", spec);
+      round.put(Resources.BUDGETS, object);
+    } else if (!there.path("spec").equals(spec)) {
+      ObjectNode changed = there.deepCopy();
+      changed.set("spec", spec);
+      round.put(Resources.BUDGETS, changed);
+    }
+  }
+
+  /** The volume of a replica; empty where there is none yet. */
+  String volume(Round round, Replica replica) {
+    ObjectNode claim =
+        round.get(
+            new ObjectKey(Resources.CLAIMS, namespace(), VOLUME + "-" + replica.name() + "-0"));
+    return claim == null ? "" : claim.path("metadata").path("uid").asText();
   }
 
   private ObjectNode mine(String apiVersion, String kind, String name) {
