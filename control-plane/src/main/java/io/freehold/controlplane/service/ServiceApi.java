@@ -8,6 +8,7 @@ import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
+import io.freehold.model.violation.Violation;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.service.Service;
 import java.security.SecureRandom;
@@ -91,12 +92,7 @@ class ServiceApi {
     UUID id = UUID.randomUUID();
     transactions.executeWithoutResult(status -> {
       // Held, so that it is not deleted under a service that is just being made.
-      if (infrastructures
-          .lock(organizationId, infrastructure)
-          .filter(row -> row.deletion().isEmpty())
-          .isEmpty()) {
-        throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
-      }
+      requireReady(infrastructures.lock(organizationId, infrastructure));
       changes.insert(row(id, organizationId, infrastructure, spec, request, password));
     });
     return Answer.withSecrets(
@@ -195,6 +191,25 @@ class ServiceApi {
                 region + ", where the infrastructure is");
       }
     });
+  }
+
+  /** Where nothing ever ran nothing can be said of how long it takes, or whether it will do. */
+  private static void requireReady(Optional<InfrastructureRow> place) {
+    InfrastructureRow row =
+        place
+            .filter(one -> one.deletion().isEmpty())
+            .orElseThrow(
+                () -> Refusal.conflict("being-deleted", "The infrastructure is being deleted."));
+    if (row.readyAt().isEmpty()) {
+      Violation unready =
+          Violation.of(
+              "byocId",
+              "infrastructure-not-ready",
+              "the infrastructure %s in the phase %s".formatted(row.name(), row.phase().word()),
+              "one that is, or once was, ready",
+              "Wait until its phase is ready; its conditions say what it waits for.");
+      throw Refusal.of(409, unready.code(), unready.message(), Refusal.details(List.of(unready)));
+    }
   }
 
   private ServiceRow row(

@@ -276,13 +276,11 @@ class ServiceChanges implements Occupants {
   }
 
   /**
-   * Whether nothing of it runs, or nothing is to: where the infrastructure was never ready, or the
-   * account lets nobody in, a service comes to rest no more.
+   * Whether nothing of it runs, or nothing is to: where the account lets nobody in, a service comes
+   * to rest no more.
    */
-  private boolean mayBeDeleted(ServiceRow row) {
-    return ServiceStates.isAtRest(row.state())
-        || row.wanted() == Wanted.STOPPED
-        || infrastructure(row).readyAt().isEmpty();
+  private static boolean mayBeDeleted(ServiceRow row) {
+    return ServiceStates.isAtRest(row.state()) || row.wanted() == Wanted.STOPPED;
   }
 
   void request(UUID id) {

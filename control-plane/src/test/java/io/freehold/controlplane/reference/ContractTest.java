@@ -46,9 +46,6 @@ class ContractTest {
   private static TestClient client;
   private static String infrastructure;
 
-  /** Not ready for long, so that services there come to nothing. */
-  private static String unready;
-
   private static Bodies bodies;
   private static final Map<String, String> IDS = new HashMap<>();
 
@@ -70,7 +67,6 @@ class ContractTest {
     assertThat(freshMember()).as("an admin who stays, whoever goes").isNotBlank();
     IDS.put("userId", freshMember());
     IDS.put("backupId", backup(service));
-    unready = spare();
     bodies = new Bodies(API, samples(), Offer.REFUSED);
   }
 
@@ -453,7 +449,7 @@ class ContractTest {
     samples.put("ServicePostRequest.name", () -> "made " + NUMBER.incrementAndGet());
     samples.put("ServicePatchRequest.name", () -> "changed " + NUMBER.incrementAndGet());
     samples.put("ServicePostRequest.region", () -> "us-east-1");
-    samples.put("ServicePostRequest.byocId", () -> unready);
+    samples.put("ServicePostRequest.byocId", () -> infrastructure);
     samples.put("ServicePostRequest.numReplicas", () -> 3);
     samples.put("ServicePostRequest.idleTimeoutMinutes", () -> 10);
     samples.put("ServiceReplicaScalingPatchRequest.idleTimeoutMinutes", () -> 10);

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** Wrong requests about services are refused whole: with a code, the field, and nothing changed. */
 class BadInputTest {
   private final TestClient client = TestControlPlane.onboarded("123456789012");
-  private final String infrastructure = infrastructure(client);
+  private final String infrastructure = TestControlPlane.readyInfrastructure(client);
 
   @ParameterizedTest
   @CsvSource(
@@ -106,7 +106,7 @@ class BadInputTest {
   @Test
   void an_infrastructure_of_another_organization_does_not_exist() {
     TestClient other = TestControlPlane.onboarded("210987654321");
-    String theirs = infrastructure(other);
+    String theirs = TestControlPlane.readyInfrastructure(other);
 
     Reply reply = client.post("/services", body("").replace(infrastructure, theirs));
     Reply none =
@@ -115,6 +115,28 @@ class BadInputTest {
     assertThat(reply.violations()).containsExactly("byocId infrastructure-unknown");
     assertThat(none.violations()).isEqualTo(reply.violations());
     assertThat(other.get("/services").result().size()).isZero();
+  }
+
+  @Test
+  void nothing_is_made_in_an_infrastructure_that_was_never_ready() {
+    String unready =
+        client
+            .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
+            .result()
+            .get("id")
+            .asString();
+    String phase = client.get("/byocInfrastructure/" + unready).result().get("phase").asString();
+
+    Reply reply = client.post("/services", body("").replace(infrastructure, unready));
+
+    assertThat(reply.status()).isEqualTo(409);
+    assertThat(reply.code()).isEqualTo("infrastructure-not-ready");
+    assertThat(reply.violations()).containsExactly("byocId infrastructure-not-ready");
+    JsonNode detail = reply.json().at("/details/0");
+    assertThat(detail.get("found").asString()).endsWith("in the phase " + phase);
+    assertThat(detail.get("needed").asString()).contains("ready");
+    assertThat(detail.get("remedy").asString()).contains("ready");
+    assertThat(client.get("/services").result().size()).isZero();
   }
 
   @Test
@@ -143,15 +165,5 @@ class BadInputTest {
   private String body(String more) {
     return "{'name':'orders','byocId':'%s','minReplicaMemoryGb':48,'maxReplicaMemoryGb':48%s}"
         .formatted(infrastructure, more);
-  }
-
-  private static String infrastructure(TestClient of) {
-    return of.post(
-            "/byocInfrastructure",
-            "{'accountId':'%s','regionId':'us-east-1'}"
-                .formatted(of.get("/cloudAccounts").result().at("/0/accountId").asString()))
-        .result()
-        .get("id")
-        .asString();
   }
 }

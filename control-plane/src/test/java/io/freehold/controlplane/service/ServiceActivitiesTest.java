@@ -14,12 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 class ServiceActivitiesTest {
   private final TestClient client = TestControlPlane.onboarded("123456789012");
-  private final String infrastructure =
-      client
-          .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-          .result()
-          .get("id")
-          .asString();
+  private final String infrastructure = TestControlPlane.readyInfrastructure(client);
   private final int known = TestActivities.types(client).size();
   private final String id =
       client

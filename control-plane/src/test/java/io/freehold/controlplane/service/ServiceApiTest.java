@@ -26,7 +26,7 @@ class ServiceApiTest {
 
   private final TestClient client = TestControlPlane.onboarded("123456789012");
   private final ServiceStore store = TestControlPlane.shared().part(ServiceStore.class);
-  private final String infrastructure = infrastructure();
+  private final String infrastructure = TestControlPlane.readyInfrastructure(client);
 
   @Test
   void a_service_is_made_and_its_password_shown_once() {
@@ -239,7 +239,6 @@ class ServiceApiTest {
   @Test
   void a_service_is_stopped_before_it_is_deleted_and_then_gone() {
     JsonNode service = made();
-    infrastructureWasReady();
     settle(service, ServiceState.RUNNING);
     Reply refused = client.delete(path(service));
     assertThat(refused.status()).isEqualTo(409);
@@ -261,11 +260,6 @@ class ServiceApiTest {
 
   @Test
   void what_never_comes_to_rest_is_deleted_all_the_same() {
-    JsonNode neverMade = made();
-    assertThat(client.delete(path(neverMade)).status()).isEqualTo(200);
-    settle(neverMade, ServiceState.SOFTDELETED);
-
-    infrastructureWasReady();
     JsonNode paused = made();
     assertThat(client.delete(path(paused)).code()).isEqualTo("service-not-stopped");
     client.patch(path(paused) + "/state", "{'command':'stop'}").result();
@@ -518,22 +512,6 @@ class ServiceApiTest {
     assertThat(second.result().has("password")).isFalse();
     assertThat(second.code()).isEqualTo("secret-not-repeated");
     assertThat(client.get("/services").result().size()).isEqualTo(1);
-  }
-
-  private String infrastructure() {
-    return client
-        .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-        .result()
-        .get("id")
-        .asString();
-  }
-
-  private void infrastructureWasReady() {
-    TestControlPlane.shared()
-        .part(JdbcClient.class)
-        .sql("update infrastructure set ready_at = created_at where id = cast(:id as uuid)")
-        .param("id", infrastructure)
-        .update();
   }
 
   private String body(String more) {

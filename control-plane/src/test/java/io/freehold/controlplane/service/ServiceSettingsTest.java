@@ -178,12 +178,7 @@ class ServiceSettingsTest {
   }
 
   private JsonNode made(String name) {
-    String infrastructure =
-        client
-            .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-            .result()
-            .get("id")
-            .asString();
+    String infrastructure = TestControlPlane.readyInfrastructure(client);
     return client
         .post(
             "/services",
