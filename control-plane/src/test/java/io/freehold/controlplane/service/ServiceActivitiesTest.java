@@ -79,6 +79,32 @@ class ServiceActivitiesTest {
   }
 
   @Test
+  void an_endpoint_that_the_organization_takes_away_is_on_record_for_each_service_that_had_it() {
+    String endpoint = "vpce-0123456789abcdef0";
+    String other =
+        client
+            .post(
+                "/services",
+                "{'name':'b','byocId':'%s','minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}"
+                    .formatted(infrastructure))
+            .result()
+            .at("/service/id")
+            .asString();
+    client.post(path + "/privateEndpoint", "{'id':'%s'}".formatted(endpoint)).result();
+    int before = TestActivities.types(client).size();
+
+    String remove = "{'privateEndpoints':{'remove':[{'id':'%s'}]}}".formatted(endpoint);
+    client.patch("", remove).result();
+    client.patch("", remove).result();
+
+    assertThat(TestActivities.since(client, before))
+        .containsExactly("service_update_private_endpoints");
+    assertThat(client.get("/activities").result().at("/0/serviceId").asString())
+        .isEqualTo(id)
+        .isNotEqualTo(other);
+  }
+
+  @Test
   void stop_start_awake_and_delete_are_on_record() {
     client.patch(path + "/state", "{'command':'stop'}").result();
     is(ServiceState.STOPPED);
