@@ -52,7 +52,6 @@ class CustomerVpcTest {
     VpcSnapshot before = vpc.snapshot(aws);
     Instant start = plane.clock.instant();
     place = "/byocInfrastructure/" + create().get("id").asString();
-    service = plane.service(place);
     makesNothingOfTheNetwork(client.get(place + "/plan").result());
 
     until(() -> phase().equals("ready"));
@@ -61,6 +60,7 @@ class CustomerVpcTest {
             .ratio(Duration.between(start, plane.clock.instant()));
     System.out.printf("infrastructure in a customer's VPC: %.3f of the bound%n", ratio);
     assertThat(ratio).isLessThan(1.05);
+    service = plane.service(place);
     assertThat(vpc.snapshot(aws)).as("after up").isEqualTo(before);
     until(() -> state().equals("running"));
 

@@ -36,12 +36,10 @@ class ProvisioningTest {
   void anEmptyAccountBecomesAServiceCloseToTheBoundAndGoesDownToNothing() {
     Instant start = plane.clock.instant();
     place = plane.infrastructure();
-    // Before there is anything for it to run in: it waits, and is woken.
-    service = plane.service(place);
-    String host = plane.at(service).at("/endpoints/0/host").asString();
-
     until(() -> phase().equals("ready"));
     Instant ready = plane.clock.instant();
+    service = plane.service(place);
+    String host = plane.at(service).at("/endpoints/0/host").asString();
     assertThat(state()).isEqualTo("provisioning");
     report("infrastructure ready", Bound.infrastructure(PROFILE), Duration.between(start, ready));
     assertThat(plane.aws.callLog().throttled()).isZero();

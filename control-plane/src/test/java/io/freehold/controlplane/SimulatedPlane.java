@@ -136,8 +136,15 @@ public final class SimulatedPlane implements AutoCloseable {
             .asString();
   }
 
-  /** Asks for a small service there, one that never sleeps, and answers its path. */
+  /**
+   * Asks for a small service there, one that never sleeps, as soon as the infrastructure takes any,
+   * and answers its path.
+   */
   public String service(String infrastructure) {
+    until(
+        () -> at(infrastructure).get("state").asString().equals("infra-ready"),
+        infrastructure,
+        infrastructure + "/resources");
     return "/services/"
         + client
             .post(

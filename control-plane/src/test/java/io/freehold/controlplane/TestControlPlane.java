@@ -1,5 +1,7 @@
 package io.freehold.controlplane;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.freehold.controlplane.access.RateLimit;
 import io.freehold.controlplane.account.RoleCheck;
 import io.freehold.controlplane.database.DatabaseSettings;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One control plane for all tests of the module, on a real PostgreSQL: each test makes itself an
@@ -54,6 +57,32 @@ public final class TestControlPlane {
         accountId,
         externalId -> "arn:aws:iam::%s:role/ClickHouseManagementRole".formatted(accountId));
     return client;
+  }
+
+  /**
+   * Asks for an infrastructure of an onboarded account, and has it count as one that was ready: the
+   * shared control plane has no cloud.
+   *
+   * @return its id
+   */
+  public static String readyInfrastructure(TestClient client) {
+    String id =
+        client
+            .post(
+                "/byocInfrastructure",
+                "{'accountId':'%s','regionId':'us-east-1'}"
+                    .formatted(client.get("/cloudAccounts").result().at("/0/accountId").asString()))
+            .result()
+            .get("id")
+            .asString();
+    int ready =
+        SHARED
+            .part(JdbcClient.class)
+            .sql("update infrastructure set ready_at = created_at where id = cast(:id as uuid)")
+            .param("id", id)
+            .update();
+    assertThat(ready).isEqualTo(1);
+    return id;
   }
 
   private static ControlPlane start() {

@@ -35,6 +35,9 @@ public interface RegisteredEndpoints {
   /** Adds one, or describes it anew; false if one of that id is in another region. */
   boolean put(UUID organizationId, String id, String description, String region, Instant now);
 
-  /** Takes it from the organization and from all of its services; nothing if there is none. */
+  /**
+   * Takes it from the organization and from all of its services, and records that for each of them;
+   * nothing if there is none.
+   */
   void remove(UUID organizationId, String id);
 }

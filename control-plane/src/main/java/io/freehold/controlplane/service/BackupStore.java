@@ -80,44 +80,52 @@ class BackupStore {
         .update();
   }
 
-  /** From now on it is not shown. */
-  void expire(UUID organization, UUID service, UUID id) {
-    change(
-        """
-        update service_backup set expired = true
-         where organization_id = :organization and service_id = :service and id = :id
-        """,
-        organization,
-        service,
-        id);
+  /**
+   * From now on it is not shown.
+   *
+   * @return false if it was not shown before either
+   */
+  boolean expire(UUID organization, UUID service, UUID id) {
+    return change(
+            """
+            update service_backup set expired = true
+             where organization_id = :organization and service_id = :service and id = :id
+               and not expired
+            """,
+            organization,
+            service,
+            id)
+        == 1;
   }
 
   /** None of its objects is left. */
   void emptied(UUID organization, UUID service, UUID id) {
-    change(
-        """
-        update service_backup set emptied = true
-         where organization_id = :organization and service_id = :service and id = :id
-        """,
-        organization,
-        service,
-        id);
+    var ignored =
+        change(
+            """
+            update service_backup set emptied = true
+             where organization_id = :organization and service_id = :service and id = :id
+            """,
+            organization,
+            service,
+            id);
   }
 
   /** Nothing is left of it, and the cluster does not remember it either. */
   void delete(UUID organization, UUID service, UUID id) {
-    change(
-        """
-        delete from service_backup
-         where organization_id = :organization and service_id = :service and id = :id
-        """,
-        organization,
-        service,
-        id);
+    var ignored =
+        change(
+            """
+            delete from service_backup
+             where organization_id = :organization and service_id = :service and id = :id
+            """,
+            organization,
+            service,
+            id);
   }
 
-  private void change(String sql, UUID organization, UUID service, UUID id) {
-    jdbc.sql(sql)
+  private int change(String sql, UUID organization, UUID service, UUID id) {
+    return jdbc.sql(sql)
         .param("organization", organization)
         .param("service", service)
         .param("id", id)

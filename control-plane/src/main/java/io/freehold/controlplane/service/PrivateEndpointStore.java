@@ -1,5 +1,7 @@
 package io.freehold.controlplane.service;
 
+import io.freehold.controlplane.activity.Activities;
+import io.freehold.controlplane.activity.ActivityType;
 import io.freehold.controlplane.organization.RegisteredEndpoints;
 import io.freehold.protocol.organization.Organization;
 import java.sql.Timestamp;
@@ -15,10 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 class PrivateEndpointStore implements RegisteredEndpoints {
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final Activities activities;
 
-  PrivateEndpointStore(JdbcClient jdbc, JsonMapper json) {
+  PrivateEndpointStore(JdbcClient jdbc, JsonMapper json, Activities activities) {
     this.jdbc = jdbc;
     this.json = json;
+    this.activities = activities;
   }
 
   @Override
@@ -41,14 +45,23 @@ class PrivateEndpointStore implements RegisteredEndpoints {
         .param("organization", organizationId)
         .param("id", id)
         .update();
-    jdbc.sql(
-            """
-            update service set private_endpoint_ids = private_endpoint_ids - cast(:id as text)
-             where organization_id = :organization and private_endpoint_ids @> to_jsonb(cast(:id as text))
-            """)
-        .param("organization", organizationId)
-        .param("id", id)
-        .update();
+    List<UUID> touched =
+        jdbc.sql(
+                """
+                update service set private_endpoint_ids = private_endpoint_ids - cast(:id as text)
+                 where organization_id = :organization and deleted_at is null
+                   and hidden_at is null
+                   and private_endpoint_ids @> to_jsonb(cast(:id as text))
+                returning id
+                """)
+            .param("organization", organizationId)
+            .param("id", id)
+            .query(UUID.class)
+            .list();
+    for (UUID service : touched) {
+      activities.recordService(
+          organizationId, service, ActivityType.SERVICE_UPDATE_PRIVATE_ENDPOINTS);
+    }
   }
 
   @Override

@@ -48,7 +48,7 @@ class ScalingScheduleApi {
                     row -> {
                       ScalingSchedule schedule = ScheduleRequest.read(body, row.spec());
                       body.refuseIfWrong();
-                      store.schedule(organizationId, id, schedule);
+                      changes.schedule(row, schedule);
                     })
                 .scalingSchedule()
             == null;
@@ -68,7 +68,7 @@ class ScalingScheduleApi {
             id,
             row -> {
               requireThere(row);
-              store.schedule(organizationId, id, ScalingSchedule.NONE);
+              changes.schedule(row, ScalingSchedule.NONE);
             });
     return Answer.done();
   }

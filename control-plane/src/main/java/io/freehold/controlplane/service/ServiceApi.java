@@ -9,6 +9,7 @@ import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
 import io.freehold.model.name.ShortName;
 import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
+import io.freehold.model.violation.Violation;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.service.Service;
 import java.security.SecureRandom;
@@ -93,12 +94,7 @@ class ServiceApi {
     UUID id = UUID.randomUUID();
     transactions.executeWithoutResult(status -> {
       // Held, so that it is not deleted under a service that is just being made.
-      if (infrastructures
-          .lock(organizationId, infrastructure)
-          .filter(row -> row.deletion().isEmpty())
-          .isEmpty()) {
-        throw Refusal.conflict("being-deleted", "The infrastructure is being deleted.");
-      }
+      requireReady(infrastructures.lock(organizationId, infrastructure));
       changes.insert(row(id, organizationId, infrastructure, version, spec, request, password));
     });
     return Answer.withSecrets(
@@ -209,6 +205,25 @@ class ServiceApi {
                 "release-unknown",
                 "The infrastructure is of release %d, and this control plane knows 1 to %d: ask a newer one."
                     .formatted(release, ReleaseCatalogue.newest().release())));
+  }
+
+  /** Where nothing ever ran nothing can be said of how long it takes, or whether it will do. */
+  private static void requireReady(Optional<InfrastructureRow> place) {
+    InfrastructureRow row =
+        place
+            .filter(one -> one.deletion().isEmpty())
+            .orElseThrow(
+                () -> Refusal.conflict("being-deleted", "The infrastructure is being deleted."));
+    if (row.readyAt().isEmpty()) {
+      Violation unready =
+          Violation.of(
+              "byocId",
+              "infrastructure-not-ready",
+              "the infrastructure %s in the phase %s".formatted(row.name(), row.phase().word()),
+              "one that is, or once was, ready",
+              "Wait until its phase is ready; its conditions say what it waits for.");
+      throw Refusal.of(409, unready.code(), unready.message(), Refusal.details(List.of(unready)));
+    }
   }
 
   private ServiceRow row(

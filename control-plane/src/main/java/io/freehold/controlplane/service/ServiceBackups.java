@@ -2,6 +2,8 @@ package io.freehold.controlplane.service;
 
 import io.freehold.aws.session.AwsSession;
 import io.freehold.aws.storage.StoredObjects;
+import io.freehold.controlplane.activity.Activities;
+import io.freehold.controlplane.activity.ActivityType;
 import io.freehold.controlplane.graph.CloudFailures;
 import io.freehold.controlplane.graph.Clouds;
 import io.freehold.kernel.condition.Condition;
@@ -28,6 +30,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Looks after the backups of services: what is to be made, what was made, and what is kept long
@@ -56,10 +59,18 @@ class ServiceBackups {
 
   private final BackupStore store;
   private final ServiceSettingsStore settings;
+  private final Activities activities;
+  private final TransactionTemplate transactions;
 
-  ServiceBackups(BackupStore store, ServiceSettingsStore settings) {
+  ServiceBackups(
+      BackupStore store,
+      ServiceSettingsStore settings,
+      Activities activities,
+      TransactionTemplate transactions) {
     this.store = store;
     this.settings = settings;
+    this.activities = activities;
+    this.transactions = transactions;
   }
 
   /**
@@ -183,7 +194,7 @@ class ServiceBackups {
       ServiceRow row, AwsSession aws, ServiceNames names, List<BackupRow> old, Lease lease) {
     int batches = 0;
     for (BackupRow one : old) {
-      store.expire(row.organizationId(), row.id(), one.id());
+      expire(row, one);
       String prefix = names.objectPrefix() + BackupJobs.folder(one.job());
       boolean none = false;
       while (!none) {
@@ -196,6 +207,15 @@ class ServiceBackups {
       store.emptied(row.organizationId(), row.id(), one.id());
     }
     return true;
+  }
+
+  /** On record when it is first begun: then it is not shown any more. */
+  private void expire(ServiceRow row, BackupRow one) {
+    transactions.executeWithoutResult(status -> {
+      if (store.expire(row.organizationId(), row.id(), one.id())) {
+        activities.recordService(row.organizationId(), row.id(), ActivityType.BACKUP_DELETE);
+      }
+    });
   }
 
   private static Duration again(

@@ -12,12 +12,15 @@ import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
 import io.freehold.model.service.ReplicaSize;
+import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
 import io.freehold.model.violation.Violation;
 import io.freehold.protocol.infrastructure.Resource;
 import io.freehold.protocol.organization.Organization;
 import io.freehold.protocol.service.Service;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ class ServiceChanges implements Occupants {
   private final WorkQueue queue;
   private final Activities activities;
   private final TransactionTemplate transactions;
+  private final Clock clock;
 
   ServiceChanges(
       ServiceStore store,
@@ -52,7 +56,8 @@ class ServiceChanges implements Occupants {
       ReplicaNodes nodes,
       WorkQueue queue,
       Activities activities,
-      TransactionTemplate transactions) {
+      TransactionTemplate transactions,
+      Clock clock) {
     this.store = store;
     this.view = view;
     this.role = role;
@@ -62,6 +67,7 @@ class ServiceChanges implements Occupants {
     this.queue = queue;
     this.activities = activities;
     this.transactions = transactions;
+    this.clock = clock;
   }
 
   @Override
@@ -216,10 +222,23 @@ class ServiceChanges implements Occupants {
     }
     store.change(row.organizationId(), row.id(), next, tags);
     SpecActivities.of(row.spec(), next).forEach(type -> record(row, type));
-    ServiceSpec before = row.spec();
-    if (before.replicas() != next.replicas()
-        || before.minReplicaMemoryGb() != next.minReplicaMemoryGb()
-        || !before.accessRanges().equals(next.accessRanges())) {
+    showWork(row, next, row.schedule());
+  }
+
+  /** Brings another schedule onto one, within {@link #change}. */
+  void schedule(ServiceRow row, ScalingSchedule next) {
+    store.schedule(row.organizationId(), row.id(), next);
+    showWork(row, row.spec(), next);
+  }
+
+  /** If its servers or its way in have to become others, by what is asked of it just now. */
+  private void showWork(ServiceRow row, ServiceSpec spec, ScalingSchedule schedule) {
+    Instant now = clock.instant();
+    ServiceSpec before = row.specAt(now);
+    ServiceSpec after = schedule.applied(spec, now);
+    if (before.replicas() != after.replicas()
+        || before.minReplicaMemoryGb() != after.minReplicaMemoryGb()
+        || !before.accessRanges().equals(after.accessRanges())) {
       showWork(row);
     }
   }
@@ -273,13 +292,11 @@ class ServiceChanges implements Occupants {
   }
 
   /**
-   * Whether nothing of it runs, or nothing is to: where the infrastructure was never ready, or the
-   * account lets nobody in, a service comes to rest no more.
+   * Whether nothing of it runs, or nothing is to: where the account lets nobody in, a service comes
+   * to rest no more.
    */
-  private boolean mayBeDeleted(ServiceRow row) {
-    return ServiceStates.isAtRest(row.state())
-        || row.wanted() == Wanted.STOPPED
-        || infrastructure(row).readyAt().isEmpty();
+  private static boolean mayBeDeleted(ServiceRow row) {
+    return ServiceStates.isAtRest(row.state()) || row.wanted() == Wanted.STOPPED;
   }
 
   void request(UUID id) {

@@ -55,7 +55,7 @@ public final class ServiceReconciler implements Reconciler {
    * It is woken when its infrastructure or its account is ready; this is for a wake-up that was
    * lost.
    */
-  private static final Duration WITHOUT_PLACE = Duration.ofMinutes(5);
+  private static final Duration WITHOUT_ACCOUNT = Duration.ofMinutes(5);
 
   private static final Duration MORE_OBJECTS = Duration.ofSeconds(1);
 
@@ -109,19 +109,10 @@ public final class ServiceReconciler implements Reconciler {
         infrastructures
             .find(row.organizationId(), row.infrastructureId())
             .orElseThrow(() -> new IllegalStateException("no infrastructure of " + row));
-    if (row.deletion().isPresent() && place.readyAt().isEmpty()) {
-      memories.remove(row.id());
-      save(row, place, ServiceResult.neverMade(row, clock.instant()), lease);
-      return new Outcome.Finished();
-    }
-    if (place.readyAt().isEmpty()) {
-      save(row, place, ServiceResult.withoutPlace(row, place, clock.instant()), lease);
-      return new Outcome.Waiting("infrastructure " + place.name(), WITHOUT_PLACE);
-    }
     return switch (access.open(place, new Owner(row.name().value()), lease)) {
       case CustomerAccess.Closed closed -> {
         save(row, place, ServiceResult.paused(row, closed, clock.instant()), lease);
-        yield new Outcome.Waiting("account " + place.spec().accountId(), WITHOUT_PLACE);
+        yield new Outcome.Waiting("account " + place.spec().accountId(), WITHOUT_ACCOUNT);
       }
       case CustomerAccess.Way way -> {
         try (way) {

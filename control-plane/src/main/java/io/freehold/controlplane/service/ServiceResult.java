@@ -2,7 +2,6 @@ package io.freehold.controlplane.service;
 
 import io.freehold.controlplane.infrastructure.CustomerAccess;
 import io.freehold.controlplane.infrastructure.Findings;
-import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.Reason;
 import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.NodeStatus;
@@ -28,45 +27,22 @@ final class ServiceResult {
 
   private ServiceResult() {}
 
-  /** Its infrastructure was never ready. */
-  static ServiceStatus withoutPlace(ServiceRow row, InfrastructureRow place, Instant now) {
-    ServiceStatus status =
-        waiting(
-            row,
-            Reason.WAITING_FOR_INFRASTRUCTURE,
-            "infrastructure %s is %s".formatted(place.name(), place.phase().word()),
-            now);
-    // Nothing of it was ever made, so that nothing has to be stopped.
-    return row.wanted() == Wanted.STOPPED
-        ? new ServiceStatus(
-            row.id(), ServiceState.STOPPED, row.generation(), status.conditions(), status.nodes())
-        : status;
-  }
-
   /** Nothing was done, since the account is not ready: it is as it was last seen. */
   static ServiceStatus paused(ServiceRow row, CustomerAccess.Closed closed, Instant now) {
-    return waiting(row, closed.reason(), closed.message(), now);
-  }
-
-  private static ServiceStatus waiting(ServiceRow row, Reason reason, String message, Instant now) {
     Condition condition =
         Findings.ready(
-            row.conditions(), Condition.Status.FALSE, row.generation(), reason, message, now);
+            row.conditions(),
+            Condition.Status.FALSE,
+            row.generation(),
+            closed.reason(),
+            closed.message(),
+            now);
     List<Condition> conditions = new ArrayList<>(List.of(condition));
     row.conditions().stream()
         .filter(one -> one.type().equals(BackupHealth.CURRENT))
         .forEach(conditions::add);
     return new ServiceStatus(
         row.id(), row.state(), row.observedGeneration(), List.copyOf(conditions), row.nodes());
-  }
-
-  /** Deleted before anything of it was made. */
-  static ServiceStatus neverMade(ServiceRow row, Instant now) {
-    Condition condition =
-        Findings.ready(
-            row.conditions(), Condition.Status.FALSE, row.generation(), Reason.DELETED, "", now);
-    return new ServiceStatus(
-        row.id(), deleting(row, true), row.generation(), List.of(condition), List.of());
   }
 
   /**

@@ -233,7 +233,9 @@ final class ServiceSpecReader {
         Objects.requireNonNullElse(change.remove(), List.of());
     IpAccessRules.check("ipAccessList.add", add, violations);
     IpAccessRules.check("ipAccessList.remove", remove, violations);
-    return Lists.changed(now, access(add), access(remove), IpAccess::source);
+    List<IpAccess> next = Lists.changed(now, access(add), access(remove), IpAccess::source);
+    IpAccessRules.checkNumber("ipAccessList", next.size(), violations);
+    return next;
   }
 
   static List<Service.Tag> tags(
@@ -245,7 +247,9 @@ final class ServiceSpecReader {
     List<Service.Tag> remove = Objects.requireNonNullElse(change.remove(), List.of());
     Tags.check("tags.add", add, violations);
     Tags.check("tags.remove", remove, violations);
-    return Lists.changed(now, add, remove, Service.Tag::key);
+    List<Service.Tag> next = Lists.changed(now, add, remove, Service.Tag::key);
+    Tags.checkNumber("tags", next.size(), violations);
+    return next;
   }
 
   /** What the rules say, but nothing twice about a field. */

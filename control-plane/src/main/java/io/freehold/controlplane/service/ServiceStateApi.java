@@ -22,11 +22,13 @@ class ServiceStateApi {
 
   private final ServiceStore store;
   private final ServiceChanges changes;
+  private final ServiceUseStore uses;
   private final SecureRandom random = new SecureRandom();
 
-  ServiceStateApi(ServiceStore store, ServiceChanges changes) {
+  ServiceStateApi(ServiceStore store, ServiceChanges changes, ServiceUseStore uses) {
     this.store = store;
     this.changes = changes;
+    this.uses = uses;
   }
 
   @PatchMapping("/state")
@@ -65,9 +67,10 @@ class ServiceStateApi {
         organizationId,
         id,
         row -> {
-          store.password(organizationId, id, hash.orElseGet(made::sha256Hex), doubleSha1);
-          changes.record(row, ActivityType.SERVICE_UPDATE_PASSWORD);
-          changes.showWork(row);
+          if (store.password(organizationId, id, hash.orElseGet(made::sha256Hex), doubleSha1)) {
+            changes.record(row, ActivityType.SERVICE_UPDATE_PASSWORD);
+            changes.showWork(row);
+          }
         });
     return hash.isPresent()
         ? Answer.of(new Service.NewPassword(null))
@@ -82,6 +85,10 @@ class ServiceStateApi {
               "command: found %s of a service that is %s, needed one that changes something."
                   .formatted(command.word(), row.state().word()));
         });
+    if (ServiceStates.isNothing(command, row.state())) {
+      uses.forget(row.organizationId(), row.id());
+      return;
+    }
     store.want(
         row.organizationId(),
         row.id(),

@@ -82,6 +82,30 @@ final class ServiceStates {
     };
   }
 
+  /**
+   * Whether a command changes nothing and is taken all the same: {@code awake} of what is awake or
+   * wakes up. The public API's <a
+   * href="https://github.com/ClickHouse/terraform-provider-clickhouse/blob/main/internal/api/service.go">Terraform
+   * provider</a> says it before whatever needs servers, and takes that for granted.
+   */
+  static boolean isNothing(Command command, ServiceState now) {
+    return command == Command.AWAKE
+        && switch (now) {
+          case RUNNING, PARTIALLY_RUNNING, STARTING, AWAKING -> true;
+          case PROVISIONING,
+              DEGRADED,
+              FAILED,
+              IDLE,
+              STOPPING,
+              STOPPED,
+              SOFTDELETING,
+              SOFTDELETED,
+              TERMINATING,
+              TERMINATED ->
+              false;
+        };
+  }
+
   /** The state at once after a command that is not refused. */
   static ServiceState told(Command command, ServiceState now) {
     return switch (command) {
@@ -93,6 +117,9 @@ final class ServiceStates {
 
   /** Why a command is refused in a state: the code of the answer. Empty where it is not. */
   static Optional<String> refusal(Command command, ServiceState now) {
+    if (isNothing(command, now)) {
+      return Optional.empty();
+    }
     return switch (now) {
       case STOPPED -> command == Command.STOP ? Optional.of("already-stopped") : Optional.empty();
       case STOPPING -> command == Command.STOP ? Optional.of("already-stopping") : Optional.empty();

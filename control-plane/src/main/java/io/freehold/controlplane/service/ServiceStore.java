@@ -229,19 +229,27 @@ public class ServiceStore {
         .update();
   }
 
-  void password(UUID organization, UUID id, String sha256Hex, Optional<String> doubleSha1) {
-    jdbc.sql(
-            """
-            update service
-               set password_sha256_hex = :password, password_double_sha1 = :doubleSha1,
-                   generation = generation + 1
-             where id = :id and organization_id = :organization
-            """)
-        .param("organization", organization)
-        .param("id", id)
-        .param("password", sha256Hex)
-        .param("doubleSha1", doubleSha1.orElse(null))
-        .update();
+  /**
+   * Another password.
+   *
+   * @return false if it was the same before
+   */
+  boolean password(UUID organization, UUID id, String sha256Hex, Optional<String> doubleSha1) {
+    return jdbc.sql(
+                """
+                update service
+                   set password_sha256_hex = :password, password_double_sha1 = :doubleSha1,
+                       generation = generation + 1
+                 where id = :id and organization_id = :organization
+                   and (password_sha256_hex <> :password
+                        or password_double_sha1 is distinct from cast(:doubleSha1 as text))
+                """)
+            .param("organization", organization)
+            .param("id", id)
+            .param("password", sha256Hex)
+            .param("doubleSha1", doubleSha1.orElse(null))
+            .update()
+        == 1;
   }
 
   /**

@@ -43,6 +43,18 @@ class ServiceUseStore {
         .optional();
   }
 
+  /** The next look counts as its use. */
+  void forget(UUID organization, UUID id) {
+    jdbc.sql(
+            """
+            delete from service_use
+             where service_id = :id and organization_id = :organization
+            """)
+        .param("id", id)
+        .param("organization", organization)
+        .update();
+  }
+
   void keep(UUID organization, UUID id, LastUse use) {
     jdbc.sql(
             """

@@ -11,7 +11,6 @@ import io.freehold.protocol.organization.Organization;
 import io.freehold.protocol.service.Service;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -112,21 +111,18 @@ class ServiceView {
     return names(row, place).privateHost();
   }
 
+  /**
+   * One for each protocol, since the public API's clients take one: the <a
+   * href="https://github.com/ClickHouse/terraform-provider-clickhouse/blob/main/internal/service/clickhouse/resource/service.go">Terraform
+   * provider</a> the last of a protocol, others the first. By the public name where there is a
+   * public way in; the private name is in {@code privateEndpointConfig}.
+   */
   private List<Service.Endpoint> endpoints(ServiceRow row, InfrastructureSpec place) {
     ServiceNames names = names(row, place);
-    List<Service.Endpoint> endpoints = new ArrayList<>();
-    if (place.loadBalancers().publicly()) {
-      add(endpoints, names.host());
-    }
-    if (place.loadBalancers().privately()) {
-      add(endpoints, names.privateHost());
-    }
-    return endpoints;
-  }
-
-  private static void add(List<Service.Endpoint> endpoints, String host) {
-    endpoints.add(new Service.Endpoint("nativesecure", host, NATIVE_TLS, USER));
-    endpoints.add(new Service.Endpoint("https", host, HTTPS, USER));
+    String host = place.loadBalancers().publicly() ? names.host() : names.privateHost();
+    return List.of(
+        new Service.Endpoint("nativesecure", host, NATIVE_TLS, USER),
+        new Service.Endpoint("https", host, HTTPS, USER));
   }
 
   private ServiceNames names(ServiceRow row, InfrastructureSpec place) {

@@ -2,7 +2,9 @@ package io.freehold.controlplane.service;
 
 import io.freehold.model.violation.Violations;
 import io.freehold.protocol.service.Service;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rules about a service's tags, which are the public API's. */
@@ -13,10 +15,17 @@ final class Tags {
 
   private Tags() {}
 
-  static void check(String field, List<Service.Tag> tags, Violations violations) {
-    if (tags.size() > MOST) {
-      violations.add(field, "too-many-tags", tags.size() + " tags", "at most " + MOST);
+  /** Notes how many there are, or would be, where these are too many. */
+  static void checkNumber(String field, int number, Violations violations) {
+    if (number > MOST) {
+      violations.add(field, "too-many-tags", number + " tags", "at most " + MOST);
     }
+  }
+
+  /** Notes what is wrong with the tags of a request. */
+  static void check(String field, List<Service.Tag> tags, Violations violations) {
+    checkNumber(field, tags.size(), violations);
+    Set<String> keys = new HashSet<>();
     for (int i = 0; i < tags.size(); i++) {
       String key = tags.get(i).key();
       String value = tags.get(i).value();
@@ -26,6 +35,12 @@ final class Tags {
             "tag-malformed",
             key == null ? null : "'" + key + "'",
             "1 to 128 letters, digits, dots, dashes and underscores");
+      } else if (!keys.add(key)) {
+        violations.add(
+            field + "[" + i + "].key",
+            "tag-twice",
+            "'" + key + "' a second time",
+            "each key once: a tag has one value");
       }
       if (value != null && !VALUE.matcher(value).matches()) {
         violations.add(

@@ -241,9 +241,9 @@ class AccountLifeTest {
     Customer customer = world.customer();
     customer.onboard();
     customer.createInfrastructure();
+    until(() -> customer.phase().equals("ready"), LONG);
     JsonNode service = customer.createService();
     String path = "/services/" + service.get("id").asString();
-    until(() -> customer.phase().equals("ready"), LONG);
     until(() -> state(customer, path).equals("running"), LONG);
 
     customer.trustUs("somebody-elses-external-id");

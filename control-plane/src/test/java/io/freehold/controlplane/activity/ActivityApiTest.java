@@ -49,12 +49,7 @@ class ActivityApiTest {
 
   @Test
   void every_change_of_a_service_has_its_type_and_what_changes_nothing_has_none() {
-    String infrastructure =
-        client
-            .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-            .result()
-            .get("id")
-            .asString();
+    String infrastructure = TestControlPlane.readyInfrastructure(client);
     String id =
         client
             .post(

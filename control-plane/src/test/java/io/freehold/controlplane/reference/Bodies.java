@@ -4,9 +4,10 @@ import io.freehold.controlplane.TestClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,16 +23,28 @@ final class Bodies {
   private final PublicApi api;
   private final Map<String, Supplier<Object>> samples;
   private final Map<String, String> notOffered;
+  private final Map<String, Set<String>> taken;
+  private final Map<String, List<String>> needed;
 
   /**
    * @param samples values by {@code Schema.property}, where the schema alone does not tell a good
    *     one
    * @param notOffered properties that are refused, by {@code Schema.property}, with the reason
+   * @param taken of properties of which not every value is taken that the document has, those that
+   *     are
+   * @param needed properties that are needed beyond what the document says, by schema
    */
-  Bodies(PublicApi api, Map<String, Supplier<Object>> samples, Map<String, String> notOffered) {
+  Bodies(
+      PublicApi api,
+      Map<String, Supplier<Object>> samples,
+      Map<String, String> notOffered,
+      Map<String, Set<String>> taken,
+      Map<String, List<String>> needed) {
     this.api = api;
     this.samples = samples;
     this.notOffered = notOffered;
+    this.taken = taken;
+    this.needed = needed;
   }
 
   /** What is to come of a body. */
@@ -52,6 +65,7 @@ final class Bodies {
     JsonNode schema = api.resolved(operation.bodySchema());
     List<Case> cases = new ArrayList<>();
     cases.add(new Case(Sort.VALID, "everything", full(name, schema).toString()));
+    cases.add(new Case(Sort.VALID, "what is needed alone", least(name, schema).toString()));
     cases.add(new Case(Sort.INVALID, "no JSON", "{"));
     cases.add(new Case(Sort.INVALID, "nothing", ""));
     cases.add(new Case(Sort.INVALID, "a list", "[]"));
@@ -60,14 +74,17 @@ final class Bodies {
     ObjectNode stranger = full(name, schema);
     stranger.put("noSuchField", 1);
     cases.add(new Case(Sort.INVALID, "an unknown field", stranger.toString()));
-    vary(name, schema, full(name, schema), "", cases, name, schema);
+    vary(name, schema, true, "", cases, name, schema);
     return cases;
   }
 
+  /**
+   * @param certain whether the rest of the sample is there, so that a good value makes a good body
+   */
   private void vary(
       String name,
       JsonNode schema,
-      JsonNode sample,
+      boolean certain,
       String path,
       List<Case> cases,
       String rootName,
@@ -86,12 +103,25 @@ final class Bodies {
         cases.add(
             with(Sort.EDGE, here, value(key, property.getValue(), true), rootName, rootSchema));
       } else {
-        nested(property.getValue(), type, here, cases, rootName, rootSchema);
+        for (JsonNode one : type.path("enum")) {
+          cases.add(with(sort(key, one, certain), here, one, rootName, rootSchema));
+        }
+        nested(key, certain, property.getValue(), type, here, cases, rootName, rootSchema);
       }
     }
   }
 
+  /** Of a value that the document has. */
+  private Sort sort(String key, JsonNode value, boolean certain) {
+    if (taken.containsKey(key) && !taken.get(key).contains(value.asString())) {
+      return Sort.INVALID;
+    }
+    return certain ? Sort.VALID : Sort.EDGE;
+  }
+
   private void nested(
+      String key,
+      boolean certain,
       JsonNode reference,
       JsonNode type,
       String here,
@@ -99,17 +129,21 @@ final class Bodies {
       String rootName,
       JsonNode rootSchema) {
     if (type.has("properties")) {
-      vary(PublicApi.nameOf(reference), type, NODES.nullNode(), here, cases, rootName, rootSchema);
+      vary(PublicApi.nameOf(reference), type, certain, here, cases, rootName, rootSchema);
     } else if (type.path("type").asString("").equals("array")) {
       JsonNode items = api.resolved(type.path("items"));
       for (JsonNode wrong : wrong(items)) {
         cases.add(with(Sort.INVALID, here + "/0", wrong, rootName, rootSchema));
       }
+      boolean made = certain && !samples.containsKey(key);
+      for (JsonNode one : items.path("enum")) {
+        cases.add(with(sort(key + "[]", one, made), here + "/0", one, rootName, rootSchema));
+      }
       if (items.has("properties")) {
         vary(
             PublicApi.nameOf(type.path("items")),
             items,
-            NODES.nullNode(),
+            made,
             here + "/0",
             cases,
             rootName,
@@ -154,6 +188,24 @@ final class Bodies {
       String key = name + "." + property.getKey();
       if (!notOffered.containsKey(key)) {
         object.set(property.getKey(), value(key, property.getValue(), false));
+      }
+    }
+    return object;
+  }
+
+  /** What the document and we need, and nothing else. */
+  private ObjectNode least(String name, JsonNode schema) {
+    Set<String> fields = new TreeSet<>(needed.getOrDefault(name, List.of()));
+    schema.path("required").forEach(field -> fields.add(field.asString()));
+    ObjectNode object = NODES.objectNode();
+    for (String field : fields) {
+      JsonNode reference = schema.path("properties").path(field);
+      JsonNode type = api.resolved(reference);
+      JsonNode items = api.resolved(type.path("items"));
+      if (items.has("properties") && !samples.containsKey(name + "." + field)) {
+        object.putArray(field).add(least(PublicApi.nameOf(type.path("items")), items));
+      } else {
+        object.set(field, value(name + "." + field, reference, false));
       }
     }
     return object;
@@ -256,9 +308,6 @@ final class Bodies {
         edges.add(NODES.stringNode("x".repeat(schema.path("maxLength").asInt(5000))));
         edges.add(NODES.stringNode("\u0000"));
         edges.add(NODES.stringNode("ключ 🔑 ' \" \\ ; --"));
-        for (JsonNode one : schema.path("enum")) {
-          edges.add(one);
-        }
       }
       case "number", "integer" -> {
         edges.add(NODES.numberNode(0));
@@ -279,10 +328,5 @@ final class Bodies {
       return type.get(0).asString();
     }
     return type.asString(schema.has("properties") ? "object" : "");
-  }
-
-  /** Why a property is refused; null where it is not. */
-  @Nullable String reason(String key) {
-    return notOffered.get(key);
   }
 }

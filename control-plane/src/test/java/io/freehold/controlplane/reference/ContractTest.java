@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -46,9 +47,6 @@ class ContractTest {
   private static TestClient client;
   private static String infrastructure;
 
-  /** Not ready for long, so that services there come to nothing. */
-  private static String unready;
-
   private static Bodies bodies;
   private static final Map<String, String> IDS = new HashMap<>();
 
@@ -70,8 +68,7 @@ class ContractTest {
     assertThat(freshMember()).as("an admin who stays, whoever goes").isNotBlank();
     IDS.put("userId", freshMember());
     IDS.put("backupId", backup(service));
-    unready = spare();
-    bodies = new Bodies(API, samples(), Offer.REFUSED);
+    bodies = new Bodies(API, samples(), Offer.REFUSED, Offer.TAKEN, Offer.NEEDED);
   }
 
   @AfterAll
@@ -144,12 +141,34 @@ class ContractTest {
     }
     Reply reply = call(client, operation, filled(operation.path()) + query(operation), one.body());
     IDS.put("serviceId", kept);
+    discard(operation, reply);
     String problem = problem(operation, one, reply);
     if (!problem.isEmpty()) {
       wrong.add(
           "%s with %s: %s%n    %s%n    -> %d %s"
               .formatted(
                   operation.id(), one.name(), problem, one.body(), reply.status(), reply.text()));
+    }
+  }
+
+  /** What was made has served its purpose, before the first of its things is there. */
+  private static void discard(Operation operation, Reply reply) {
+    if (reply.status() != 200) {
+      return;
+    }
+    switch (operation.id()) {
+      case "instanceCreate" -> {
+        String service = "/services/" + reply.result().at("/service/id").asString();
+        client.patch(service + "/state", "{'command':'stop'}").result();
+        assertThat(client.delete(service + "?data=delete").status()).isEqualTo(200);
+      }
+      case "organizationByocInfrastructureCreate" ->
+          assertThat(
+                  client
+                      .delete("/byocInfrastructure/" + reply.result().get("id").asString())
+                      .status())
+              .isEqualTo(200);
+      default -> {}
     }
   }
 
@@ -313,6 +332,16 @@ class ContractTest {
     }
   }
 
+  /** What was answered so far has been looked at: nothing is listed that is there after all. */
+  @Test
+  @Order(8)
+  void what_is_said_to_be_left_out_of_answers_is() {
+    assertThat(OMITTED).as("of the document").allMatch(API::has);
+    Set<String> stale = new TreeSet<>(OMITTED);
+    stale.removeAll(API.missed());
+    assertThat(stale).as("listed in docs/api-omissions.md, and never missing").isEmpty();
+  }
+
   private static long idsIn(Operation operation) {
     return operation.path().chars().filter(letter -> letter == '{').count();
   }
@@ -453,7 +482,7 @@ class ContractTest {
     samples.put("ServicePostRequest.name", () -> "made " + NUMBER.incrementAndGet());
     samples.put("ServicePatchRequest.name", () -> "changed " + NUMBER.incrementAndGet());
     samples.put("ServicePostRequest.region", () -> "us-east-1");
-    samples.put("ServicePostRequest.byocId", () -> unready);
+    samples.put("ServicePostRequest.byocId", () -> infrastructure);
     samples.put("ServicePostRequest.numReplicas", () -> 3);
     samples.put("ServicePostRequest.idleTimeoutMinutes", () -> 10);
     samples.put("ServiceReplicaScalingPatchRequest.idleTimeoutMinutes", () -> 10);

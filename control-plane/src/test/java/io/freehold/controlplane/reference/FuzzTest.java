@@ -78,12 +78,7 @@ class FuzzTest {
 
   /** Ids of things that exist; the key and the service are not those that are needed. */
   private Path parameters(TestClient client) throws IOException {
-    String infrastructure =
-        client
-            .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-            .result()
-            .get("id")
-            .asString();
+    String infrastructure = TestControlPlane.readyInfrastructure(client);
     String service =
         client
             .post(

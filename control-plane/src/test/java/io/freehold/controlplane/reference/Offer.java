@@ -1,5 +1,6 @@
 package io.freehold.controlplane.reference;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,36 @@ final class Offer {
 
   /** Not in a body that is taken as a whole, by {@code Schema.property}. */
   static final Map<String, String> REFUSED = refused();
+
+  /** Of these properties no other value is taken than one of those. */
+  static final Map<String, Set<String>> TAKEN =
+      Map.of(
+          "ServicePostRequest.provider", Set.of("aws"),
+          "ServicePostRequest.region", Set.of("us-east-1"), // where its infrastructure is
+          "ServicePostRequest.profile", Set.of("v1-default"),
+          "ServicePostRequest.autoscalingMode", Set.of("vertical"),
+          "ServiceReplicaScalingPatchRequest.autoscalingMode", Set.of("vertical"),
+          "ScalingScheduleEntryRequest.autoscalingMode", Set.of("vertical"));
+
+  /** Needed in a body, though the document says of no property that it is: by schema. */
+  static final Map<String, List<String>> NEEDED =
+      Map.of(
+          "ServicePostRequest",
+          List.of("name", "byocId", "minReplicaMemoryGb", "maxReplicaMemoryGb"),
+          "ByocInfrastructurePostRequest",
+          List.of("regionId", "accountId"),
+          "ServiceStatePatchRequest",
+          List.of("command"),
+          "ServicPrivateEndpointePostRequest",
+          List.of("id"),
+          "ScalingScheduleEntryRequest",
+          List.of("name", "weekdays", "startHourUtc", "endHourUtc"),
+          "ApiKeyPostRequest",
+          List.of("name", "roles"),
+          "MemberPatchRequest",
+          List.of("role"),
+          "InvitationPostRequest",
+          List.of("email", "role"));
 
   private Offer() {}
 

@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** The public API's own description, and whether an answer keeps to it. */
 final class PublicApi {
   private final JsonNode api;
+
+  /** Properties that may be missing and once were, as {@code Schema.property}. */
+  private final Set<String> missed = new TreeSet<>();
 
   PublicApi() {
     try (var in = PublicApi.class.getResourceAsStream("clickhouse-cloud-openapi.json")) {
@@ -83,6 +88,17 @@ final class PublicApi {
     return mistakes;
   }
 
+  /** What was missing in answers that were looked at, and might be. */
+  Set<String> missed() {
+    return Collections.unmodifiableSet(missed);
+  }
+
+  /** Whether it has a schema of that name with that property: {@code Schema.property}. */
+  boolean has(String property) {
+    String[] parts = property.split("\\.", -1);
+    return api.path("components").path("schemas").path(parts[0]).path("properties").has(parts[1]);
+  }
+
   private void check(
       String where,
       String name,
@@ -94,6 +110,10 @@ final class PublicApi {
       String ref = schema.get("$ref").asString();
       String target = ref.substring(ref.lastIndexOf('/') + 1);
       check(where, target, api.at("/components/schemas/" + target), value, omitted, mistakes);
+      return;
+    }
+    if (schema.has("oneOf")) {
+      checkOneOf(where, schema.get("oneOf"), value, omitted, mistakes);
       return;
     }
     if (!fits(schema.path("type"), value)) {
@@ -119,9 +139,31 @@ final class PublicApi {
       String path = where + "/" + property.getKey();
       if (value.has(property.getKey())) {
         check(path, "", property.getValue(), value.get(property.getKey()), omitted, mistakes);
-      } else if (!omitted.contains(name + "." + property.getKey())) {
+      } else if (omitted.contains(name + "." + property.getKey())) {
+        missed.add(name + "." + property.getKey());
+      } else {
         mistakes.add(path + ": found nothing, needed it (" + name + "." + property.getKey() + ")");
       }
+    }
+  }
+
+  /** Exactly one of the schemas has to allow it. */
+  private void checkOneOf(
+      String where, JsonNode schemas, JsonNode value, Set<String> omitted, List<String> mistakes) {
+    List<String> allowing = new ArrayList<>();
+    List<String> all = new ArrayList<>();
+    for (JsonNode one : schemas) {
+      List<String> its = new ArrayList<>();
+      check(where, "", one, value, omitted, its);
+      if (its.isEmpty()) {
+        allowing.add(nameOf(one));
+      }
+      all.addAll(its);
+    }
+    if (allowing.size() != 1) {
+      mistakes.add(
+          "%s: found %s, which %s allow, needed exactly one: %s"
+              .formatted(where, value, allowing, all));
     }
   }
 

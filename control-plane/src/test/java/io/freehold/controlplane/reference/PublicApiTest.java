@@ -14,12 +14,7 @@ class PublicApiTest {
 
   private final PublicApi api = new PublicApi();
   private final TestClient client = TestControlPlane.onboarded("123456789012");
-  private final String infrastructure =
-      client
-          .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-          .result()
-          .get("id")
-          .asString();
+  private final String infrastructure = TestControlPlane.readyInfrastructure(client);
 
   @Test
   void organizations() throws IOException {

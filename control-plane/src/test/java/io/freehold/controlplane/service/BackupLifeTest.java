@@ -3,6 +3,7 @@ package io.freehold.controlplane.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.controlplane.SimulatedPlane;
+import io.freehold.controlplane.TestActivities;
 import io.freehold.controlplane.TestClient;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import java.time.Duration;
@@ -150,9 +151,19 @@ class BackupLifeTest {
     Instant began = startOf(first);
     pass(Duration.ofHours(20));
     assertThat(ids()).contains(first);
+    int known = TestActivities.types(plane.client).size();
+    List<String> gone = new ArrayList<>(ids());
     pass(Duration.ofHours(12));
 
     assertThat(ids()).doesNotContain(first);
+    gone.removeAll(ids());
+    assertThat(TestActivities.since(plane.client, known))
+        .as("each once, and nothing else has happened")
+        .hasSize(gone.size())
+        .containsOnly("backup_delete");
+    JsonNode deleted = plane.client.get("/activities").result().get(0);
+    assertThat(deleted.get("actorType").asString()).isEqualTo("system");
+    assertThat(deleted.get("serviceId").asString()).isEqualTo(service.substring(10));
     assertThat(Duration.between(began, plane.clock.instant())).isGreaterThan(Duration.ofHours(24));
     List<String> kept = keys();
     assertThat(objects()).containsExactlyInAnyOrderElementsOf(kept);

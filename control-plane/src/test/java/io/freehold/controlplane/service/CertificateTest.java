@@ -44,8 +44,6 @@ class CertificateTest {
     plane = SimulatedPlane.start("certificate-refused");
     Instant start = plane.clock.instant();
     String place = plane.infrastructure();
-    String service = plane.service(place);
-    String other = plane.service(place);
     plane.until(() -> plane.cluster().isPresent(), place);
     plane.cluster().orElseThrow().certificatesLast(Duration.ofHours(4));
     plane.cluster().orElseThrow().refuseCertificates(LIMIT);
@@ -61,6 +59,8 @@ class CertificateTest {
     assertThat(status(place, "CertificateReady")).isEqualTo("False CertificateRefused");
     assertThat(message(place, "CertificateReady")).contains(LIMIT);
 
+    String service = plane.service(place);
+    String other = plane.service(place);
     pass(Duration.ofMinutes(5));
     assertThat(plane.at(service).get("state").asString()).isEqualTo("provisioning");
     assertThat(status(service, "Ready")).isEqualTo("False Provisioning");
@@ -112,12 +112,12 @@ class CertificateTest {
   void one_that_is_ordered_late_is_noticed_as_soon_as_it_is_there() {
     plane = SimulatedPlane.start("certificate-late");
     String place = plane.infrastructure();
-    String service = plane.service(place);
     plane.until(() -> plane.cluster().isPresent(), place);
     SimulatedCluster cluster = plane.cluster().orElseThrow();
     cluster.neverReady("ClusterIssuer", "", "freehold-acme");
     plane.untilPhase(place, "ready");
     Instant ready = plane.clock.instant();
+    String service = plane.service(place);
     assertThat(status(place, "CertificateReady")).isEqualTo("False CertificateRefused");
     assertThat(message(place, "CertificateReady"))
         .contains("the account with the issuer: Failed to register ACME account");
@@ -138,8 +138,8 @@ class CertificateTest {
     plane = SimulatedPlane.start("certificate-undelegated");
     String parent = vendorsZone();
     String place = plane.infrastructure();
-    String service = plane.service(place);
     plane.untilPhase(place, "ready");
+    String service = plane.service(place);
     pass(Duration.ofMinutes(5));
     assertThat(status(place, "CertificateReady")).isEqualTo("False CertificateIssuing");
     assertThat(message(place, "CertificateReady"))

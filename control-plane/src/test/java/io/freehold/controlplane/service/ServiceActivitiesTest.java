@@ -14,12 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 class ServiceActivitiesTest {
   private final TestClient client = TestControlPlane.onboarded("123456789012");
-  private final String infrastructure =
-      client
-          .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-          .result()
-          .get("id")
-          .asString();
+  private final String infrastructure = TestControlPlane.readyInfrastructure(client);
   private final int known = TestActivities.types(client).size();
   private final String id =
       client
@@ -81,6 +76,32 @@ class ServiceActivitiesTest {
     client.delete(path + "?data=perhaps");
 
     assertThat(TestActivities.since(client, known)).containsExactly("service_create");
+  }
+
+  @Test
+  void an_endpoint_that_the_organization_takes_away_is_on_record_for_each_service_that_had_it() {
+    String endpoint = "vpce-0123456789abcdef0";
+    String other =
+        client
+            .post(
+                "/services",
+                "{'name':'b','byocId':'%s','minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}"
+                    .formatted(infrastructure))
+            .result()
+            .at("/service/id")
+            .asString();
+    client.post(path + "/privateEndpoint", "{'id':'%s'}".formatted(endpoint)).result();
+    int before = TestActivities.types(client).size();
+
+    String remove = "{'privateEndpoints':{'remove':[{'id':'%s'}]}}".formatted(endpoint);
+    client.patch("", remove).result();
+    client.patch("", remove).result();
+
+    assertThat(TestActivities.since(client, before))
+        .containsExactly("service_update_private_endpoints");
+    assertThat(client.get("/activities").result().at("/0/serviceId").asString())
+        .isEqualTo(id)
+        .isNotEqualTo(other);
   }
 
   @Test

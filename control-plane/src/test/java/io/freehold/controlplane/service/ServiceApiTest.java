@@ -12,12 +12,16 @@ import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.protocol.service.Service;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +30,7 @@ class ServiceApiTest {
 
   private final TestClient client = TestControlPlane.onboarded("123456789012");
   private final ServiceStore store = TestControlPlane.shared().part(ServiceStore.class);
-  private final String infrastructure = infrastructure();
+  private final String infrastructure = TestControlPlane.readyInfrastructure(client);
 
   @Test
   void a_service_is_made_and_its_password_shown_once() {
@@ -66,13 +70,46 @@ class ServiceApiTest {
         .result();
 
     JsonNode shown = client.get(path(service)).result();
-    assertThat(shown.get("endpoints").size()).isEqualTo(2);
+    assertThat(hosts(shown).keySet()).containsExactly("nativesecure", "https");
+    assertThat(Set.copyOf(hosts(shown).values())).hasSize(1);
     assertThat(shown.at("/endpoints/0/host").asString()).contains("-private.");
     assertThat(
             client.get(path(service) + "/privateEndpointConfig").result().get("privateDnsHostname"))
         .isEqualTo(shown.at("/endpoints/0/host"));
     assertThat(client.get(path(service) + "/serviceQueryEndpoint").code())
         .isEqualTo("unknown-path");
+  }
+
+  @Test
+  void each_protocol_has_one_endpoint_where_there_are_two_ways_in() {
+    JsonNode service = made();
+    client
+        .patch(
+            "/byocInfrastructure/" + infrastructure + "/loadBalancers",
+            "{'private':true,'public':true}")
+        .result();
+
+    JsonNode shown = client.get(path(service)).result();
+
+    assertThat(shown.get("endpoints")).isEqualTo(service.get("endpoints"));
+    assertThat(hosts(shown).keySet()).containsExactly("nativesecure", "https");
+    assertThat(hosts(shown).values()).noneMatch(host -> host.contains("-private."));
+    assertThat(
+            client
+                .get(path(service) + "/privateEndpointConfig")
+                .result()
+                .get("privateDnsHostname")
+                .asString())
+        .isEqualTo(hosts(shown).get("https").replaceFirst("\\.", "-private."));
+  }
+
+  /** By protocol, of which none may come twice. */
+  private static Map<String, String> hosts(JsonNode service) {
+    Map<String, String> hosts = new LinkedHashMap<>();
+    for (JsonNode one : service.get("endpoints")) {
+      assertThat(hosts.put(one.get("protocol").asString(), one.get("host").asString())).isNull();
+    }
+    return hosts;
   }
 
   @Test
@@ -165,8 +202,8 @@ class ServiceApiTest {
     "stopping,     stop,  already-stopping",
     "stopped,      stop,  already-stopped",
     "provisioning, start, already-starting",
-    "starting,     awake, already-starting",
-    "awaking,      awake, already-starting",
+    "provisioning, awake, already-starting",
+    "starting,     start, already-starting",
     "running,      start, already-running",
     "degraded,     awake, already-running",
   })
@@ -180,6 +217,23 @@ class ServiceApiTest {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo(code);
     assertThat(row(service)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"starting", "awaking", "running", "partially_running"})
+  void awake_of_what_is_awake_changes_nothing(String now) {
+    JsonNode service = made();
+    settle(service, ServiceState.of(now));
+    ServiceRow before = row(service);
+    long recorded = client.get("/activities").result().size();
+
+    Reply told = client.patch(path(service) + "/state", "{'command':'awake'}");
+
+    assertThat(told.status()).as(told.text()).isEqualTo(200);
+    assertThat(told.result()).isEqualTo(client.get(path(service)).result());
+    assertThat(told.result().get("state").asString()).isEqualTo(now);
+    assertThat(row(service)).isEqualTo(before);
+    assertThat(client.get("/activities").result().size()).isEqualTo(recorded);
   }
 
   @Test
@@ -239,7 +293,6 @@ class ServiceApiTest {
   @Test
   void a_service_is_stopped_before_it_is_deleted_and_then_gone() {
     JsonNode service = made();
-    infrastructureWasReady();
     settle(service, ServiceState.RUNNING);
     Reply refused = client.delete(path(service));
     assertThat(refused.status()).isEqualTo(409);
@@ -261,11 +314,6 @@ class ServiceApiTest {
 
   @Test
   void what_never_comes_to_rest_is_deleted_all_the_same() {
-    JsonNode neverMade = made();
-    assertThat(client.delete(path(neverMade)).status()).isEqualTo(200);
-    settle(neverMade, ServiceState.SOFTDELETED);
-
-    infrastructureWasReady();
     JsonNode paused = made();
     assertThat(client.delete(path(paused)).code()).isEqualTo("service-not-stopped");
     client.patch(path(paused) + "/state", "{'command':'stop'}").result();
@@ -337,6 +385,41 @@ class ServiceApiTest {
     assertThat(refused.violations()).containsExactly("newPasswordHash hash-malformed");
     assertThat(refused.text()).doesNotContain("my own");
     assertThat(everythingStored()).doesNotContain(fresh);
+  }
+
+  @Test
+  void the_password_that_it_has_already_changes_nothing() {
+    JsonNode service = made();
+    String own =
+        "{'newPasswordHash':'%s','newDoubleSha1Hash':'%s'}"
+            .formatted(Sha256.base64("my own"), "0f".repeat(20));
+    client.patch(path(service) + "/password", own).result();
+    settle(service, ServiceState.RUNNING);
+    ServiceRow before = row(service);
+    long recorded = client.get("/activities").result().size();
+
+    assertThat(client.patch(path(service) + "/password", own).result().has("password")).isFalse();
+
+    assertThat(row(service)).isEqualTo(before);
+    assertThat(client.get("/activities").result().size()).isEqualTo(recorded);
+    client
+        .patch(
+            path(service) + "/password",
+            "{'newPasswordHash':'%s'}".formatted(Sha256.base64("another")))
+        .result();
+    assertThat(row(service).state()).isEqualTo(ServiceState.PARTIALLY_RUNNING);
+    assertThat(row(service).generation()).isEqualTo(before.generation() + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Ada\\u0027s & Bob/Eve: 100% \\\"x\\\" <b>", "сервис 🔑", "नमस्ते", "x;y|z@1,2=3"})
+  void a_name_has_whatever_can_be_seen(String name) {
+    JsonNode service =
+        client.post("/services", body("").replace("orders", name)).result().get("service");
+
+    assertThat(service.get("name").asString())
+        .isEqualTo(name.replace("\\u0027", "'").replace("\\\"", "\""));
   }
 
   @Test
@@ -518,22 +601,6 @@ class ServiceApiTest {
     assertThat(second.result().has("password")).isFalse();
     assertThat(second.code()).isEqualTo("secret-not-repeated");
     assertThat(client.get("/services").result().size()).isEqualTo(1);
-  }
-
-  private String infrastructure() {
-    return client
-        .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-        .result()
-        .get("id")
-        .asString();
-  }
-
-  private void infrastructureWasReady() {
-    TestControlPlane.shared()
-        .part(JdbcClient.class)
-        .sql("update infrastructure set ready_at = created_at where id = cast(:id as uuid)")
-        .param("id", infrastructure)
-        .update();
   }
 
   private String body(String more) {

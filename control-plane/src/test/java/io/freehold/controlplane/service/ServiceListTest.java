@@ -27,7 +27,7 @@ class ServiceListTest {
   void a_thousand_services_are_listed_with_one_look_at_their_infrastructures() {
     Set<String> places = new HashSet<>();
     for (int i = 0; i < 3; i++) {
-      String place = infrastructure();
+      String place = TestControlPlane.readyInfrastructure(client);
       places.add(place);
       JsonNode made = service(place, "service " + i);
       multiply(made.get("id").asString(), i == 0 ? MANY - 3 : 0);
@@ -63,14 +63,6 @@ class ServiceListTest {
         .map(ILoggingEvent::getFormattedMessage)
         .filter(text -> text.matches("(?s).*from " + table + "\\s+where organization_id = .*"))
         .count();
-  }
-
-  private String infrastructure() {
-    return client
-        .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-        .result()
-        .get("id")
-        .asString();
   }
 
   private JsonNode service(String place, String name) {

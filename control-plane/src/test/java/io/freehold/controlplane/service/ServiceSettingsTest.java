@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.TestClient.Reply;
 import io.freehold.controlplane.TestControlPlane;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -51,6 +54,40 @@ class ServiceSettingsTest {
     schedule(ALWAYS.formatted("")).result();
     assertThat(client.delete(path + "/scalingSchedule").status()).isEqualTo(200);
     assertThat(client.get(path + "/scalingSchedule").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_schedule_with_an_entry_for_now_shows_that_there_is_something_to_do() {
+    settle();
+    schedule(ALWAYS.formatted(",'numReplicas':3")).result();
+    assertThat(state()).as("of the size that it has").isEqualTo("running");
+    schedule(ALWAYS.formatted(",'numReplicas':5")).result();
+    assertThat(state()).isEqualTo("partially_running");
+
+    settle();
+    client.patch(path + "/replicaScaling", "{'numReplicas':2}").result();
+    assertThat(state()).as("the entry goes on").isEqualTo("running");
+    client.patch(path, "{'ipAccessList':{'remove':[{'source':'0.0.0.0/0'}]}}").result();
+    assertThat(state()).as("of which it says nothing").isEqualTo("partially_running");
+
+    settle();
+    client.delete(path + "/scalingSchedule");
+    assertThat(state()).isEqualTo("partially_running");
+  }
+
+  private String state() {
+    return client.get(path).result().get("state").asString();
+  }
+
+  /** As a pass finds it that has nothing left to do. */
+  private void settle() {
+    ServiceStore store = TestControlPlane.shared().part(ServiceStore.class);
+    ServiceRow row =
+        store.find(UUID.fromString(path.substring("/services/".length()))).orElseThrow();
+    store.save(
+        new ServiceStatus(row.id(), ServiceState.RUNNING, row.generation(), List.of(), List.of()),
+        1,
+        Instant.parse("2026-11-01T00:00:00Z"));
   }
 
   @Test
@@ -105,6 +142,10 @@ class ServiceSettingsTest {
     assertThat(daily.get("backupPeriodInHours").intValue()).as("with a time").isEqualTo(24);
     assertThat(daily.get("backupRetentionPeriodInHours").intValue()).isEqualTo(72);
     assertThat(client.get(path + "/backupConfiguration").result()).isEqualTo(daily);
+    JsonNode early = backups("{'backupStartTime':'2:00'}").result();
+    assertThat(early.get("backupStartTime").asString())
+        .as("as it was given, since clients compare it")
+        .isEqualTo("2:00");
     assertThat(
             backups(
                     "{'backupPeriodInHours':null,'backupRetentionPeriodInHours':null,"
@@ -127,7 +168,7 @@ class ServiceSettingsTest {
 
   @Test
   void metrics_are_prometheus_text_of_ones_own_services() {
-    made("quoted (2)");
+    made("quoted \\\"2\\\"");
     Reply one = client.get(path + "/prometheus");
     assertThat(one.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/plain;")
@@ -139,7 +180,7 @@ class ServiceSettingsTest {
         .contains("} 51539607552\n")
         .doesNotContain("quoted");
     Reply all = client.get("/prometheus?filtered_metrics=true");
-    assertThat(all.text()).contains("\"orders\"", "\"quoted (2)\"");
+    assertThat(all.text()).contains("\"orders\"", "\"quoted \\\"2\\\"\"");
     assertThat(all.text().lines().filter(line -> line.startsWith("# TYPE")).distinct())
         .as("each metric's lines are together")
         .hasSize(4);
@@ -178,12 +219,7 @@ class ServiceSettingsTest {
   }
 
   private JsonNode made(String name) {
-    String infrastructure =
-        client
-            .post("/byocInfrastructure", "{'accountId':'123456789012','regionId':'us-east-1'}")
-            .result()
-            .get("id")
-            .asString();
+    String infrastructure = TestControlPlane.readyInfrastructure(client);
     return client
         .post(
             "/services",

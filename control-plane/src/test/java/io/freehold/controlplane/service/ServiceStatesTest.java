@@ -89,6 +89,9 @@ class ServiceStatesTest {
     if (refusal.isPresent()) {
       return "409 `" + refusal.get() + "`";
     }
+    if (ServiceStates.isNothing(command, state)) {
+      return "nothing to do";
+    }
     ServiceState next = ServiceStates.told(command, state);
     return next == state ? "looked at again" : "`" + next.word() + "`";
   }

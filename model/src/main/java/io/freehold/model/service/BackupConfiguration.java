@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param periodHours from one backup to the next
  * @param retentionHours how long each is kept: whole days
- * @param startTime {@code HH:MM} in UTC, with a period of a day; null to go by the period alone
+ * @param startTime {@code HH:MM} or {@code H:MM} in UTC, as it was given, with a period of a day;
+ *     null to go by the period alone
  */
 public record BackupConfiguration(int periodHours, int retentionHours, @Nullable String startTime) {
   /** Once a day, kept for a day. */
@@ -23,7 +24,9 @@ public record BackupConfiguration(int periodHours, int retentionHours, @Nullable
 
   private static final int LONGEST_PERIOD = 7 * DAY;
   private static final int LONGEST_RETENTION = 45 * DAY;
-  private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+
+  /** An hour may have one digit, as the public API's Terraform provider lets it. */
+  private static final Pattern TIME = Pattern.compile("([0-9]|[01][0-9]|2[0-3]):([0-5][0-9])");
 
   /** Everything that is wrong with it. */
   public List<Violation> violations() {

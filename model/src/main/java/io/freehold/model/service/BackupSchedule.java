@@ -41,9 +41,10 @@ public record BackupSchedule(int minute, List<Integer> hours, int everyDays) {
     int spread = Math.floorMod(name.hashCode(), day * HOUR);
     String start = configuration.startTime();
     if (start != null) {
+      int colon = start.indexOf(':');
       return new BackupSchedule(
-          Integer.parseInt(start.substring(3)),
-          List.of(Integer.parseInt(start.substring(0, 2))),
+          Integer.parseInt(start.substring(colon + 1)),
+          List.of(Integer.parseInt(start.substring(0, colon))),
           1);
     }
     int period = configuration.periodHours();

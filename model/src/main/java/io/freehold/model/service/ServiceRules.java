@@ -12,8 +12,8 @@ final class ServiceRules {
   private static final int MOST_REPLICAS = 20;
   private static final int SHORTEST_IDLE_MINUTES = 5;
 
-  /** Wider than the public API says, by the punctuation that its own clients use. */
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}\\p{Zs}_.()-]*");
+  /** Whatever can be seen: a name is for people alone, and nothing is called by it. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*");
 
   private ServiceRules() {}
 
@@ -49,7 +49,10 @@ final class ServiceRules {
     }
     if (!NAME.matcher(name).matches()) {
       violations.add(
-          "name", "name-characters", "'" + name + "'", "letters, digits, spaces and _ . ( ) -");
+          "name",
+          "name-characters",
+          "something that cannot be seen",
+          "letters, digits, signs and spaces");
     }
   }
 
