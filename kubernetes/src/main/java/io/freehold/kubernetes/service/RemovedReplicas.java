@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
  * were dropped and are read-only, with a new one its tables are somebody else's in Keeper (<a
  * href="https://github.com/ClickHouse/clickhouse-operator/issues/334">source</a>). So once all
  * others are well, a job has one of them forget those that left, and then their volumes go. No data
- * does: every server has all of it, and one that leaves stays until others have fetched what only
- * it had. A service that is stopped keeps all volumes.
+ * does: of replicated tables every server has all, and one that leaves stays until others have
+ * fetched what only it had; where there are tables that are not replicated, the job fails, and the
+ * volumes stay. A service that is stopped keeps all volumes.
  *
  * @param replicas whose volumes are there, by their index
  * @param step what has to be done next, if it is not to wait
@@ -51,6 +52,15 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
   private static final String FORGOTTEN = "freehold.io/replicas";
   private static final String REPLICA = "clickhouse.com/replica-id";
   private static final int ATTEMPTS = 6;
+
+  /** Those that keep rows on disks, each server its own. */
+  private static final String TABLES_OF_ONE =
+      """
+      SELECT database || '.' || name FROM system.tables WHERE database != 'system' \
+      AND NOT startsWith(engine, 'Replicated') AND (endsWith(engine, 'MergeTree') \
+      OR engine IN ('Log', 'TinyLog', 'StripeLog', 'Join', 'Set', 'File', 'EmbeddedRocksDB')) \
+      LIMIT 10\
+      """;
 
   /** Of the image's own user. */
   private static final int CLICKHOUSE_USER_ID = 101;
@@ -130,7 +140,10 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
 
   /** What it waits for, in a few words. */
   String phase() {
-    return "replicas %s are gone, and not their volumes yet".formatted(replicas);
+    return step == Step.FORGET_AGAIN
+        ? "replicas %s are gone, and their volumes stay: the job %s failed, and its log says why"
+            .formatted(replicas, JOB)
+        : "replicas %s are gone, and not their volumes yet".formatted(replicas);
   }
 
   /** The lowest of them. */
@@ -196,7 +209,7 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
     return secretKey(GeneratedSecret.PASSWORD);
   }
 
-  /** The user: it may have others forgotten that are not there, and nothing else. */
+  /** The user: it may see which tables there are, and have others forgotten that are not there. */
   static Map<String, Object> user(List<String> from) {
     return Map.of(
         "password_sha256_hex",
@@ -208,10 +221,14 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
         "quota",
         "default",
         "grants",
-        List.of(Map.of("query", "GRANT SYSTEM DROP REPLICA ON *.*")));
+        List.of(
+            Map.of("query", "GRANT SYSTEM DROP REPLICA ON *.*"),
+            Map.of("query", "GRANT SHOW TABLES ON *.*"),
+            Map.of("query", "GRANT SELECT ON system.tables")));
   }
 
-  private Manifest job(Manifest servers) {
+  /** The job that has the first server forget them. */
+  Manifest job(Manifest servers) {
     Map<String, String> labels =
         Map.of(
             ClickHouse.SERVICE_LABEL, servers.namespace(), ClickHouse.COMPONENT_LABEL, COMPONENT);
@@ -280,7 +297,10 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
     String client =
         "clickhouse-client --host %1$s-clickhouse-0-0-0.%1$s-clickhouse-headless --port 9001 --user %2$s"
             .formatted(cluster, USER);
-    return "set -e; for replica in $REPLICAS; do"
+    return "set -e; alone=$(%s --query \"%s\");".formatted(client, TABLES_OF_ONE)
+        + " if [ -n \"$alone\" ]; then echo \"not replicated, so that rows are lost with a volume:"
+        + " $alone\" >&2; exit 1; fi;"
+        + " for replica in $REPLICAS; do"
         + " %s --query \"SYSTEM DROP DATABASE REPLICA '0|$replica'\";".formatted(client)
         + " %s --query \"SYSTEM DROP REPLICA '$replica'\"; done".formatted(client);
   }
