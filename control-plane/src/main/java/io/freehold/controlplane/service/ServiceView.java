@@ -87,7 +87,12 @@ class ServiceView {
         row.schedule().entries().isEmpty() ? null : ScheduleView.of(row.schedule(), spec, now),
         scaling(row, now),
         ShownConditions.of(
-            Stream.concat(row.conditions().stream(), where.certificate().stream()).toList()));
+            Stream.of(
+                    row.conditions().stream(),
+                    where.certificate().stream(),
+                    MemoryRange.of(row, now).stream())
+                .flatMap(one -> one)
+                .toList()));
   }
 
   private static Service.CurrentScaling scaling(ServiceRow row, Instant now) {

@@ -48,7 +48,11 @@ class ConditionsDocumentTest {
             "`" + Findings.READY + "`",
             "`" + CertificateCondition.TYPE + "`",
             "`" + Findings.EMPTIED + "`",
-            "`BackupsCurrent`");
+            "`BackupsCurrent`",
+            "`MemoryAutoscaled`");
+    assertThat(rows("## Reasons of `MemoryAutoscaled`"))
+        .extracting(List::getFirst)
+        .containsExactly("`MemoryFixed`");
   }
 
   @Test
