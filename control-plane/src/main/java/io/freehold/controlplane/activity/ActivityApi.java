@@ -4,7 +4,9 @@ import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.activity.Activity;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,16 +36,16 @@ class ActivityApi {
   }
 
   /**
-   * @param from the first moment that counts
-   * @param to the last
+   * @param fromDate the first moment that counts
+   * @param toDate the last
    */
   @GetMapping
   Success<List<Activity>> list(
       @PathVariable UUID organizationId,
-      @RequestParam(name = "from_date", required = false) @Nullable Instant from,
-      @RequestParam(name = "to_date", required = false) @Nullable Instant to) {
-    check("from_date", from);
-    check("to_date", to);
+      @RequestParam(name = "from_date", required = false) @Nullable String fromDate,
+      @RequestParam(name = "to_date", required = false) @Nullable String toDate) {
+    Instant from = time("from_date", fromDate);
+    Instant to = time("to_date", toDate);
     if (from != null && to != null && to.isBefore(from)) {
       throw Refusal.parameter("to_date", to.toString(), "no earlier than from_date, " + from);
     }
@@ -67,9 +69,20 @@ class ActivityApi {
     }
   }
 
-  private static void check(String name, @Nullable Instant time) {
-    if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
-      throw Refusal.parameter(name, time.toString(), "a time in the years 1 to 9999");
+  /** Read here, since Spring takes a number for milliseconds and nothing for null. */
+  private static @Nullable Instant time(String name, @Nullable String text) {
+    if (text == null) {
+      return null;
     }
+    try {
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+        return time;
+      }
+    } catch (DateTimeException notATime) {
+      // Said below.
+    }
+    throw Refusal.parameter(
+        name, text, "a time such as 2026-11-30T12:00:00Z, in the years 1 to 9999");
   }
 }

@@ -87,8 +87,11 @@ class ServiceView {
         row.schedule().entries().isEmpty() ? null : ScheduleView.of(row.schedule(), spec, now),
         scaling(row, now),
         ShownConditions.of(
-            Stream.concat(
-                    AccessRestriction.among(row, place, now).stream(), where.certificate().stream())
+            Stream.of(
+                    AccessRestriction.among(row, place, now).stream(),
+                    where.certificate().stream(),
+                    MemoryRange.of(row, now).stream())
+                .flatMap(one -> one)
                 .toList()));
   }
 

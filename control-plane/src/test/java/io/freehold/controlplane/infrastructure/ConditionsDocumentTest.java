@@ -49,7 +49,11 @@ class ConditionsDocumentTest {
             "`" + CertificateCondition.TYPE + "`",
             "`" + Findings.EMPTIED + "`",
             "`BackupsCurrent`",
-            "`AccessRestricted`");
+            "`AccessRestricted`",
+            "`MemoryAutoscaled`");
+    assertThat(rows("## Reasons of `MemoryAutoscaled`"))
+        .extracting(List::getFirst)
+        .containsExactly("`MemoryFixed`");
   }
 
   @Test

@@ -233,6 +233,8 @@ class ContractTest {
         List.of(
             "/activities?from_date=yesterday",
             "/activities?to_date=2026-13-01T00:00:00Z",
+            "/activities?to_date=",
+            "/activities?to_date=0",
             "/activities?from_date=2026-01-02T00:00:00Z&to_date=2026-01-01T00:00:00Z",
             "/activities?from_date=%2B999999999-01-01T00:00:00Z",
             costs,

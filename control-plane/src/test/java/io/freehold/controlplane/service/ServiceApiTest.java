@@ -168,6 +168,76 @@ class ServiceApiTest {
   }
 
   @Test
+  void a_range_of_memory_in_which_nothing_moves_is_told_of() {
+    JsonNode service = made();
+    assertThat(conditions(service)).doesNotContain("MemoryAutoscaled");
+
+    JsonNode ranged =
+        client.patch(path(service) + "/replicaScaling", "{'maxReplicaMemoryGb':116}").result();
+
+    assertThat(ranged.get("maxReplicaMemoryGb").intValue()).isEqualTo(116);
+    assertThat(conditions(ranged)).contains("MemoryAutoscaled");
+    JsonNode told = ranged.get("conditions").get(ranged.get("conditions").size() - 1);
+    assertThat(told.get("status").asString()).isEqualTo("False");
+    assertThat(told.get("reason").asString()).isEqualTo("MemoryFixed");
+    assertThat(told.get("message").asString()).contains("48 GB", "116 GB");
+    assertThat(client.get(path(service)).result()).isEqualTo(ranged);
+    JsonNode fixed =
+        client.patch(path(service) + "/replicaScaling", "{'minReplicaMemoryGb':116}").result();
+    assertThat(conditions(fixed)).doesNotContain("MemoryAutoscaled");
+  }
+
+  private static List<String> conditions(JsonNode service) {
+    List<String> types = new ArrayList<>();
+    service.get("conditions").forEach(one -> types.add(one.get("type").asString()));
+    return types;
+  }
+
+  /** <a href="https://github.com/ClickHouse/clickhousectl">clickhousectl</a> has no others. */
+  @Test
+  void whole_numbers_may_be_written_as_fractions() {
+    JsonNode made =
+        client
+            .post(
+                "/services",
+                body(",'numReplicas':2.0,'idleTimeoutMinutes':10.0").replace(":48", ":48.0"))
+            .result()
+            .get("service");
+    assertThat(made.get("minReplicaMemoryGb").toString()).isEqualTo("48");
+    assertThat(made.get("numReplicas").toString()).isEqualTo("2");
+    assertThat(made.get("idleTimeoutMinutes").toString()).isEqualTo("10");
+
+    JsonNode scaled =
+        client
+            .patch(
+                path(made) + "/replicaScaling",
+                "{'numReplicas':3.0,'minReplicaMemoryGb':116.0,'maxReplicaMemoryGb':1.16e2}")
+            .result();
+    assertThat(scaled.get("numReplicas").toString()).isEqualTo("3");
+    assertThat(scaled.get("maxReplicaMemoryGb").toString()).isEqualTo("116");
+    JsonNode total = client.patch(path(made) + "/scaling", "{'minTotalMemoryGb':144.0}").result();
+    assertThat(total.get("minReplicaMemoryGb").toString()).isEqualTo("48");
+    JsonNode backups =
+        client
+            .patch(
+                path(made) + "/backupConfiguration",
+                "{'backupPeriodInHours':12.0,'backupRetentionPeriodInHours':48.0}")
+            .result();
+    assertThat(backups.get("backupPeriodInHours").toString()).isEqualTo("12");
+    assertThat(backups.get("backupRetentionPeriodInHours").toString()).isEqualTo("48");
+    assertThat(
+            client
+                .withBody(
+                    "PUT", path(made) + "/upgradeWindow", "{'weekday':2.0,'startHourUtc':6.0}")
+                .result()
+                .get("startHourUtc")
+                .toString())
+        .isEqualTo("6");
+    assertThat(client.patch(path(made) + "/replicaScaling", "{'numReplicas':2.5}").violations())
+        .containsExactly("numReplicas wrong-type");
+  }
+
+  @Test
   void a_band_of_equal_ends_is_a_number_of_replicas() {
     JsonNode made =
         client.post("/services", body(",'minReplicas':2,'maxReplicas':2")).result().get("service");
