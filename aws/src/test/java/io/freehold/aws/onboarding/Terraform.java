@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /** The terraform binary of this machine, at work in a folder. */
-final class Terraform {
+public final class Terraform {
   /** Names folders that hold providers, separated as on a path. */
   private static final String FOLDERS = "FREEHOLD_TERRAFORM_PROVIDERS";
 
@@ -26,7 +26,7 @@ final class Terraform {
   private final Path folder;
 
   /** What it ended with and wrote. */
-  record Result(int code, String out) {}
+  public record Result(int code, String out) {}
 
   private Terraform(Path binary, Path folder) {
     this.binary = binary;
@@ -38,7 +38,7 @@ final class Terraform {
    *
    * @throws TestAbortedException where there is no terraform on the path
    */
-  static Terraform in(Path folder) {
+  public static Terraform in(Path folder) {
     write(folder.resolve("terraform.rc"), ""); // whatever the user has set counts for nothing
     return new Terraform(
         places("PATH")
@@ -78,8 +78,24 @@ final class Terraform {
     return terraform;
   }
 
+  /**
+   * In a folder, with one provider's program, as who develops it runs it: nothing is fetched, and
+   * no {@code init} is needed.
+   *
+   * @param address of the provider, such as {@code hashicorp/aws}
+   * @throws TestAbortedException where there is no terraform on the path
+   */
+  public static Terraform withDeveloped(Path folder, String address, Path program) {
+    Terraform terraform = in(folder);
+    write(
+        folder.resolve("terraform.rc"),
+        "provider_installation {\n  dev_overrides {\n    \"%s\" = \"%s\"\n  }\n}\n"
+            .formatted(address, program.toAbsolutePath().getParent()));
+    return terraform;
+  }
+
   /** Runs it and takes whatever comes of it. */
-  Result run(String... arguments) {
+  public Result run(String... arguments) {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(Arrays.asList(arguments));
     try {
@@ -103,7 +119,7 @@ final class Terraform {
   }
 
   /** Runs it, and it has to succeed. */
-  String must(String... arguments) {
+  public String must(String... arguments) {
     Result result = run(arguments);
     if (result.code() != 0) {
       throw new AssertionError(

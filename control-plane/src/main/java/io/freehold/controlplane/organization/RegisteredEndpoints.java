@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface RegisteredEndpoints {
   /** Notes what is wrong with one that is to be registered; nothing is said of one without id. */
   static void check(String path, @Nullable String id, String description, Violations violations) {
-    if (id != null && !id.matches("vpce-[0-9a-f]{8,17}")) {
-      violations.add(
-          path + "id", "endpoint-malformed", "'" + id + "'", "an id like vpce-0123456789abcdef0");
+    if (id != null) {
+      checkId(path + "id", id, violations);
     }
     if (description.length() > 255) {
       violations.add(
@@ -22,6 +21,14 @@ public interface RegisteredEndpoints {
           "description-length",
           description.length() + " characters",
           "at most 255");
+    }
+  }
+
+  /** Notes where an id is none. */
+  static void checkId(String field, String id, Violations violations) {
+    if (!id.matches("vpce-[0-9a-f]{8,17}")) {
+      violations.add(
+          field, "endpoint-malformed", "'" + id + "'", "an id like vpce-0123456789abcdef0");
     }
   }
 

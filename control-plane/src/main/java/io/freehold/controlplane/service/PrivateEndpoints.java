@@ -1,11 +1,14 @@
 package io.freehold.controlplane.service;
 
 import io.freehold.controlplane.activity.ActivityType;
+import io.freehold.controlplane.organization.RegisteredEndpoints;
 import io.freehold.model.violation.Violations;
 import io.freehold.protocol.organization.Organization;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,32 +17,25 @@ import org.springframework.stereotype.Component;
 class PrivateEndpoints {
   private final PrivateEndpointStore store;
   private final ServiceChanges changes;
+  private final Clock clock;
 
-  PrivateEndpoints(PrivateEndpointStore store, ServiceChanges changes) {
+  PrivateEndpoints(PrivateEndpointStore store, ServiceChanges changes, Clock clock) {
     this.store = store;
     this.changes = changes;
+    this.clock = clock;
   }
 
   /** What a service is to be reached by after a PATCH; what is wrong with it is noted. */
   List<String> changed(
       ServiceRow row,
-      String region,
       ServiceRequest.@Nullable PrivateEndpointChange change,
       Violations violations) {
     if (change == null) {
       return row.privateEndpointIds();
     }
     List<String> add = Objects.requireNonNullElse(change.add(), List.of());
-    List<String> known = in(row.organizationId(), region);
     for (int i = 0; i < add.size(); i++) {
-      if (!known.contains(add.get(i))) {
-        violations.add(
-            "privateEndpointIds.add[" + i + "]",
-            "endpoint-unknown",
-            "'" + add.get(i) + "'",
-            "an endpoint that the organization has registered in " + region,
-            "Register it with POST to privateEndpoint of the service.");
-      }
+      RegisteredEndpoints.checkId("privateEndpointIds.add[" + i + "]", add.get(i), violations);
     }
     return Lists.changed(
         row.privateEndpointIds(),
@@ -48,18 +44,29 @@ class PrivateEndpoints {
         id -> id);
   }
 
-  /** Within a change of the service. */
+  /**
+   * Within a change of the service. One that is new to the organization is registered with it: the
+   * official Terraform provider gives endpoints to services and has <a
+   * href="https://github.com/ClickHouse/terraform-provider-clickhouse#upgrading-to-version--320">no
+   * other way to register them</a>.
+   */
   void set(ServiceRow row, List<String> ids) {
-    if (!ids.equals(row.privateEndpointIds())) {
-      store.set(row.organizationId(), row.id(), ids);
-      changes.record(row, ActivityType.SERVICE_UPDATE_PRIVATE_ENDPOINTS);
+    if (ids.equals(row.privateEndpointIds())) {
+      return;
     }
-  }
-
-  private List<String> in(UUID organizationId, String region) {
-    return store.of(organizationId).stream()
-        .filter(one -> one.region().equals(region))
-        .map(Organization.PrivateEndpoint::id)
-        .toList();
+    String region = changes.infrastructure(row).spec().region();
+    Map<String, String> regions =
+        store.of(row.organizationId()).stream()
+            .collect(
+                Collectors.toMap(
+                    Organization.PrivateEndpoint::id, Organization.PrivateEndpoint::region));
+    for (String id : ids) {
+      if (!region.equals(regions.get(id))
+          && !store.put(row.organizationId(), id, "", region, clock.instant())) {
+        throw RegisteredEndpoints.elsewhere(id);
+      }
+    }
+    store.set(row.organizationId(), row.id(), ids);
+    changes.record(row, ActivityType.SERVICE_UPDATE_PRIVATE_ENDPOINTS);
   }
 }

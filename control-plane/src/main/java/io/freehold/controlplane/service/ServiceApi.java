@@ -120,11 +120,7 @@ class ServiceApi {
               List<Service.Tag> tags =
                   ServiceSpecReader.tags(row.tags(), body.value().tags(), body.violations());
               List<String> ids =
-                  endpoints.changed(
-                      row,
-                      changes.infrastructure(row).spec().region(),
-                      body.value().privateEndpointIds(),
-                      body.violations());
+                  endpoints.changed(row, body.value().privateEndpointIds(), body.violations());
               body.refuseIfWrong();
               changes.apply(row, next, tags);
               endpoints.set(row, ids);

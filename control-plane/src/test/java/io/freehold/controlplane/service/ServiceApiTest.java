@@ -481,14 +481,40 @@ class ServiceApiTest {
                 .at("/privateEndpointIds/0")
                 .asString())
         .isEqualTo(id);
-    assertThat(client.patch(path(other), add.formatted("vpce-00000000")).violations())
-        .containsExactly("privateEndpointIds.add[0] endpoint-unknown");
+    assertThat(client.patch(path(other), add.formatted("eni-1")).violations())
+        .containsExactly("privateEndpointIds.add[0] endpoint-malformed");
     assertThat(client.post(path(other) + "/privateEndpoint", "{'id':'eni-1'}").violations())
         .containsExactly("id endpoint-malformed");
 
     client.patch("", "{'privateEndpoints':{'remove':[{'id':'%s'}]}}".formatted(id)).result();
     assertThat(client.get(path(other)).result().get("privateEndpointIds").size()).isZero();
     assertThat(client.get("").result().get("privateEndpoints").size()).isZero();
+  }
+
+  @Test
+  void a_private_endpoint_that_is_given_to_a_service_is_registered_by_that() {
+    JsonNode service = made();
+    String id = "vpce-0aaaaaaaaaaaaaaaa";
+    String path = path(service);
+    client.patch(path, "{'privateEndpointIds':{'add':['%s']}}".formatted(id)).result();
+    assertThat(client.patch(path, "{'privateEndpointIds':{'add':[null]}}").status()).isEqualTo(400);
+    assertThat(client.get(path).result().at("/privateEndpointIds/0").asString()).isEqualTo(id);
+    JsonNode registered = client.get("").result().at("/privateEndpoints/0");
+    assertThat(registered.get("id").asString()).isEqualTo(id);
+    assertThat(registered.get("region").asString()).isEqualTo("us-east-1");
+
+    client
+        .patch(
+            "",
+            """
+            {'privateEndpoints':{'remove':[{'id':'%s'}],'add':[
+              {'id':'vpce-0bbbbbbbbbbbbbbbb','cloudProvider':'aws','region':'us-east-2'}]}}
+            """
+                .formatted(id))
+        .result();
+    assertThat(
+            client.patch(path, "{'privateEndpointIds':{'add':['vpce-0bbbbbbbbbbbbbbbb']}}").code())
+        .isEqualTo("endpoint-elsewhere");
   }
 
   @Test
