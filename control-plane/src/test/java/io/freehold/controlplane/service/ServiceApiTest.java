@@ -650,6 +650,7 @@ class ServiceApiTest {
     String id = "vpce-0aaaaaaaaaaaaaaaa";
     String path = path(service);
     client.patch(path, "{'privateEndpointIds':{'add':['%s']}}".formatted(id)).result();
+    assertThat(client.patch(path, "{'privateEndpointIds':{'add':[null]}}").status()).isEqualTo(400);
     assertThat(client.get(path).result().at("/privateEndpointIds/0").asString()).isEqualTo(id);
     JsonNode registered = client.get("").result().at("/privateEndpoints/0");
     assertThat(registered.get("id").asString()).isEqualTo(id);
@@ -658,8 +659,11 @@ class ServiceApiTest {
     client
         .patch(
             "",
-            "{'privateEndpoints':{'remove':[{'id':'%s'}],'add':[{'id':'%s','region':'us-east-2'}]}}"
-                .formatted(id, "vpce-0bbbbbbbbbbbbbbbb"))
+            """
+            {'privateEndpoints':{'remove':[{'id':'%s'}],'add':[
+              {'id':'vpce-0bbbbbbbbbbbbbbbb','cloudProvider':'aws','region':'us-east-2'}]}}
+            """
+                .formatted(id))
         .result();
     assertThat(
             client.patch(path, "{'privateEndpointIds':{'add':['vpce-0bbbbbbbbbbbbbbbb']}}").code())
