@@ -29,8 +29,8 @@ public final class Platform {
   /** The component that puts the gateway's pods into target groups. */
   private static final String BALANCING = "aws-load-balancer-controller";
 
-  /** The component that obtains certificates. */
-  private static final String CERTIFYING = "cert-manager";
+  /** The component that obtains certificates; its namespace has the same name. */
+  static final String CERTIFYING = "cert-manager";
 
   /** The component that measures. */
   private static final String MEASURING = "prometheus";
@@ -97,6 +97,11 @@ public final class Platform {
     Ref<?> balancing = there.component(BALANCING);
     Certificates.add(
         cluster, there.component(CERTIFYING), there.namespace(INGRESS_NAMESPACE), certificate);
+    InternalAuthority.add(
+        cluster,
+        there.component(CERTIFYING),
+        there.namespace(CERTIFYING),
+        there.namespace(INGRESS_NAMESPACE));
     IngressMetrics.add(cluster, there.component(MEASURING), gateway);
     AgentPlaces.add(cluster, ground.api());
     for (Way way : ways) {

@@ -61,6 +61,9 @@ public final class KubernetesKinds {
   public static final KubernetesKind VIRTUAL_SERVICE =
       KubernetesKind.of("networking.istio.io", "v1", "VirtualService", "virtualservices");
 
+  public static final KubernetesKind DESTINATION_RULE =
+      KubernetesKind.of("networking.istio.io", "v1", "DestinationRule", "destinationrules");
+
   public static final KubernetesKind AUTHORIZATION_POLICY =
       KubernetesKind.of("security.istio.io", "v1", "AuthorizationPolicy", "authorizationpolicies");
 
@@ -98,6 +101,7 @@ public final class KubernetesKinds {
           TARGET_GROUP_BINDING,
           GATEWAY,
           VIRTUAL_SERVICE,
+          DESTINATION_RULE,
           AUTHORIZATION_POLICY,
           CLUSTER_ISSUER,
           CERTIFICATE,

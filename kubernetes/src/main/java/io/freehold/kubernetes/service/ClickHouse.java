@@ -42,7 +42,7 @@ final class ClickHouse {
     return Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, component);
   }
 
-  static Map<String, Object> keeper(ServiceDeployment service) {
+  static Map<String, Object> keeper(ServiceDeployment service, String certificateSecret) {
     return Map.of(
         "replicas",
         service.keeperReplicas(),
@@ -59,12 +59,17 @@ final class ClickHouse {
         "dataVolumeClaimSpec",
         volume(service.keeperVolumeGb()),
         "settings",
-        Map.of("logger", Map.of("level", "information", "logToFile", false)));
+        Map.of(
+            "logger",
+            Map.of("level", "information", "logToFile", false),
+            "tls",
+            ServiceCertificates.required(certificateSecret)));
   }
 
   static Map<String, Object> servers(
       ServiceDeployment service,
       String keeper,
+      String certificateSecret,
       String passwordSecret,
       String passwordKey,
       String backupSecret,
@@ -104,6 +109,8 @@ final class ClickHouse {
         Map.of(
             "logger",
             Map.of("level", "information", "logToFile", false),
+            "tls",
+            ServiceCertificates.required(certificateSecret),
             "defaultUserPassword",
             password,
             "extraConfig",

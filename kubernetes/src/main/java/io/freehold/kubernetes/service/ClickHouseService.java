@@ -60,13 +60,28 @@ public final class ClickHouseService {
             KubernetesKinds.SERVICE_ACCOUNT,
             namespace,
             in -> Manifest.of(in.name(), SERVICE_ACCOUNT, Map.of()));
+    // Pods wait for the secrets of these by themselves, and for their nodes meanwhile.
+    var keeperCertificate =
+        cluster.add(
+            "keeper-certificate",
+            KubernetesKinds.CERTIFICATE,
+            namespace,
+            in -> ServiceCertificates.keeper(in.name(), KEEPER));
+    var certificate =
+        cluster.add(
+            "clickhouse-certificate",
+            KubernetesKinds.CERTIFICATE,
+            namespace,
+            in -> ServiceCertificates.servers(in.name(), SERVERS));
     var keeper =
         cluster.add(
             "keeper",
             KubernetesKinds.KEEPER_CLUSTER,
-            namespace,
-            in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
-    var backups = Backups.add(cluster, service, namespace);
+            keeperCertificate.onceThere(),
+            of ->
+                Manifest.of(
+                    of.namespace(), KEEPER, Map.of("spec", ClickHouse.keeper(service, of.name()))));
+    var backups = Backups.add(cluster, service, namespace, certificate);
     // The operator makes the servers' pods while Keeper is still starting: the nodes of both come
     // side by side. Servers wait for Keeper by themselves.
     var servers =
@@ -74,10 +89,10 @@ public final class ClickHouseService {
             SERVERS,
             KubernetesKinds.CLICKHOUSE_CLUSTER,
             keeper.onceThere(),
-            secret.with(backups, Passwords::new),
-            account,
-            identity,
-            (ensemble, passwords, runsAs, role) ->
+            certificate.onceThere(),
+            secret.with(backups.user(), Passwords::new),
+            account.with(identity, (runsAs, role) -> runsAs),
+            (ensemble, shown, passwords, runsAs) ->
                 Manifest.of(
                     ensemble.namespace(),
                     SERVERS,
@@ -86,14 +101,21 @@ public final class ClickHouseService {
                         ClickHouse.servers(
                             service,
                             ensemble.name(),
+                            shown.name(),
                             passwords.own().name(),
                             SECRET_KEY,
                             passwords.backups().name(),
                             runsAs.name()))));
-    Backups.addLast(cluster, service, backups, servers);
+    Backups.addLast(cluster, service, backups.client(), servers);
     var inside =
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
+    var tls =
+        cluster.add(
+            "inside-tls",
+            KubernetesKinds.DESTINATION_RULE,
+            inside,
+            to -> ServiceCertificates.fromGateway(to.namespace(), to.name()));
     cluster.add(
         METRICS,
         ChartKinds.POD_MONITOR,
@@ -120,7 +142,8 @@ public final class ClickHouseService {
         "route",
         KubernetesKinds.VIRTUAL_SERVICE,
         gateway,
-        inside,
+        // The ports behind the route take nothing else than TLS.
+        inside.with(tls, (to, rule) -> to),
         (way, to) -> route(way.namespace(), way.name(), to.name(), service));
   }
 
@@ -152,7 +175,10 @@ public final class ClickHouseService {
                 "selector",
                 ClickHouse.serverLabels(service),
                 "ports",
-                List.of(port("http", 8123), port("tcp-native", 9000)))));
+                List.of(
+                    // By the first word Istio knows what is within the TLS.
+                    port("http-secure", ServiceCertificates.HTTPS),
+                    port("tcp-secure", ServiceCertificates.NATIVE_TLS)))));
   }
 
   private static Map<String, Object> port(String name, int port) {
@@ -193,7 +219,10 @@ public final class ClickHouseService {
             List.of(asked));
   }
 
-  /** TLS ends here: a connection that is no longer TLS cannot be routed by its server name. */
+  /**
+   * The client's TLS ends here: a connection that is no longer TLS cannot be routed by its server
+   * name.
+   */
   private static Manifest gateway(String namespace, ServiceDeployment service) {
     Map<String, Object> tls =
         Map.of("mode", "SIMPLE", "credentialName", service.certificateSecret());
@@ -241,14 +270,14 @@ public final class ClickHouseService {
                         "match",
                         List.of(Map.of("port", 8443)),
                         "route",
-                        List.of(destination(host, 8123)))),
+                        List.of(destination(host, ServiceCertificates.HTTPS)))),
                 "tcp",
                 List.of(
                     Map.of(
                         "match",
                         List.of(Map.of("port", 9440)),
                         "route",
-                        List.of(destination(host, 9000)))))));
+                        List.of(destination(host, ServiceCertificates.NATIVE_TLS)))))));
   }
 
   private static Map<String, Object> destination(String host, int port) {

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What Istio's gateway does with a TLS connection: by the Gateways of the cluster and by the
- * authorization policies for its pods. A field that it does not know fails loudly.
+ * What Istio's gateway does with a TLS connection: by the Gateways of the cluster, by the
+ * authorization policies for its pods, and by where its routes lead. A field that it does not know
+ * fails loudly.
  *
  * @param namespace of the gateway's pods
  * @param labels of the gateway's pods
@@ -74,7 +75,9 @@ public record IngressGateway(
         default -> throw new UnsupportedOperationException("action " + spec.path("action"));
       }
     }
-    return someAllow && !allowed ? Optional.of("no policy allows it") : Optional.empty();
+    return someAllow && !allowed
+        ? Optional.of("no policy allows it")
+        : new Upstream(cluster, namespace).refusal(serverName, port);
   }
 
   private List<ObjectNode> all(String resource) {
