@@ -27,7 +27,7 @@ public final class InternalAuthority {
   private static final String GATEWAY = "istio-ingressgateway";
 
   /** Ten years: as long as nobody has to think of it. */
-  private static final String LIFETIME = "87600h";
+  private static final String AUTHORITY_LIFETIME = "87600h";
 
   /**
    * Renewed at half of its life. With the same key and name, so that the old certificate vouches
@@ -36,7 +36,9 @@ public final class InternalAuthority {
    */
   private static final int AUTHORITY_RENEWED_BEFORE_PERCENT = 50;
 
-  /** Of cert-manager's usual 90 days. */
+  /** 90 days, of which a third is left when it is renewed: whoever shows one reads the new one. */
+  private static final String CERTIFICATE_LIFETIME = "2160h";
+
   private static final int RENEWED_BEFORE_PERCENT = 33;
 
   private InternalAuthority() {}
@@ -107,6 +109,8 @@ public final class InternalAuthority {
                 name,
                 "dnsNames",
                 dnsNames,
+                "duration",
+                CERTIFICATE_LIFETIME,
                 "usages",
                 List.of("digital signature", "server auth", "client auth"),
                 "issuerRef",
@@ -122,7 +126,7 @@ public final class InternalAuthority {
     spec.put("secretName", NAME);
     spec.put("isCA", true);
     spec.put("commonName", ISSUER);
-    spec.put("duration", LIFETIME);
+    spec.put("duration", AUTHORITY_LIFETIME);
     spec.put("usages", List.of("cert sign", "crl sign"));
     spec.put("issuerRef", issuer(issuer));
     spec.put("renewBeforePercentage", AUTHORITY_RENEWED_BEFORE_PERCENT);

@@ -64,13 +64,13 @@ public final class ClickHouseService {
     var keeperCertificate =
         cluster.add(
             "keeper-certificate",
-            KubernetesKinds.CERTIFICATE,
+            Certificates.ISSUED,
             namespace,
             in -> ServiceCertificates.keeper(in.name(), KEEPER));
     var certificate =
         cluster.add(
             "clickhouse-certificate",
-            KubernetesKinds.CERTIFICATE,
+            Certificates.ISSUED,
             namespace,
             in -> ServiceCertificates.servers(in.name(), SERVERS));
     var keeper =

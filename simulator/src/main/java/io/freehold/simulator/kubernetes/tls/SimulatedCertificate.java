@@ -90,13 +90,7 @@ public final class SimulatedCertificate {
         signed(
             pair.getPrivate(),
             content(
-                key,
-                subject(),
-                Der.sequence(),
-                from,
-                until,
-                use(SERVERS, CLIENTS),
-                alternative(names))));
+                key, subject(), Der.sequence(), from, until, use(SERVERS, CLIENTS), alone(names))));
   }
 
   /**
@@ -202,12 +196,21 @@ public final class SimulatedCertificate {
   }
 
   private static byte[] alternative(List<String> names) {
-    return alternative(
-        names.stream().map(name -> Der.tagged(0x82, ascii(name))).toArray(byte[][]::new));
+    return alternative(entries(names));
   }
 
-  private static byte[] alternative(byte[]... names) {
-    return Der.sequence(Der.identifier("2.5.29.17"), Der.octets(Der.sequence(names)));
+  private static byte[] alternative(byte[]... entries) {
+    return Der.sequence(Der.identifier("2.5.29.17"), Der.octets(Der.sequence(entries)));
+  }
+
+  /** Of a certificate without a subject, these have to be critical (RFC 5280, section 4.1.2.6). */
+  private static byte[] alone(List<String> names) {
+    return Der.sequence(
+        Der.identifier("2.5.29.17"), Der.yes(), Der.octets(Der.sequence(entries(names))));
+  }
+
+  private static byte[][] entries(List<String> names) {
+    return names.stream().map(name -> Der.tagged(0x82, ascii(name))).toArray(byte[][]::new);
   }
 
   private static byte[] ascii(String text) {
