@@ -110,8 +110,9 @@ class ServiceCertificatesTest {
         .doesNotContain("tls.key");
   }
 
-  private static List<?> names(String node) {
-    return (List<?>) at(content(node), "spec", "dnsNames");
+  private static List<String> names(String node) {
+    List<?> names = (List<?>) at(content(node), "spec", "dnsNames");
+    return names.stream().map(String::valueOf).toList();
   }
 
   private static Map<String, Object> content(String node) {

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +145,8 @@ record Upstream(SimulatedCluster cluster, String gateways) {
   /** An exact name: Envoy compares these with nothing else. */
   private static boolean isFor(X509Certificate certificate, String name) {
     try {
-      return certificate.getSubjectAlternativeNames().stream()
+      return Optional.ofNullable(certificate.getSubjectAlternativeNames()).stream()
+          .flatMap(Collection::stream)
           .anyMatch(one -> one.get(1).equals(name));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the names of a certificate that was made here", e);
