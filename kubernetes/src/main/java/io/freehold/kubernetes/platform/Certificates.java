@@ -34,6 +34,13 @@ public final class Certificates {
   /** The Certificate in the gateway's namespace. */
   public static final String NAME = "wildcard-certificate";
 
+  /**
+   * A certificate that is present once it is issued, whatever else its object says. All of one
+   * graph are of this kind, or none: those of a kind are looked at together, in one way.
+   */
+  public static final KubernetesKind ISSUED =
+      KubernetesKinds.CERTIFICATE.readyWhen(Readiness.ISSUED);
+
   static final String ISSUER = "freehold-acme";
 
   private static final String ID = Platform.INGRESS_NAMESPACE + "/" + NAME;
@@ -85,14 +92,13 @@ public final class Certificates {
 
   /** The infrastructure's certificate, in the graph of a service: present once it is issued. */
   public static <C> Ref<KubernetesKind.Observed> adopt(Section<C, KubernetesSession> cluster) {
-    KubernetesKind issued = KubernetesKinds.CERTIFICATE.readyWhen(Readiness.ISSUED);
     return cluster.adopt(
         NODE,
-        issued,
+        ISSUED,
         ID,
         there -> Optional.empty(),
         new Node.Awaited<>(
-            MISSING, issued.predict(Manifest.of(Platform.INGRESS_NAMESPACE, NAME, Map.of()))));
+            MISSING, ISSUED.predict(Manifest.of(Platform.INGRESS_NAMESPACE, NAME, Map.of()))));
   }
 
   /**

@@ -32,8 +32,8 @@ public final class Platform {
   /** The component that puts the gateway's pods into target groups. */
   private static final String BALANCING = "aws-load-balancer-controller";
 
-  /** The component that obtains certificates. */
-  private static final String CERTIFYING = "cert-manager";
+  /** The component that obtains certificates; its namespace has the same name. */
+  static final String CERTIFYING = "cert-manager";
 
   /** The component that measures. */
   private static final String MEASURING = "prometheus";
@@ -112,6 +112,11 @@ public final class Platform {
             ways.stream().map(Way::port).distinct().sorted().toList());
     IngressKeepalive.add(cluster, there.component(CONTROLLING), there.namespace(INGRESS_NAMESPACE));
     Ref<?> guarded = gateway.with(closed, (pods, policy) -> policy);
+    InternalAuthority.add(
+        cluster,
+        there.component(CERTIFYING),
+        there.namespace(CERTIFYING),
+        there.namespace(INGRESS_NAMESPACE));
     IngressMetrics.add(cluster, there.component(MEASURING), gateway);
     AgentPlaces.add(cluster, ground.api());
     for (Way way : ways) {

@@ -25,6 +25,8 @@ public final class ChartKinds {
               Fields.ofWorkload(
                   "spec.selector", "spec.template", "spec.completions", "spec.completionMode"));
 
+  public static final KubernetesKind CONFIG_MAP = builtIn("", "v1", "ConfigMap", "configmaps");
+
   /** What tells Prometheus which pods to measure; Freehold has some of its own. */
   public static final KubernetesKind POD_MONITOR =
       plain(MONITORING, "v1", "PodMonitor", "podmonitors");
@@ -38,7 +40,7 @@ public final class ChartKinds {
 
   private static final List<KubernetesKind> OF_KUBERNETES =
       List.of(
-          builtIn("", "v1", "ConfigMap", "configmaps"),
+          CONFIG_MAP,
           builtIn("", "v1", "LimitRange", "limitranges"),
           builtIn("", "v1", "ResourceQuota", "resourcequotas"),
           plain("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims")
@@ -108,7 +110,6 @@ public final class ChartKinds {
           plain("cert-manager.io", "v1", "Issuer", "issuers")
               .readyWhen(Readiness.condition("Ready")),
           ENVOY_FILTER,
-          plain("networking.istio.io", "v1", "DestinationRule", "destinationrules"),
           plain("security.istio.io", "v1", "PeerAuthentication", "peerauthentications"),
           plain("telemetry.istio.io", "v1", "Telemetry", "telemetries"),
           plain("elbv2.k8s.aws", "v1beta1", "IngressClassParams", "ingressclassparams")

@@ -61,6 +61,9 @@ public final class KubernetesKinds {
   public static final KubernetesKind VIRTUAL_SERVICE =
       KubernetesKind.of("networking.istio.io", "v1", "VirtualService", "virtualservices");
 
+  public static final KubernetesKind DESTINATION_RULE =
+      KubernetesKind.of("networking.istio.io", "v1", "DestinationRule", "destinationrules");
+
   public static final KubernetesKind AUTHORIZATION_POLICY =
       KubernetesKind.of("security.istio.io", "v1", "AuthorizationPolicy", "authorizationpolicies")
           .with(new Fields(Set.of(), Set.of("spec.selector.matchLabels"), Set.of()));
@@ -117,6 +120,7 @@ public final class KubernetesKinds {
           TARGET_GROUP_BINDING,
           GATEWAY,
           VIRTUAL_SERVICE,
+          DESTINATION_RULE,
           AUTHORIZATION_POLICY,
           NETWORK_POLICY,
           CLUSTER_ISSUER,

@@ -2,6 +2,7 @@ package io.freehold.kubernetes.service;
 
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kubernetes.platform.InternalAuthority;
 import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.kubernetes.resource.GeneratedSecret;
 import io.freehold.kubernetes.resource.KubernetesKind;
@@ -18,6 +19,8 @@ import java.util.Map;
  */
 public final class Backups {
   /** The names of the nodes are stored: they never change. */
+  private static final String CLIENT_NODE = "backup-client";
+
   public static final String SCHEDULE = "backups";
 
   public static final String LAST = "final-backup";
@@ -29,6 +32,10 @@ public final class Backups {
   static final String JOB_LABEL = "batch.kubernetes.io/job-name";
 
   private static final String SECRET = "backup-user";
+  private static final String CLIENT = "backup-client";
+  private static final String CLIENT_FILE = "client.yaml";
+  private static final String CLIENT_FOLDER = "/etc/freehold/client";
+  private static final String AUTHORITY_FOLDER = "/etc/freehold/authority";
   static final String USER = "freehold_backup";
   private static final String PASSWORD_HASH = "FREEHOLD_BACKUP_PASSWORD_SHA256_HEX";
 
@@ -68,30 +75,63 @@ public final class Backups {
   private Backups() {}
 
   /**
+   * What was added.
+   *
+   * @param user the user's secret: the servers have to know it
+   * @param client what the client of a backup is given
+   */
+  record Added(Ref<KubernetesKind.Observed> user, Ref<Client> client) {}
+
+  /**
+   * What the client of a backup is given.
+   *
+   * @param userSecret who it is
+   * @param knows whom it speaks to
+   */
+  record Client(String userSecret, Trust knows) {}
+
+  /**
+   * By what the client knows a server.
+   *
+   * @param configuration the config map
+   * @param certificateSecret of the servers: with the certificate of its authority
+   */
+  record Trust(String configuration, String certificateSecret) {}
+
+  /**
    * Adds the schedule, and the user that it needs.
    *
-   * @return the user's secret: the servers have to know it
+   * @param certificate of the servers
    */
-  static <C> Ref<KubernetesKind.Observed> add(
+  static <C> Added add(
       Section<C, KubernetesSession> cluster,
       ServiceDeployment service,
-      Ref<KubernetesKind.Observed> namespace) {
+      Ref<KubernetesKind.Observed> namespace,
+      Ref<KubernetesKind.Observed> certificate) {
     var user =
         cluster.add(
             USER_NODE,
             GeneratedSecret.TYPE,
             namespace,
             in -> GeneratedSecret.manifest(in.name(), SECRET));
+    var configuration =
+        cluster.add(
+            CLIENT_NODE,
+            ChartKinds.CONFIG_MAP,
+            namespace,
+            in -> Manifest.of(in.name(), CLIENT, Map.of("data", Map.of(CLIENT_FILE, client()))));
+    Ref<Client> client =
+        user.with(
+            configuration.with(
+                certificate.onceThere(), (how, of) -> new Trust(how.name(), of.name())),
+            (who, trust) -> new Client(who.name(), trust));
     cluster.add(
         SCHEDULE,
         KubernetesKinds.CRON_JOB,
-        user,
-        password ->
-            Manifest.of(
-                password.namespace(),
-                "backups",
-                Map.of("spec", schedule(service, password.name()))));
-    return user;
+        namespace,
+        client,
+        (in, with) -> Manifest.of(in.name(), "backups", Map.of("spec", schedule(service, with))));
+    return new Added(user, client);
   }
 
   /**
@@ -101,17 +141,17 @@ public final class Backups {
   static <C> void addLast(
       Section<C, KubernetesSession> cluster,
       ServiceDeployment service,
-      Ref<KubernetesKind.Observed> user,
+      Ref<Client> client,
       Ref<KubernetesKind.Observed> servers) {
     cluster
         .onlyIf(service.backups().stage() == BackupPlan.Stage.LAST)
         .add(
             LAST,
             ChartKinds.JOB.once(),
-            user,
+            client,
             servers,
-            (password, ready) ->
-                Manifest.of(ready.namespace(), LAST, Map.of("spec", job(service, password.name())))
+            (with, ready) ->
+                Manifest.of(ready.namespace(), LAST, Map.of("spec", job(service, with)))
                     .withLabels(labels(service)));
   }
 
@@ -160,7 +200,7 @@ public final class Backups {
             true));
   }
 
-  private static Map<String, Object> schedule(ServiceDeployment service, String secret) {
+  private static Map<String, Object> schedule(ServiceDeployment service, Client client) {
     return Map.of(
         "schedule",
         service.backups().cron(),
@@ -179,13 +219,13 @@ public final class Backups {
         "failedJobsHistoryLimit",
         REMEMBERED,
         "jobTemplate",
-        Map.of("metadata", Map.of("labels", labels(service)), "spec", job(service, secret)));
+        Map.of("metadata", Map.of("labels", labels(service)), "spec", job(service, client)));
   }
 
   /**
    * Each attempt is a pod of its own, and writes to a place of its own: a broken one may remain.
    */
-  private static Map<String, Object> job(ServiceDeployment service, String secret) {
+  private static Map<String, Object> job(ServiceDeployment service, Client client) {
     return Map.of(
         "backoffLimit",
         MORE_ATTEMPTS,
@@ -206,29 +246,54 @@ public final class Backups {
                 "securityContext",
                 Map.of("runAsNonRoot", true, "runAsUser", CLICKHOUSE_USER_ID),
                 "containers",
-                List.of(container(service, secret)))));
+                List.of(container(service, client)),
+                "volumes",
+                List.of(
+                    Map.of(
+                        "name",
+                        "client",
+                        "configMap",
+                        Map.of("name", client.knows().configuration())),
+                    // The certificate of the authority alone: it is no business of a client to be
+                    // a server.
+                    Map.of(
+                        "name",
+                        "authority",
+                        "secret",
+                        Map.of(
+                            "secretName",
+                            client.knows().certificateSecret(),
+                            "items",
+                            List.of(
+                                Map.of(
+                                    "key",
+                                    InternalAuthority.CA_KEY,
+                                    "path",
+                                    InternalAuthority.CA_KEY))))))));
   }
 
-  private static Map<String, Object> container(ServiceDeployment service, String secret) {
+  private static Map<String, Object> container(ServiceDeployment service, Client client) {
     return Map.of(
         "name",
         "backup",
         "image",
         ClickHouse.SERVER_IMAGE + ":" + service.version(),
         "command",
-        List.of("/bin/sh", "-c", script()),
+        List.of("/bin/sh", "-c", script(service)),
         "env",
         List.of(
             Map.of(
                 "name",
                 "CLICKHOUSE_PASSWORD",
                 "valueFrom",
-                secretKey(secret, GeneratedSecret.PASSWORD)),
+                secretKey(client.userSecret(), GeneratedSecret.PASSWORD)),
             fromField("JOB", "metadata.labels['" + JOB_LABEL + "']"),
             fromField("POD", "metadata.name"),
             // Variables of a pod's environment may be used in those after them.
             Map.of("name", "DESTINATION", "value", service.backups().url() + "$(JOB)/$(POD)"),
             Map.of("name", "STATEMENTS", "value", STATEMENTS)),
+        "volumeMounts",
+        List.of(mount("client", CLIENT_FOLDER), mount("authority", AUTHORITY_FOLDER)),
         "resources",
         Map.of(
             "requests", Map.of("cpu", "50m", "memory", "256Mi"), "limits", Map.of("memory", "1Gi")),
@@ -253,16 +318,41 @@ public final class Backups {
    * at its end (<a href="https://github.com/ClickHouse/ClickHouse/issues/61871">source</a>). What
    * it prints, the size above all, is found in the pod's state later.
    */
-  private static String script() {
+  private static String script(ServiceDeployment service) {
     String client =
-        "clickhouse-client --host %s --port 9000 --user %s"
-            .formatted(ClickHouseService.INSIDE, USER);
+        "clickhouse-client --config-file %s/%s --host %s --port %d --secure --user %s"
+            .formatted(
+                CLIENT_FOLDER,
+                CLIENT_FILE,
+                ServiceCertificates.inside(service.namespace()),
+                ServiceCertificates.NATIVE_TLS,
+                USER);
     // Kubernetes leaves alone what looks like a variable of its own and is none: $((...)).
     return "looks=0; until %s --query 'SELECT 1' > /dev/null 2>&1 || [ $looks -ge %d ]; do"
             .formatted(client, LOOKS_FOR_A_SERVER)
         + " looks=$((looks + 1)); sleep %d; done; ".formatted(SECONDS_BETWEEN_LOOKS)
         + "exec %s --receive_timeout %d".formatted(client, LONGEST.toSeconds())
         + " --query \"$STATEMENTS\" > /dev/termination-log";
+  }
+
+  /**
+   * The client's configuration: it trusts the infrastructure's own authority and no other, and
+   * looks at the name, which it would not unless told to.
+   */
+  private static String client() {
+    return """
+    openSSL:
+      client:
+        caConfig: %s/%s
+        loadDefaultCAFile: false
+        verificationMode: relaxed
+        extendedVerification: true
+    """
+        .formatted(AUTHORITY_FOLDER, InternalAuthority.CA_KEY);
+  }
+
+  private static Map<String, Object> mount(String volume, String folder) {
+    return Map.of("name", volume, "mountPath", folder, "readOnly", true);
   }
 
   private static Map<String, String> labels(ServiceDeployment service) {

@@ -59,7 +59,7 @@ final class ClickHouse {
     return Map.of(SERVICE_LABEL, service.namespace(), COMPONENT_LABEL, component);
   }
 
-  static Map<String, Object> keeper(ServiceDeployment service) {
+  static Map<String, Object> keeper(ServiceDeployment service, String certificateSecret) {
     return Map.of(
         "replicas",
         service.keeperReplicas(),
@@ -76,12 +76,13 @@ final class ClickHouse {
         "dataVolumeClaimSpec",
         volume(service.keeperVolumeGb()),
         "settings",
-        Map.of("logger", LOGGER));
+        Map.of("logger", LOGGER, "tls", ServiceCertificates.required(certificateSecret)));
   }
 
   static Map<String, Object> servers(
       ServiceDeployment service,
       String keeper,
+      String certificateSecret,
       String passwordSecret,
       String passwordKey,
       String backupSecret,
@@ -127,6 +128,8 @@ final class ClickHouse {
             // last to answer would drop the databases of all the others.
             "enableDatabaseSync",
             service.replicas() > 0,
+            "tls",
+            ServiceCertificates.required(certificateSecret),
             "defaultUserPassword",
             password,
             "extraConfig",

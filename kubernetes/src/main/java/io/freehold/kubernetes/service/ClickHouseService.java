@@ -34,12 +34,6 @@ public final class ClickHouseService {
   /** Where the servers are reached within the cluster, in their own namespace. */
   static final String INSIDE = "clickhouse-inside";
 
-  /** Where the servers speak HTTP, and no port but this and {@link #NATIVE} is the gateway's. */
-  static final int HTTP = 8123;
-
-  /** Where they speak ClickHouse's own protocol. */
-  static final int NATIVE = 9000;
-
   private ClickHouseService() {}
 
   /**
@@ -69,19 +63,34 @@ public final class ClickHouseService {
             KubernetesKinds.SERVICE_ACCOUNT,
             namespace,
             in -> Manifest.of(in.name(), SERVICE_ACCOUNT, Map.of()));
+    // Pods wait for the secrets of these by themselves, and for their nodes meanwhile.
+    var keeperCertificate =
+        cluster.add(
+            "keeper-certificate",
+            Certificates.ISSUED,
+            fenced,
+            in -> ServiceCertificates.keeper(in.name(), KEEPER));
+    var certificate =
+        cluster.add(
+            "clickhouse-certificate",
+            Certificates.ISSUED,
+            fenced,
+            in -> ServiceCertificates.servers(in.name(), SERVERS));
     var keeper =
         cluster.add(
             "keeper",
             KubernetesKinds.KEEPER_CLUSTER,
-            fenced,
-            in -> Manifest.of(in.name(), KEEPER, Map.of("spec", ClickHouse.keeper(service))));
+            keeperCertificate.onceThere(),
+            of ->
+                Manifest.of(
+                    of.namespace(), KEEPER, Map.of("spec", ClickHouse.keeper(service, of.name()))));
     var among =
         cluster.add(
             "cluster-secret",
             GeneratedSecret.TYPE,
             namespace,
             in -> GeneratedSecret.manifest(in.name(), RemovedReplicas.SECRET));
-    var backups = Backups.add(cluster, service, fenced);
+    var backups = Backups.add(cluster, service, fenced, certificate);
     // The operator makes the servers' pods while Keeper is still starting: the nodes of both come
     // side by side. Servers wait for Keeper by themselves.
     var servers =
@@ -89,10 +98,10 @@ public final class ClickHouseService {
             SERVERS,
             ServerCluster.TYPE,
             keeper.onceThere(),
-            secret.with(among, (own, any) -> own).with(backups, Passwords::new),
-            account,
-            identity,
-            (ensemble, passwords, runsAs, role) ->
+            certificate.onceThere(),
+            secret.with(among, (own, any) -> own).with(backups.user(), Passwords::new),
+            account.with(identity, (runsAs, role) -> runsAs),
+            (ensemble, shown, passwords, runsAs) ->
                 Manifest.of(
                     ensemble.namespace(),
                     SERVERS,
@@ -101,14 +110,21 @@ public final class ClickHouseService {
                         ClickHouse.servers(
                             service,
                             ensemble.name(),
+                            shown.name(),
                             passwords.own().name(),
                             SECRET_KEY,
                             passwords.backups().name(),
                             runsAs.name()))));
-    Backups.addLast(cluster, service, backups, servers);
+    Backups.addLast(cluster, service, backups.client(), servers);
     var inside =
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));
+    var tls =
+        cluster.add(
+            "inside-tls",
+            KubernetesKinds.DESTINATION_RULE,
+            inside,
+            to -> ServiceCertificates.fromGateway(to.namespace(), to.name()));
     cluster.add(
         METRICS,
         ChartKinds.POD_MONITOR,
@@ -135,7 +151,8 @@ public final class ClickHouseService {
         "route",
         KubernetesKinds.VIRTUAL_SERVICE,
         gateway,
-        inside,
+        // The ports behind the route take nothing else than TLS.
+        inside.with(tls, (to, rule) -> to),
         (way, to) -> route(way.namespace(), way.name(), to.name(), service));
   }
 
@@ -167,14 +184,20 @@ public final class ClickHouseService {
                 "selector",
                 ClickHouse.serverLabels(service),
                 "ports",
-                List.of(port("http", HTTP), port("tcp-native", NATIVE)))));
+                List.of(
+                    // By the first word Istio knows what is within the TLS.
+                    port("http-secure", ServiceCertificates.HTTPS),
+                    port("tcp-secure", ServiceCertificates.NATIVE_TLS)))));
   }
 
   private static Map<String, Object> port(String name, int port) {
     return Map.of("name", name, "port", port, "targetPort", port, "protocol", "TCP");
   }
 
-  /** TLS ends here: a connection that is no longer TLS cannot be routed by its server name. */
+  /**
+   * The client's TLS ends here: a connection that is no longer TLS cannot be routed by its server
+   * name.
+   */
   private static Manifest gateway(String namespace, ServiceDeployment service) {
     Map<String, Object> tls =
         Map.of("mode", "SIMPLE", "credentialName", service.certificateSecret());
@@ -222,14 +245,14 @@ public final class ClickHouseService {
                         "match",
                         List.of(Map.of("port", 8443)),
                         "route",
-                        List.of(destination(host, HTTP)))),
+                        List.of(destination(host, ServiceCertificates.HTTPS)))),
                 "tcp",
                 List.of(
                     Map.of(
                         "match",
                         List.of(Map.of("port", 9440)),
                         "route",
-                        List.of(destination(host, NATIVE)))))));
+                        List.of(destination(host, ServiceCertificates.NATIVE_TLS)))))));
   }
 
   private static Map<String, Object> destination(String host, int port) {

@@ -26,7 +26,7 @@ final class PodFences {
   private static final int MANAGEMENT = 9001;
 
   /** Here it asks Keeper, which also serves its clients, the servers, on it. */
-  private static final int KEEPER = 2181;
+  private static final int KEEPER = 2281;
 
   private static final int METRICS = 9363;
 
@@ -65,8 +65,8 @@ final class PodFences {
                     List.of(
                         NetworkRules.from(
                             List.of(Peer.of(Platform.INGRESS_NAMESPACE, Platform.INGRESS_SELECTOR)),
-                            ClickHouseService.HTTP,
-                            ClickHouseService.NATIVE),
+                            ServiceCertificates.HTTPS,
+                            ServiceCertificates.NATIVE_TLS),
                         NetworkRules.from(List.of(Peer.OPERATOR), MANAGEMENT),
                         NetworkRules.from(List.of(Peer.PROMETHEUS), METRICS))));
     var keeper =

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.freehold.simulator.kubernetes.tls.SelfSignedCertificate;
+import io.freehold.simulator.kubernetes.tls.SimulatedCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** A server of files on this machine, over TLS or not, that remembers what it was asked. */
 class FakeServer implements AutoCloseable {
-  private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.ofLoopback();
+  private static final SimulatedCertificate CERTIFICATE = SimulatedCertificate.ofLoopback();
 
   final List<Request> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;

@@ -28,6 +28,7 @@ record Backend(KubernetesClient client, Optional<SimulatedCluster> simulated, Ru
             "aws-load-balancer-controller/crds/targetgroupbindings",
             "base/crds/gateways",
             "base/crds/virtualservices",
+            "base/crds/destinationrules",
             "base/crds/authorizationpolicies")) {
       String definition = StandInCharts.text(file + ".yaml");
       client

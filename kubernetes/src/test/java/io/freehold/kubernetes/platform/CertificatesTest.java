@@ -12,7 +12,7 @@ import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
-import io.freehold.simulator.kubernetes.tls.SelfSignedCertificate;
+import io.freehold.simulator.kubernetes.tls.SimulatedCertificate;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,7 +25,7 @@ class CertificatesTest {
 
   @Test
   void an_authority_of_ones_own_is_told_to_cert_manager_with_who_vouches_for_it() {
-    String pem = SelfSignedCertificate.ofLoopback().pem();
+    String pem = SimulatedCertificate.ofLoopback().pem();
     Map<?, ?> acme =
         issuer(new Acme(OWN, Optional.of("certificates@example.com"), Optional.of(pem)));
     assertThat(acme.get("server")).isEqualTo(OWN.toString());

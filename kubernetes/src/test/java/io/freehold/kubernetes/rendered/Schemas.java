@@ -2,6 +2,7 @@ package io.freehold.kubernetes.rendered;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -43,6 +44,7 @@ final class Schemas {
       case "CustomResourceDefinition" -> BuiltInSchemas.of(CustomResourceDefinition.class);
       case "Namespace" -> BuiltInSchemas.of(Namespace.class);
       case "Secret" -> BuiltInSchemas.of(Secret.class);
+      case "ConfigMap" -> BuiltInSchemas.of(ConfigMap.class);
       case "Service" -> BuiltInSchemas.of(Service.class);
       case "ServiceAccount" -> BuiltInSchemas.of(ServiceAccount.class);
       case "Deployment" -> BuiltInSchemas.of(Deployment.class);
@@ -55,6 +57,7 @@ final class Schemas {
       case "TargetGroupBinding",
           "Gateway",
           "VirtualService",
+          "DestinationRule",
           "AuthorizationPolicy",
           "EnvoyFilter",
           "PodMonitor",

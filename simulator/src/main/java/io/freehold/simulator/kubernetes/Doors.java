@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.freehold.simulator.kubernetes.tls.SelfSignedCertificate;
+import io.freehold.simulator.kubernetes.tls.SimulatedCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ final class Doors implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer plain;
   private @Nullable HttpsServer secure;
-  private @Nullable SelfSignedCertificate certificate;
+  private @Nullable SimulatedCertificate certificate;
 
   Doors(HttpHandler handler) {
     this.handler = handler;
@@ -58,10 +58,10 @@ final class Doors implements AutoCloseable {
     return "https://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  synchronized SelfSignedCertificate certificate() {
-    SelfSignedCertificate known = certificate;
+  synchronized SimulatedCertificate certificate() {
+    SimulatedCertificate known = certificate;
     if (known == null) {
-      known = SelfSignedCertificate.ofLoopback();
+      known = SimulatedCertificate.ofLoopback();
       certificate = known;
     }
     return known;

@@ -127,6 +127,11 @@ public final class SimulatedCluster {
     controllers.catchUp(clock.instant());
   }
 
+  /** What time it is in the cluster. */
+  public Instant now() {
+    return clock.instant();
+  }
+
   /** From now on every connection breaks without an answer. */
   public void unreachable() {
     levers.setReachable(false);

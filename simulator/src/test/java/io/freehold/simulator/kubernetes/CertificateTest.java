@@ -217,6 +217,7 @@ class CertificateTest {
         .contains("the gateway has no certificate: there is no secret tls");
     issuer();
     test.pass(100);
-    assertThat(gateway.refusal("a.example.com", 8443, "203.0.113.7")).isEmpty();
+    assertThat(gateway.refusal("a.example.com", 8443, "203.0.113.7"))
+        .contains("no route leads on from the gateway for a.example.com");
   }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class BackupRuns {
   private static final Pattern DESTINATION =
       Pattern.compile("TO S3\\('https://s3\\.[a-z0-9-]+\\.amazonaws\\.com/([^/']+)/([^']+)'\\)");
+  private static final Pattern PORT = Pattern.compile(" --port (\\d+)");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
 
   /** So long it waits for a server that answers. */
@@ -42,7 +43,7 @@ final class BackupRuns {
     String namespace = pod.path("metadata").path("namespace").asText();
     return destination(pod).isPresent()
         && round.backupsFailing(namespace).isEmpty()
-        && !hasServer(round, namespace);
+        && !hasServer(round, namespace, port(pod));
   }
 
   private static Optional<Matcher> destination(ObjectNode pod) {
@@ -58,7 +59,7 @@ final class BackupRuns {
     if (failing.isPresent()) {
       return new End(false, failing.get());
     }
-    if (!hasServer(round, namespace)) {
+    if (!hasServer(round, namespace, port(pod))) {
       return new End(false, "Code: 210. DB::NetException: Connection refused. (NETWORK_ERROR)");
     }
     String content = "a backup of " + namespace;
@@ -68,11 +69,31 @@ final class BackupRuns {
         pod.path("metadata").path("uid").asText() + "\tBACKUP_CREATED\n" + content.length() + "\n");
   }
 
-  private static boolean hasServer(Round round, String namespace) {
+  private static boolean hasServer(Round round, String namespace, Port port) {
     return round.list(Resources.PODS, namespace).values().stream()
         .anyMatch(pod ->
             round.root(pod).path("kind").asText().equals("ClickHouseCluster")
-                && PodTemplates.ready(pod));
+                && PodTemplates.ready(pod)
+                && port.isOf(pod));
+  }
+
+  /** The port that the client goes to, and how it speaks there. */
+  private record Port(int number, boolean tls) {
+    boolean isOf(ObjectNode server) {
+      for (JsonNode one : server.at("/spec/containers/0/ports")) {
+        if (one.path("containerPort").asInt() == number) {
+          return one.path("name").asText().endsWith("-secure") == tls;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static Port port(ObjectNode pod) {
+    String command = pod.at("/spec/containers/0/command").toString();
+    boolean tls = command.contains(" --secure");
+    Matcher told = PORT.matcher(command);
+    return new Port(told.find() ? Integer.parseInt(told.group(1)) : tls ? 9440 : 9000, tls);
   }
 
   /** As the kubelet makes it: a variable may be used in those after it. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.simulator.kubernetes.kind.GroupResource;
 import io.freehold.simulator.kubernetes.store.ObjectKey;
-import io.freehold.simulator.kubernetes.tls.SelfSignedCertificate;
+import io.freehold.simulator.kubernetes.tls.SimulatedCertificate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +88,8 @@ final class CertificateController implements Controller {
 
   @Override
   public void run(Round round) {
-    if (round.kind(CERTIFICATES).isEmpty() || !operators.act(round, "cert-manager")) {
+    if (round.kind(CERTIFICATES).isEmpty()
+        || !operators.act(round, IssuerController.CERT_MANAGER)) {
       return;
     }
     for (ObjectNode certificate : round.list(CERTIFICATES, "").values()) {
@@ -111,7 +112,12 @@ final class CertificateController implements Controller {
     Optional<String> hindered = hindrance(round, certificate);
     Progress now = step(round, certificate, before, hindered);
     all.put(uid, now);
-    challenge(round, certificate, isWanted(round, now) ? hindered : Optional.empty());
+    challenge(
+        round,
+        certificate,
+        isWanted(round, now) && issuer(round, certificate).at("/spec/acme").isObject()
+            ? hindered
+            : Optional.empty());
     show(round, certificate, now);
   }
 
@@ -144,8 +150,13 @@ final class CertificateController implements Controller {
     Instant ordered = before.ordered().orElse(round.now());
     JsonNode metadata = certificate.path("metadata");
     String seed = metadata.path("namespace").asText() + "/" + metadata.path("name").asText();
-    // One that cert-manager signs by itself is there at once.
-    Instant done = others ? ordered.plus(round.takes("Certificate/create", seed)) : ordered;
+    // One that is signed with its own key is there at once.
+    Instant done =
+        others
+            ? ordered.plus(round.takes("Certificate/create", seed))
+            : issuer(round, certificate).at("/spec/ca").isObject()
+                ? ordered.plus(round.takes("Certificate.internal/create", seed))
+                : ordered;
     if (done.isAfter(round.now())) {
       round.due(done);
       return before.ordered(Optional.of(ordered));
@@ -158,7 +169,7 @@ final class CertificateController implements Controller {
   }
 
   private static Issued issued(Round round, ObjectNode certificate, Progress before, Instant at) {
-    Duration lifetime = round.certificatesLast();
+    Duration lifetime = lifetime(round, certificate);
     int percent = certificate.at("/spec/renewBeforePercentage").asInt(THIRD);
     Instant end = at.plus(lifetime);
     return new Issued(
@@ -166,6 +177,14 @@ final class CertificateController implements Controller {
         end,
         end.minus(lifetime.multipliedBy(percent).dividedBy(100)),
         before.issued().map(Issued::revision).orElse(0) + 1);
+  }
+
+  /** Others give what they give; cert-manager itself what is asked for, in whole hours. */
+  private static Duration lifetime(Round round, ObjectNode certificate) {
+    String wanted = certificate.at("/spec/duration").asText();
+    return wanted.isEmpty() || issuer(round, certificate).at("/spec/acme").isObject()
+        ? round.certificatesLast()
+        : Duration.parse("PT" + wanted);
   }
 
   private static boolean isIssuerReady(Round round, ObjectNode certificate) {
@@ -294,11 +313,6 @@ final class CertificateController implements Controller {
   }
 
   private static void secret(Round round, ObjectNode certificate, Issued issued) {
-    List<String> names = new ArrayList<>();
-    certificate.at("/spec/dnsNames").forEach(one -> names.add(one.asText()));
-    SelfSignedCertificate made =
-        SelfSignedCertificate.ofNames(
-            "simulated-acme", names, issued.notBefore(), issued.notAfter());
     ObjectNode there = secret(round, certificate);
     ObjectNode secret =
         there == null
@@ -308,12 +322,68 @@ final class CertificateController implements Controller {
                 certificate.at("/metadata/namespace").asText(),
                 certificate.at("/spec/secretName").asText())
             : there.deepCopy();
+    Made made = made(round, certificate, issued, Optional.ofNullable(there));
     secret.put("type", "kubernetes.io/tls");
-    secret
-        .putObject("data")
-        .put("tls.crt", base64(made.pem()))
-        .put("tls.key", base64(made.keyPem()));
+    ObjectNode data = secret.putObject("data");
+    data.put("tls.crt", base64(made.own().pem())).put("tls.key", base64(made.own().keyPem()));
+    made.by().ifPresent(by -> data.put("ca.crt", base64(by.pem())));
     round.put(Resources.SECRETS, secret);
+  }
+
+  /**
+   * What was made.
+   *
+   * @param by who vouches for it, where that is told
+   */
+  private record Made(SimulatedCertificate own, Optional<SimulatedCertificate> by) {}
+
+  private static Made made(
+      Round round, ObjectNode certificate, Issued issued, Optional<ObjectNode> secret) {
+    List<String> names = new ArrayList<>();
+    certificate.at("/spec/dnsNames").forEach(one -> names.add(one.asText()));
+    Instant from = issued.notBefore();
+    Instant until = issued.notAfter();
+    JsonNode issuer = issuer(round, certificate);
+    if (issuer.at("/spec/ca").isObject()) {
+      SimulatedCertificate by = authority(round, certificate);
+      return new Made(by.issue(names, from, until), Optional.of(by));
+    }
+    if (certificate.at("/spec/isCA").asBoolean()) {
+      boolean sameKey = certificate.at("/spec/privateKey/rotationPolicy").asText().equals("Never");
+      SimulatedCertificate own =
+          secret
+              .filter(there -> sameKey)
+              .map(there -> read(there).renewed(from, until))
+              .orElseGet(() ->
+                  SimulatedCertificate.ofAuthority(
+                      certificate.at("/spec/commonName").asText(), from, until));
+      return new Made(own, Optional.of(own));
+    }
+    return new Made(
+        SimulatedCertificate.ofNames("simulated-acme", names, from, until), Optional.empty());
+  }
+
+  private static SimulatedCertificate authority(Round round, ObjectNode certificate) {
+    ObjectNode issuer = (ObjectNode) issuer(round, certificate);
+    GroupResource resource =
+        issuer.path("kind").asText().equals("ClusterIssuer")
+            ? IssuerController.CLUSTER_ISSUERS
+            : IssuerController.ISSUERS;
+    String secret = issuer.at("/spec/ca/secretName").asText();
+    ObjectNode there = round.get(IssuerController.key(resource, issuer, secret));
+    if (there == null) {
+      throw new IllegalStateException("an issuer that is ready has its key");
+    }
+    return read(there);
+  }
+
+  private static SimulatedCertificate read(ObjectNode secret) {
+    return SimulatedCertificate.read(
+        text(secret.at("/data/tls.crt")), text(secret.at("/data/tls.key")));
+  }
+
+  private static String text(JsonNode base64) {
+    return new String(Base64.getDecoder().decode(base64.asText()), StandardCharsets.US_ASCII);
   }
 
   private static @Nullable ObjectNode secret(Round round, ObjectNode certificate) {

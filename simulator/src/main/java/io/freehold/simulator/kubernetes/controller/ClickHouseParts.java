@@ -25,6 +25,10 @@ import java.util.Set;
 record ClickHouseParts(ObjectNode cluster, String suffix, String role, Map<String, Integer> ports) {
   static final GroupResource KEEPERS = new GroupResource("clickhouse.com", "keeperclusters");
   static final GroupResource SERVERS = new GroupResource("clickhouse.com", "clickhouseclusters");
+
+  /** Of the secret with the certificate that a pod shows on its ports with TLS. */
+  private static final String CERTIFICATE_VOLUME = "clickhouse-server-tls-volume";
+
   private static final String VOLUME = "clickhouse-storage-volume";
 
   /**
@@ -38,7 +42,12 @@ record ClickHouseParts(ObjectNode cluster, String suffix, String role, Map<Strin
 
   static ClickHouseParts keeper(ObjectNode cluster) {
     Map<String, Integer> ports = new LinkedHashMap<>();
-    ports.put("keeper", 2181);
+    if (!tls(cluster, "required")) {
+      ports.put("keeper", 2181);
+    }
+    if (tls(cluster, "enabled")) {
+      ports.put("keeper-secure", 2281);
+    }
     ports.put("prometheus", 9090);
     ports.put("raft-ipc", 9234);
     return new ClickHouseParts(cluster, "keeper", "clickhouse-keeper", ports);
@@ -46,12 +55,22 @@ record ClickHouseParts(ObjectNode cluster, String suffix, String role, Map<Strin
 
   static ClickHouseParts servers(ObjectNode cluster) {
     Map<String, Integer> ports = new LinkedHashMap<>();
-    ports.put("http", 8123);
     ports.put("interserver", 9009);
     ports.put("management", 9001);
     ports.put("prometheus", 9363);
-    ports.put("tcp", 9000);
+    if (!tls(cluster, "required")) {
+      ports.put("http", 8123);
+      ports.put("tcp", 9000);
+    }
+    if (tls(cluster, "enabled")) {
+      ports.put("http-secure", 8443);
+      ports.put("tcp-secure", 9440);
+    }
     return new ClickHouseParts(cluster, "clickhouse", "clickhouse-server", ports);
+  }
+
+  private static boolean tls(ObjectNode cluster, String setting) {
+    return cluster.at("/spec/settings/tls/" + setting).asBoolean();
   }
 
   String namespace() {
@@ -217,6 +236,24 @@ record ClickHouseParts(ObjectNode cluster, String suffix, String role, Map<Strin
     ports.forEach(
         (port, number) -> list.addObject().put("name", port).put("containerPort", number));
     password(container);
+    certificate(spec, container);
+  }
+
+  /** Without the secret no container starts. */
+  private void certificate(ObjectNode spec, ObjectNode container) {
+    if (!tls(cluster, "enabled")) {
+      return;
+    }
+    ObjectNode volume = spec.withArrayProperty("volumes").addObject();
+    volume.put("name", CERTIFICATE_VOLUME);
+    String secret = cluster.at("/spec/settings/tls/serverCertSecret/name").asText();
+    volume.putObject("secret").put("secretName", secret);
+    container
+        .withArrayProperty("volumeMounts")
+        .addObject()
+        .put("name", CERTIFICATE_VOLUME)
+        .put("mountPath", "/etc/" + role + "/tls/")
+        .put("readOnly", true);
   }
 
   /** The password of the default user comes by the environment, so its secret must be there. */

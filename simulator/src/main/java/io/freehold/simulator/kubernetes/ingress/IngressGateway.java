@@ -17,9 +17,9 @@ import java.util.stream.StreamSupport;
 
 /**
  * What Istio's gateway does with a TLS connection: by the Gateways of the cluster, by the
- * authorization policies for its pods, and by what the network lets it reach. What a policy denies
- * is refused; so is, where any policy allows something, what none allows. A field that it does not
- * know fails loudly.
+ * authorization policies for its pods, and by where its routes lead. What a policy denies is
+ * refused; so is, where any policy allows something, what none allows. A field that it does not know
+ * fails loudly.
  *
  * @param namespace of the gateway's pods
  * @param labels of the gateway's pods
@@ -82,7 +82,7 @@ public record IngressGateway(
     }
     return someAllow && !allowed
         ? Optional.of("no policy allows %s to %s".formatted(serverName, client))
-        : new Onward(cluster).refusal(pods(), serverName, port);
+        : new Upstream(cluster, namespace, pods()).refusal(serverName, port);
   }
 
   private List<ObjectNode> pods() {
