@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -259,8 +260,7 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
   }
 
   private Map<String, Object> container(Manifest servers) {
-    Map<?, ?> spec = (Map<?, ?>) servers.content().get("spec");
-    Map<?, ?> image = (Map<?, ?>) ((Map<?, ?>) spec.get("containerTemplate")).get("image");
+    Map<?, ?> image = in(in(in(servers.content(), "spec"), "containerTemplate"), "image");
     return Map.of(
         "name",
         "forget",
@@ -352,7 +352,7 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
   }
 
   private static int index(PersistentVolumeClaim claim) {
-    return Integer.parseInt(claim.getMetadata().getLabels().get(REPLICA));
+    return Integer.parseInt(claim.getMetadata().getLabels().getOrDefault(REPLICA, ""));
   }
 
   /** How many there are to be, as the operator knows it. */
@@ -367,6 +367,10 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
     return Conditions.find(object, condition)
         .filter(one -> "True".equals(one.get("status")))
         .isPresent();
+  }
+
+  private static Map<?, ?> in(Map<?, ?> object, String field) {
+    return (Map<?, ?>) Objects.requireNonNull(object.get(field), field);
   }
 
   private static Map<String, Object> secretKey(String key) {

@@ -12,6 +12,7 @@ import io.freehold.kubernetes.resource.Manifest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,8 +125,8 @@ final class ServerCluster
 
   /** With no more servers than those before the first that something is left of. */
   private static Manifest heldBack(Manifest desired, Optional<RemovedReplicas> removed) {
-    Map<?, ?> wanted = (Map<?, ?>) desired.content().get("spec");
-    int replicas = ((Number) wanted.get("replicas")).intValue();
+    Map<?, ?> wanted = (Map<?, ?>) Objects.requireNonNull(desired.content().get("spec"));
+    int replicas = ((Number) Objects.requireNonNull(wanted.get("replicas"))).intValue();
     int most = removed.map(RemovedReplicas::first).orElse(replicas);
     if (replicas <= most) {
       return desired;
