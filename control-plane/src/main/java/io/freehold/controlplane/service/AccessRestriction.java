@@ -18,8 +18,8 @@ final class AccessRestriction {
   private AccessRestriction() {}
 
   /**
-   * The condition, since when its status is what it is: by the one that was kept of it, or from now
-   * on.
+   * The condition, since when its status is what it is: by the one that the latest pass kept, or
+   * since the service was created.
    */
   static Condition of(ServiceRow row, InfrastructureSpec place, Instant now) {
     AccessReason reason = reason(row.spec(), place);
@@ -35,7 +35,12 @@ final class AccessRestriction {
         .filter(one -> one.type().equals(TYPE))
         .findFirst()
         .map(fresh::after)
-        .orElse(fresh);
+        .orElseGet(() -> since(row.createdAt(), fresh));
+  }
+
+  private static Condition since(Instant time, Condition it) {
+    return new Condition(
+        it.type(), it.status(), it.reason(), it.message(), it.observedGeneration(), time);
   }
 
   /** All of a service's own, this one as it is by now. */
