@@ -4,6 +4,8 @@ import io.freehold.controlplane.web.Answer;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.protocol.Success;
 import io.freehold.protocol.activity.Activity;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,8 +44,12 @@ class ActivityApi {
   @GetMapping
   Success<List<Activity>> list(
       @PathVariable UUID organizationId,
-      @RequestParam(name = "from_date", required = false) @Nullable String fromDate,
-      @RequestParam(name = "to_date", required = false) @Nullable String toDate) {
+      @Parameter(schema = @Schema(type = "string", format = "date-time"))
+          @RequestParam(name = "from_date", required = false)
+          @Nullable String fromDate,
+      @Parameter(schema = @Schema(type = "string", format = "date-time"))
+          @RequestParam(name = "to_date", required = false)
+          @Nullable String toDate) {
     Instant from = time("from_date", fromDate);
     Instant to = time("to_date", toDate);
     if (from != null && to != null && to.isBefore(from)) {

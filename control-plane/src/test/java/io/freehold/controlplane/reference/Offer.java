@@ -23,9 +23,28 @@ final class Offer {
   /** Not in a body that is taken as a whole, by {@code Schema.property}. */
   static final Map<String, String> REFUSED = refused();
 
+  /** The public API's regions of AWS; it has other clouds' too. */
+  private static final Set<String> OF_AWS =
+      Set.of(
+          "ap-northeast-1",
+          "ap-northeast-2",
+          "ap-south-1",
+          "ap-southeast-1",
+          "ap-southeast-2",
+          "ca-central-1",
+          "eu-central-1",
+          "eu-west-1",
+          "eu-west-2",
+          "il-central-1",
+          "us-east-1",
+          "us-east-2",
+          "us-west-2");
+
   /** Of these properties no other value is taken than one of those. */
   static final Map<String, Set<String>> TAKEN =
       Map.of(
+          "ByocInfrastructurePostRequest.regionId", OF_AWS,
+          "OrganizationPatchPrivateEndpoint.region", OF_AWS,
           "ServicePostRequest.provider", Set.of("aws"),
           "ServicePostRequest.region", Set.of("us-east-1"), // where its infrastructure is
           "ServicePostRequest.profile", Set.of("v1-default"),

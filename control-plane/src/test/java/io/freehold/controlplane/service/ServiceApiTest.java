@@ -307,6 +307,24 @@ class ServiceApiTest {
   }
 
   @Test
+  void awake_of_what_runs_counts_as_its_use() {
+    ServiceUseStore uses = TestControlPlane.shared().part(ServiceUseStore.class);
+    JsonNode service = made();
+    settle(service, ServiceState.RUNNING);
+    ServiceRow row = row(service);
+    uses.keep(
+        row.organizationId(),
+        row.id(),
+        new ServiceUseStore.LastUse("1", "nothing", NOW.minusSeconds(600), NOW));
+
+    client.patch(path(service) + "/state", "{'command':'awake'}").result();
+
+    assertThat(uses.find(row.organizationId(), row.id()))
+        .as("so that the next look begins a time-out anew")
+        .isEmpty();
+  }
+
+  @Test
   void a_command_that_is_none_is_refused() {
     JsonNode service = made();
 
