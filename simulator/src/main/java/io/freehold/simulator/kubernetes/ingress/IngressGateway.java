@@ -18,8 +18,8 @@ import java.util.stream.StreamSupport;
 /**
  * What Istio's gateway does with a TLS connection: by the Gateways of the cluster, by the
  * authorization policies for its pods, and by where its routes lead. What a policy denies is
- * refused; so is, where any policy allows something, what none allows. A field that it does not know
- * fails loudly.
+ * refused; so is, where any policy allows something, what none allows. A field that it does not
+ * know fails loudly.
  *
  * @param namespace of the gateway's pods
  * @param labels of the gateway's pods

@@ -18,8 +18,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * What is behind the gateway: the route, the service, a pod, whether the network lets the gateway
- * get there, and whether both ends of the last stretch speak the same. The ClickHouse operator calls the ports of its pods that speak TLS {@code
- * ...-secure}.
+ * get there, and whether both ends of the last stretch speak the same. The ClickHouse operator
+ * calls the ports of its pods that speak TLS {@code ...-secure}.
  *
  * @param gateways the gateway's own namespace
  * @param from the gateway's pods
