@@ -20,10 +20,10 @@ class CostApiTest {
   void the_floor_of_an_infrastructure_is_told_with_its_lines_and_the_day_of_the_prices() {
     JsonNode estimate = client.post(PATH, "{'regionId':'us-east-1'}").result();
 
-    assertThat(estimate.get("monthlyUsd").decimalValue()).isEqualByComparingTo("433.72");
+    assertThat(estimate.get("monthlyUsd").decimalValue()).isEqualByComparingTo("435.32");
     assertThat(estimate.get("priceDate").asString()).matches("\\d{4}-\\d\\d-\\d\\d");
     assertThat(estimate.get("priceRegionId").asString()).isEqualTo("us-east-1");
-    assertThat(sum(estimate)).isEqualByComparingTo("433.72");
+    assertThat(sum(estimate)).isEqualByComparingTo("435.32");
     assertThat(items(estimate)).contains("eks-cluster", "nat-gateway", "network-load-balancer");
     assertThat(estimate.get("notIncluded")).isNotEmpty();
     assertThat(client.get("/byocInfrastructure").result()).isEmpty();
@@ -33,7 +33,7 @@ class CostApiTest {
   void one_gateway_is_cheaper_and_a_service_is_not_free() {
     JsonNode single =
         client.post(PATH, "{'regionId':'us-east-1','network':{'natGateways':'single'}}").result();
-    assertThat(single.get("monthlyUsd").decimalValue()).isEqualByComparingTo("360.72");
+    assertThat(single.get("monthlyUsd").decimalValue()).isEqualByComparingTo("362.32");
 
     JsonNode served =
         client

@@ -45,7 +45,7 @@ class PlanTest {
             "create chart/istio-gateway/Deployment/istio-ingressgateway",
             "create storage-class");
     assertThat(changes(plan)).doesNotContain("create vpc", "create cluster");
-    assertThat(plan.get("monthlyCostDelta").decimalValue()).isEqualByComparingTo("433.72");
+    assertThat(plan.get("monthlyCostDelta").decimalValue()).isEqualByComparingTo("435.32");
   }
 
   @Test

@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * CostEstimate estimate = CostEstimate.of(spec, services, PriceList.shipped());
- * estimate.monthlyUsd();  // 433.72 without services
+ * estimate.monthlyUsd();  // 435.32 without services
  * }</pre>
  */
 @NullMarked

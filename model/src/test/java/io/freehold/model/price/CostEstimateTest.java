@@ -26,18 +26,18 @@ class CostEstimateTest {
   private final PriceList prices = PriceList.shipped();
 
   @Test
-  void theFloorIs434WithThreeNatGateways() {
+  void theFloorIs435WithThreeNatGateways() {
     CostEstimate estimate = CostEstimate.of(builder().build(), List.of(), prices);
-    assertThat(estimate.monthlyUsd().setScale(0, RoundingMode.HALF_UP)).isEqualTo("434");
+    assertThat(estimate.monthlyUsd().setScale(0, RoundingMode.HALF_UP)).isEqualTo("435");
     assertThat(estimate.priceDate()).isEqualTo(prices.date());
     assertThat(estimate.notIncluded()).isNotEmpty();
   }
 
   @Test
-  void theFloorIs361WithOneNatGateway() {
+  void theFloorIs362WithOneNatGateway() {
     CostEstimate estimate =
         CostEstimate.of(builder().natGateways(NatGateways.SINGLE).build(), List.of(), prices);
-    assertThat(estimate.monthlyUsd().setScale(0, RoundingMode.HALF_UP)).isEqualTo("361");
+    assertThat(estimate.monthlyUsd().setScale(0, RoundingMode.HALF_UP)).isEqualTo("362");
   }
 
   @Test
@@ -58,7 +58,7 @@ class CostEstimateTest {
         .extracting(CostLine::item)
         .doesNotContain("nat-gateway", "public-ipv4", "s3-gateway-endpoint")
         .contains("network-load-balancer");
-    assertThat(closed.monthlyUsd().setScale(0, RoundingMode.HALF_UP)).isEqualTo("313");
+    assertThat(closed.monthlyUsd().setScale(0, RoundingMode.HALF_UP)).isEqualTo("315");
 
     CostEstimate open =
         CostEstimate.of(
