@@ -99,7 +99,7 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
     int there = serversIn(servers);
     List<PersistentVolumeClaim> claims =
         claims(client, servers.namespace(), servers.name()).stream()
-            .filter(claim -> isMarked(claim) || there > 0 && index(claim) >= there)
+            .filter(claim -> isMarked(claim) || (there > 0 && index(claim) >= there))
             .toList();
     if (claims.isEmpty()) {
       return Optional.empty();
