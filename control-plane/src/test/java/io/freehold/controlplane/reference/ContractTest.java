@@ -341,7 +341,10 @@ class ContractTest {
   @Order(8)
   void what_is_said_to_be_left_out_of_answers_is() {
     client.delete(service() + "/scalingSchedule");
-    keeps("patch", "/services/{serviceId}/scaling", client.patch(service() + "/scaling", "{}"));
+    keeps(
+        "patch",
+        "/services/{serviceId}/replicaScaling",
+        client.patch(service() + "/replicaScaling", "{}"));
     assertThat(OMITTED).as("of the document").allMatch(API::has);
     Set<String> stale = new TreeSet<>(OMITTED);
     stale.removeAll(API.missed());
