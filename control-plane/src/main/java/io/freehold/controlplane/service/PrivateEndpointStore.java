@@ -56,7 +56,7 @@ class PrivateEndpointStore implements RegisteredEndpoints {
                 """)
             .param("organization", organizationId)
             .param("id", id)
-            .query(UUID.class)
+            .query((row, number) -> row.getObject("id", UUID.class))
             .list();
     for (UUID service : touched) {
       activities.recordService(
