@@ -101,7 +101,7 @@ class CustomerVpcTest {
             "GatewayEndpoint",
             "CustomerVpc");
     assertThat(plan.get("monthlyCostDelta").decimalValue())
-        .isBetween(new BigDecimal("313"), new BigDecimal("314"));
+        .isBetween(new BigDecimal("314"), new BigDecimal("315"));
   }
 
   private void isReachedPrivatelyOnly() {

@@ -162,7 +162,9 @@ class BlockedTest {
                         .forEach(node -> creating.add(node.kind())));
             String told = waitedFor(rig);
             assertThat(creating).as("what is waited for after an hour").contains(kind);
-            assertThat(creating).as("and what has pods").isSubsetOf(kind, "Deployment");
+            assertThat(creating)
+                .as("and what has pods")
+                .isSubsetOf(kind, "Deployment", "StatefulSet");
             return told;
           }
         });

@@ -63,14 +63,12 @@ class NetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8123, 9000, 9001, 9009, 9363, 2181, 9181, 9234})
+  @ValueSource(ints = {8123, 9000, 9001, 9009, 9363, 2181, 2281, 9181, 9234})
   void no_inner_port_is_reached_from_the_internet(int port) {
     assertThat(IngressGateway.of(cluster()).refusal(host, port, CLIENT)).isPresent();
     JsonNode gateway = pod("istio-ingress", GATEWAY);
     assertThat(network().refusal("10.0.17.4", gateway, port)).isPresent();
-    if (port != 8123 && port != 9000) {
-      assertThat(network().refusal(gateway, pod(namespace, SERVERS), port)).isPresent();
-    }
+    assertThat(network().refusal(gateway, pod(namespace, SERVERS), port)).isPresent();
     assertThat(network().refusal(gateway, pod(namespace, KEEPERS), port)).isPresent();
   }
 
@@ -78,15 +76,15 @@ class NetworkTest {
   void who_has_to_do_with_a_service_reaches_it() {
     JsonNode server = pod(namespace, SERVERS);
     JsonNode keeper = pod(namespace, KEEPERS);
-    for (int port : List.of(8123, 9000)) {
+    for (int port : List.of(8443, 9440)) {
       assertThat(network().refusal(pod("istio-ingress", GATEWAY), server, port)).isEmpty();
     }
     assertThat(network().refusal(server, server, 9009)).isEmpty();
-    assertThat(network().refusal(server, keeper, 2181)).isEmpty();
+    assertThat(network().refusal(server, keeper, 2281)).isEmpty();
     assertThat(network().refusal(keeper, keeper, 9234)).isEmpty();
     JsonNode operator = pod("clickhouse-operator", "");
     assertThat(network().refusal(operator, server, 9001)).isEmpty();
-    assertThat(network().refusal(operator, keeper, 2181)).isEmpty();
+    assertThat(network().refusal(operator, keeper, 2281)).isEmpty();
     JsonNode prometheus = pod("monitoring", "app.kubernetes.io/name=prometheus");
     assertThat(network().refusal(prometheus, server, 9363)).isEmpty();
     JsonNode gateway = pod("istio-ingress", GATEWAY);
