@@ -50,7 +50,11 @@ final class TailscaleOptions {
     if (!id.matches("[A-Za-z0-9]{1,64}")) {
       wrong.add(
           "%s: found %s, needed the client's id, of letters and digits"
-              .formatted(ID, clientId == null ? "none" : id));
+              .formatted(
+                  ID,
+                  clientId == null
+                      ? "none"
+                      : id.startsWith("tskey-") ? "what looks like the secret" : id));
     }
     String secret = secret(wrong);
     if (!wrong.isEmpty()) {

@@ -90,7 +90,10 @@ public final class TestControlPlane {
       ControlPlane started =
           ControlPlane.start(
               ControlPlaneSettings.local(0, DATABASE)
-                  .withLogFile(Path.of("target", "control-plane.log"))
+                  .withLogFile(
+                      Path.of(
+                          "target",
+                          "control-plane-%d.log".formatted(ProcessHandle.current().pid())))
                   .withRateLimit(new RateLimit(1_000_000, Duration.ofSeconds(1))),
               Wiring.of(Clock.systemUTC(), Clock.systemUTC())
                   .with(AccountZones.class, new TestZones())

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -137,15 +139,28 @@ final class EmbeddedDatabase implements AutoCloseable {
    * the data of a user who has none.
    */
   private static Path binaries(Path home) throws IOException {
-    String told = Objects.requireNonNullElse(System.getenv("XDG_CACHE_HOME"), "");
-    Path cache =
-        told.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(told);
+    Path told = Path.of(Objects.requireNonNullElse(System.getenv("XDG_CACHE_HOME"), ""));
+    // One that is not absolute counts for nothing: so says the specification of that variable.
+    Path cache = told.isAbsolute() ? told : Path.of(System.getProperty("user.home"), ".cache");
+    Path binaries = cache.toAbsolutePath().resolve("freehold").resolve("postgres");
     try {
-      return Files.createDirectories(
-          cache.toAbsolutePath().resolve("freehold").resolve("postgres"));
+      Files.createDirectories(binaries);
+      if (isOnlyOurs(binaries)) {
+        return binaries;
+      }
     } catch (IOException noCache) {
-      return Files.createDirectories(home.resolve("binaries"));
+      // Beside the data, then.
     }
+    return Files.createDirectories(home.resolve("binaries"));
+  }
+
+  /** What is in it is run: nobody else may have put it there. */
+  private static boolean isOnlyOurs(Path folder) throws IOException {
+    PosixFileAttributes attributes = Files.readAttributes(folder, PosixFileAttributes.class);
+    return Files.isWritable(folder)
+        && attributes.owner().getName().equals(System.getProperty("user.name"))
+        && !attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        && !attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /** Until this has been done once, the server trusts everybody on this machine. */

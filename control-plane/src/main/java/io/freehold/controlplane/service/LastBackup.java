@@ -67,6 +67,13 @@ class LastBackup {
             one -> one.node().equals(ClickHouseService.SERVERS) && one.state().equals("ready"));
   }
 
+  /** Since when it is being made; from then on no schedule changes its servers. */
+  Optional<Instant> begun(ServiceRow row) {
+    return row.deletion().isPresent()
+        ? services.hiddenSince(row.organizationId(), row.id())
+        : Optional.empty();
+  }
+
   /** When to look again: what has taken long is looked for more rarely. */
   Duration nextLook(ServiceRow row, Instant now) {
     return services

@@ -83,6 +83,27 @@ class PrivateEndpointStore implements RegisteredEndpoints {
         == 1;
   }
 
+  /**
+   * Registers one that is new, without a description, and keeps it until the transaction ends;
+   * false if one of that id is in another region.
+   */
+  boolean holds(UUID organizationId, String id, String region, Instant now) {
+    return jdbc.sql(
+                """
+                insert into private_endpoint (organization_id, id, description, region, created_at)
+                values (:organization, :id, '', :region, :now)
+                on conflict (organization_id, id)
+                  do update set description = private_endpoint.description
+                 where private_endpoint.region = :region
+                """)
+            .param("organization", organizationId)
+            .param("id", id)
+            .param("region", region)
+            .param("now", Timestamp.from(now))
+            .update()
+        == 1;
+  }
+
   /** A service is reached by these from now on. */
   void set(UUID organizationId, UUID service, List<String> ids) {
     jdbc.sql(

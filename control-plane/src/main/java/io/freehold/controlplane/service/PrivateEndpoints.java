@@ -3,18 +3,18 @@ package io.freehold.controlplane.service;
 import io.freehold.controlplane.activity.ActivityType;
 import io.freehold.controlplane.organization.RegisteredEndpoints;
 import io.freehold.model.violation.Violations;
-import io.freehold.protocol.organization.Organization;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which private endpoints services are to be reached by. */
 @Component
 class PrivateEndpoints {
+  /** More than any network has, and few enough to be registered at once. */
+  private static final int MOST = 100;
+
   private final PrivateEndpointStore store;
   private final ServiceChanges changes;
   private final Clock clock;
@@ -37,11 +37,17 @@ class PrivateEndpoints {
     for (int i = 0; i < add.size(); i++) {
       RegisteredEndpoints.checkId("privateEndpointIds.add[" + i + "]", add.get(i), violations);
     }
-    return Lists.changed(
-        row.privateEndpointIds(),
-        add,
-        Objects.requireNonNullElse(change.remove(), List.of()),
-        id -> id);
+    List<String> next =
+        Lists.changed(
+            row.privateEndpointIds(),
+            add,
+            Objects.requireNonNullElse(change.remove(), List.of()),
+            id -> id);
+    if (next.size() > MOST) {
+      violations.add(
+          "privateEndpointIds", "too-many-endpoints", next.size() + " ids", "at most " + MOST);
+    }
+    return next;
   }
 
   /**
@@ -55,14 +61,9 @@ class PrivateEndpoints {
       return;
     }
     String region = changes.infrastructure(row).spec().region();
-    Map<String, String> regions =
-        store.of(row.organizationId()).stream()
-            .collect(
-                Collectors.toMap(
-                    Organization.PrivateEndpoint::id, Organization.PrivateEndpoint::region));
-    for (String id : ids) {
-      if (!region.equals(regions.get(id))
-          && !store.put(row.organizationId(), id, "", region, clock.instant())) {
+    // In one order, so that two services that are given the same never wait for each other.
+    for (String id : ids.stream().sorted().toList()) {
+      if (!store.holds(row.organizationId(), id, region, clock.instant())) {
         throw RegisteredEndpoints.elsewhere(id);
       }
     }

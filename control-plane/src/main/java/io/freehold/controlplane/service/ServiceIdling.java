@@ -20,6 +20,7 @@ class ServiceIdling {
   private static final int LOOKS = 5;
 
   private final ServiceStore store;
+  private final ServiceUseStore uses;
   private final ServiceChanges changes;
   private final WorkQueue queue;
   private final TransactionTemplate transactions;
@@ -27,11 +28,13 @@ class ServiceIdling {
 
   ServiceIdling(
       ServiceStore store,
+      ServiceUseStore uses,
       ServiceChanges changes,
       WorkQueue queue,
       TransactionTemplate transactions,
       Clock clock) {
     this.store = store;
+    this.uses = uses;
     this.changes = changes;
     this.queue = queue;
     this.transactions = transactions;
@@ -63,13 +66,15 @@ class ServiceIdling {
    *
    * @param seen the service as it was when that was found
    * @return whether it goes to sleep: not if it may not, is doing something else, or was asked for
-   *     something else since
+   *     something else since, if only to stay awake
    */
   boolean unused(ServiceRow seen) {
     return changed(
         seen,
         row ->
-            row.state() == ServiceState.RUNNING && mayBeIdle(row)
+            row.state() == ServiceState.RUNNING
+                    && mayBeIdle(row)
+                    && uses.find(row.organizationId(), row.id()).isPresent()
                 ? Optional.of(new Turn(Wanted.ASLEEP, ServiceState.IDLE, ActivityType.SERVICE_IDLE))
                 : Optional.empty());
   }

@@ -351,8 +351,7 @@ public final class ServiceReconciler implements Reconciler {
         way.management().roleOf(way.names().role(InfrastructureRole.CH_S3)),
         Deployment.of(
             row,
-            // Its schedule has ended with it: a last backup is not made from servers that change.
-            row.deletion().isPresent() ? row.spec() : row.specAt(clock.instant()),
+            row.specAt(lastBackup.begun(row).orElseGet(clock::instant)),
             place.spec(),
             way.names(),
             backups.plan(row, place.spec(), names, stage)),

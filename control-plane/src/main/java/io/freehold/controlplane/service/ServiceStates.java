@@ -91,9 +91,8 @@ final class ServiceStates {
   static boolean isNothing(Command command, ServiceState now) {
     return command == Command.AWAKE
         && switch (now) {
-          case RUNNING, PARTIALLY_RUNNING, STARTING, AWAKING -> true;
+          case RUNNING, PARTIALLY_RUNNING, DEGRADED, STARTING, AWAKING -> true;
           case PROVISIONING,
-              DEGRADED,
               FAILED,
               IDLE,
               STOPPING,

@@ -1,5 +1,6 @@
 package io.freehold.controlplane.infrastructure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.aws.iam.VendorRoles;
@@ -8,8 +9,9 @@ import io.freehold.controlplane.TestCharts;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.kubernetes.catalogue.ComponentCharts;
 import io.freehold.kubernetes.catalogue.VendorSecrets;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -41,10 +43,15 @@ class TailscaleTest {
       assertThat(secret(plane)).contains(base64());
       plane.untilPhase(place, "ready");
       assertThat(plane.at(place + "/plan").get("changes")).isEmpty();
-      for (String shown : new String[] {"", "/resources", "/plan"}) {
-        assertThat(plane.client.get(place + shown).text()).doesNotContain(SECRET, base64());
+      for (String shown : new String[] {"", "/resources", "/apiCalls"}) {
+        assertThat(plane.client.get(place + shown).text())
+            .contains("\"status\":200")
+            .doesNotContain(SECRET, base64());
       }
-      assertThat(stored(plane)).contains("operator-oauth").doesNotContain(SECRET, base64());
+      assertThat(stored(plane))
+          .contains("operator-oauth")
+          .doesNotContain(SECRET, base64(), HexFormat.of().formatHex(SECRET.getBytes(UTF_8)));
+      assertThat(Path.of("target", "tailscale.log")).content().doesNotContain(SECRET, base64());
 
       restart(plane, VendorSecrets.NONE);
       plane.until(() -> operator(plane).isEmpty() && secret(plane).isEmpty(), place);
@@ -86,7 +93,7 @@ class TailscaleTest {
   }
 
   private static String base64() {
-    return Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(SECRET.getBytes(UTF_8));
   }
 
   /** All that the database has: what was made, and what was told of it. */

@@ -160,6 +160,33 @@ class LastBackupTest {
     forget(service);
   }
 
+  /** Its volumes are what is kept: none goes because it happened to be of another size. */
+  @Test
+  @Order(5)
+  void a_service_that_had_more_servers_at_other_hours_keeps_all_volumes() {
+    String service = plane.service(place);
+    plane.untilState(service, "running");
+    plane.client.patch(service + "/state", "{'command':'stop'}").result();
+    plane.untilState(service, "stopped");
+    plane.client.patch(service + "/replicaScaling", "{'numReplicas':1}").result();
+    String name = name(service);
+    List<String> before = volumes(name);
+    assertThat(before).hasSize(6);
+    delete(service, "retain");
+    plane.until(() -> isTakenDown(service));
+
+    assertThat(volumes(name)).isEqualTo(before);
+    assertThat(leftovers("Backup")).singleElement().asString().contains("/final-backup/");
+    forget(service);
+  }
+
+  private static List<String> volumes(String name) {
+    return cluster().objects().stream()
+        .filter(one -> one.kind().equals("PersistentVolumeClaim") && one.namespace().equals(name))
+        .map(ObjectSummary::name)
+        .toList();
+  }
+
   private static Instant begun(String service) {
     UUID id = UUID.fromString(service.substring("/services/".length()));
     ServiceStore services = plane.controlPlane.part(ServiceStore.class);

@@ -275,7 +275,6 @@ class ServiceApiTest {
     "provisioning, awake, already-starting",
     "starting,     start, already-starting",
     "running,      start, already-running",
-    "degraded,     awake, already-running",
   })
   void a_command_that_has_nothing_to_do_is_refused(String now, String command, String code) {
     JsonNode service = made();
@@ -290,7 +289,7 @@ class ServiceApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"starting", "awaking", "running", "partially_running"})
+  @ValueSource(strings = {"starting", "awaking", "running", "partially_running", "degraded"})
   void awake_of_what_is_awake_changes_nothing(String now) {
     JsonNode service = made();
     settle(service, ServiceState.of(now));

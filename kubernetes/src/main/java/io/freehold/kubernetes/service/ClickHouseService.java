@@ -103,18 +103,22 @@ public final class ClickHouseService {
             account.with(identity, (runsAs, role) -> runsAs),
             (ensemble, shown, passwords, runsAs) ->
                 Manifest.of(
-                    ensemble.namespace(),
-                    SERVERS,
-                    Map.of(
-                        "spec",
-                        ClickHouse.servers(
-                            service,
-                            ensemble.name(),
-                            shown.name(),
-                            passwords.own().name(),
-                            SECRET_KEY,
-                            passwords.backups().name(),
-                            runsAs.name()))));
+                        ensemble.namespace(),
+                        SERVERS,
+                        Map.of(
+                            "spec",
+                            ClickHouse.servers(
+                                service,
+                                ensemble.name(),
+                                shown.name(),
+                                passwords.own().name(),
+                                SECRET_KEY,
+                                passwords.backups().name(),
+                                runsAs.name())))
+                    .withAnnotations(
+                        service.backups().ending()
+                            ? Map.of(RemovedReplicas.KEPT, "true")
+                            : Map.of()));
     Backups.addLast(cluster, service, backups.client(), servers);
     var inside =
         cluster.add(

@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
  * others are well, a job has one of them forget those that left, and then their volumes go. No data
  * does: of replicated tables every server has all, and one that leaves stays until others have
  * fetched what only it had; where there are tables that are not replicated, the job fails, and the
- * volumes stay. A service that is stopped keeps all volumes.
+ * volumes stay. A service that is stopped keeps all volumes, and so does one that is being deleted
+ * and runs for its last backup alone.
  *
  * @param replicas whose volumes are there, by their index
  * @param step what has to be done next, if it is not to wait
@@ -38,6 +39,9 @@ import java.util.stream.Collectors;
 record RemovedReplicas(List<Integer> replicas, Step step) {
   /** Under this name a diff tells of it. */
   static final String FIELD = "removedReplicas";
+
+  /** On the operator's resource: what is left of removed servers stays. */
+  static final String KEPT = "freehold.io/keep-removed";
 
   /** Who has a server forget others. */
   static final String USER = "freehold_scaling";

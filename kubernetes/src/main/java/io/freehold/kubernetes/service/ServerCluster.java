@@ -55,7 +55,7 @@ final class ServerCluster
       case Observation.Present<KubernetesKind.Observed>(
               KubernetesKind.Observed servers,
               Ownership ownership) ->
-          RemovedReplicas.in(cluster, servers, true)
+          removed(cluster, servers, true)
               .map(removed -> settled(servers, removed, ownership))
               .orElse(observation);
       case Observation.Pending<KubernetesKind.Observed>(
@@ -64,8 +64,7 @@ final class ServerCluster
               Optional<KubernetesKind.Observed> there) ->
           there
               .flatMap(servers ->
-                  RemovedReplicas.in(cluster, servers, false)
-                      .map(removed -> removed.notedIn(servers)))
+                  removed(cluster, servers, false).map(removed -> removed.notedIn(servers)))
               .<Observation<KubernetesKind.Observed>>map(
                   noted -> new Observation.Pending<>(phase, ownership, Optional.of(noted)))
               .orElse(observation);
@@ -73,6 +72,15 @@ final class ServerCluster
       case Observation.Deleting<KubernetesKind.Observed> deleting -> deleting;
       case Observation.Broken<KubernetesKind.Observed> broken -> broken;
     };
+  }
+
+  private static Optional<RemovedReplicas> removed(
+      KubernetesSession cluster, KubernetesKind.Observed servers, boolean settled) {
+    boolean kept =
+        servers.object().get("metadata") instanceof Map<?, ?> metadata
+            && metadata.get("annotations") instanceof Map<?, ?> annotations
+            && annotations.containsKey(RemovedReplicas.KEPT);
+    return kept ? Optional.empty() : RemovedReplicas.in(cluster, servers, settled);
   }
 
   /** Servers that are stopped wait for nothing: it goes on when they are back. */

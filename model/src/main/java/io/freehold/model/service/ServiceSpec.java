@@ -4,6 +4,7 @@ import io.freehold.model.network.Cidr;
 import io.freehold.model.violation.Violation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,13 +108,14 @@ public record ServiceSpec(
    * address between them; setting a list is strongly recommended.
    */
   public boolean isOpenToAll() {
-    List<Cidr> ranges = accessRanges();
-    long addresses =
-        ranges.stream()
-            .filter(one ->
-                ranges.stream().noneMatch(wider -> !wider.equals(one) && wider.contains(one)))
-            .mapToLong(Cidr::size)
-            .sum();
+    long addresses = 0;
+    Optional<Cidr> widest = Optional.empty();
+    for (Cidr one : accessRanges()) { // in order: a range comes before those within it
+      if (widest.filter(range -> range.contains(one)).isEmpty()) {
+        addresses += one.size();
+        widest = Optional.of(one);
+      }
+    }
     return addresses == 1L << 32;
   }
 
