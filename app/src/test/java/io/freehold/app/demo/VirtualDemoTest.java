@@ -72,6 +72,7 @@ class VirtualDemoTest {
     String place = stage.ours().getFirst().tags().get(AwsSession.OWNER_TAG);
     SimulatedCluster cluster = stage.cluster(DemoStage.ACCOUNT, Objects.requireNonNull(place));
     cluster.remove("certificates.cert-manager.io", "istio-ingress", "wildcard-certificate");
+    cluster.remove("secrets", "istio-ingress", "wildcard-certificate");
   }
 
   /** Behind the control plane's back, which has no time to notice. */

@@ -265,12 +265,21 @@ public record KubernetesKind(
       if (context.getKind().equals("StorageClass")) {
         VolumesLeft.refuse(cluster.client(), id.substring(id.indexOf('/') + 1));
       }
-      try {
-        at(cluster.client(), id).delete();
-      } catch (KubernetesClientException e) {
-        if (e.getCode() != 404) {
-          throw e;
-        }
+      if (context.getKind().equals("Certificate")) {
+        IssuedSecret.of(at(cluster.client(), id).get())
+            .ifPresent(secret -> secret.deleteWith(cluster.client(), () -> remove(cluster, id)));
+      } else {
+        remove(cluster, id);
+      }
+    }
+  }
+
+  private void remove(KubernetesSession cluster, String id) {
+    try {
+      at(cluster.client(), id).delete();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404) {
+        throw e;
       }
     }
   }

@@ -181,10 +181,10 @@ public final class Backups {
         "quota",
         "default",
         "grants",
-        List.of(
-            Map.of("query", "GRANT BACKUP ON *.*"),
-            Map.of("query", "GRANT S3 ON *.*"),
-            Map.of("query", "GRANT SELECT ON system.backups")));
+        // One of them with several queries: of several only the first would count.
+        Map.of(
+            "query",
+            List.of("GRANT BACKUP ON *.*", "GRANT S3 ON *.*", "GRANT SELECT ON system.backups")));
   }
 
   /** By which identity a server writes them: its own, as it does its data. */

@@ -7,6 +7,7 @@ import io.freehold.kubernetes.rendered.Rendered;
 import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.Manifest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,32 @@ class ServersTest {
     assertThat(spec(servers(Rendered.SMALL)).toString())
         .doesNotContain("9363")
         .doesNotContain("prometheus");
+  }
+
+  /**
+   * A list of objects becomes several elements of one name, of which ClickHouse reads the first (<a
+   * href="https://github.com/ClickHouse/ClickHouse/blob/master/src/Access/UsersConfigAccessStorage.cpp">source</a>):
+   * of two grants, the second would count for nothing.
+   */
+  @Test
+  void no_configuration_of_the_servers_is_a_list_of_objects() {
+    for (ServiceDeployment service : List.of(Rendered.SMALL, Rendered.LARGE)) {
+      Map<?, ?> settings = (Map<?, ?>) spec(servers(service)).get("settings");
+      Map<?, ?> users = (Map<?, ?>) settings.get("extraUsersConfig");
+      assertThat(users.toString()).contains("GRANT BACKUP", "GRANT SYSTEM DROP REPLICA");
+      assertThat(listsOfObjects("", settings.get("extraConfig"))).isEmpty();
+      assertThat(listsOfObjects("", users)).isEmpty();
+    }
+  }
+
+  private static List<String> listsOfObjects(String path, Object value) {
+    List<String> found = new ArrayList<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, inner) -> found.addAll(listsOfObjects(path + "." + key, inner)));
+    } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+      found.add(path);
+    }
+    return found;
   }
 
   /** Prometheus comes to the pods themselves. */

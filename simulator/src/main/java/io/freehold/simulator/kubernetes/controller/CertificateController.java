@@ -34,9 +34,6 @@ final class CertificateController implements Controller {
   private static final Duration LONGEST_RETRY = Duration.ofHours(32);
   private static final int THIRD = 33;
 
-  /** Else secrets stay when their certificates go. */
-  private static final String SECRETS_OWNED = "--enable-certificate-owner-ref=true";
-
   private final Operators operators;
   private final Map<String, Progress> all = new HashMap<>();
 
@@ -325,9 +322,6 @@ final class CertificateController implements Controller {
                 certificate.at("/metadata/namespace").asText(),
                 certificate.at("/spec/secretName").asText())
             : there.deepCopy();
-    if (there == null && Operators.isTold(round, IssuerController.CERT_MANAGER, SECRETS_OWNED)) {
-      PodTemplates.own(secret, certificate);
-    }
     Made made = made(round, certificate, issued, Optional.ofNullable(there));
     secret.put("type", "kubernetes.io/tls");
     ObjectNode data = secret.putObject("data");

@@ -2,7 +2,6 @@ package io.freehold.simulator.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.stream.StreamSupport;
 
 /** Whether the operators behind custom resources need a Deployment of their own to act. */
 public enum Operators {
@@ -24,24 +23,11 @@ public enum Operators {
     };
   }
 
-  /** Whether a Deployment of that name or label tells its program so. */
-  static boolean isTold(Round round, String operator, String argument) {
-    return round.list(Resources.DEPLOYMENTS, "").values().stream()
-        .filter(deployment -> isOf(deployment, operator))
-        .map(deployment -> deployment.at("/spec/template/spec/containers/0/args"))
-        .flatMap(arguments -> StreamSupport.stream(arguments.spliterator(), false))
-        .anyMatch(one -> one.asText().equals(argument));
-  }
-
-  private static boolean isOf(ObjectNode deployment, String operator) {
-    JsonNode metadata = deployment.path("metadata");
-    return metadata.path("labels").path(NAME).asText().equals(operator)
-        || metadata.path("name").asText().equals(operator);
-  }
-
   private static boolean deployed(Round round, String operator) {
     for (ObjectNode deployment : round.list(Resources.DEPLOYMENTS, "").values()) {
-      if (isOf(deployment, operator)
+      JsonNode metadata = deployment.path("metadata");
+      if ((metadata.path("labels").path(NAME).asText().equals(operator)
+              || metadata.path("name").asText().equals(operator))
           && deployment.path("status").path("availableReplicas").asInt() > 0) {
         return true;
       }

@@ -1,0 +1,39 @@
+package io.freehold.kubernetes.resource;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret of a certificate that is deleted. cert-manager leaves it where it is (<a
+ * href="https://cert-manager.io/docs/usage/certificate/#cleaning-up-secrets-when-certificates-are-deleted">source</a>),
+ * which is right for one that somebody else deletes: it is made again with the same key. With the
+ * service that it was for, the key goes too.
+ */
+record IssuedSecret(String namespace, String name) {
+  static Optional<IssuedSecret> of(@Nullable GenericKubernetesResource certificate) {
+    return Optional.ofNullable(certificate)
+        .filter(there -> there.getAdditionalProperties().get("spec") instanceof Map<?, ?>)
+        .map(there ->
+            new IssuedSecret(
+                there.getMetadata().getNamespace(),
+                String.valueOf(
+                    ((Map<?, ?>) there.getAdditionalProperties().get("spec")).get("secretName"))));
+  }
+
+  /**
+   * Before the certificate: whatever is interrupted in between is done again, as the certificate is
+   * still there. And once more after it, since cert-manager may have been faster.
+   */
+  void deleteWith(KubernetesClient client, Runnable certificate) {
+    delete(client);
+    certificate.run();
+    delete(client);
+  }
+
+  private void delete(KubernetesClient client) {
+    var ignored = client.secrets().inNamespace(namespace).withName(name).delete();
+  }
+}
