@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param shared lists that the API merges item by item, so that applying ours leaves an item that
  *     somebody else put there: they are replaced as a whole
- * @param whole objects that the API takes as one value: what others add is a difference
+ * @param whole objects that are wholly ours: what others add is a difference, and is taken out
+ *     whether the API takes them as one value or field by field
  * @param fixed what the API refuses to change once the object exists, with all below it
  * @param rule how values are compared
  */
@@ -46,6 +47,10 @@ record Fields(Set<String> shared, Set<String> whole, Set<String> fixed, Rule rul
 
   static Fields fixed(String... paths) {
     return new Fields(Set.of(), Set.of(), Set.of(paths));
+  }
+
+  static Fields wholly(String... paths) {
+    return new Fields(Set.of(), Set.of(paths), Set.of());
   }
 
   /** Those of a kind that makes pods of a template, with what else it cannot change. */

@@ -236,18 +236,9 @@ public record KubernetesKind(
 
   @Override
   public void update(KubernetesSession cluster, String id, Manifest desired, Observed observed) {
-    replaceLists(cluster, desired, diff(desired, observed));
-    apply(cluster, desired, nodeOf(observed.object()));
-  }
-
-  private void replaceLists(KubernetesSession cluster, Manifest desired, Diff diff) {
-    List<String> lists =
-        fields.shared().stream()
-            .filter(
-                list -> diff.changes().stream().anyMatch(one -> Fields.isWithin(one.field(), list)))
-            .sorted()
-            .toList();
-    if (!lists.isEmpty()) {
+    MergePatch patch =
+        MergePatch.of(fields, diff(desired, observed), desired.content(), observed.object());
+    if (!patch.isEmpty()) {
       var ignored =
           at(cluster.client(), desired.id())
               .patch(
@@ -255,8 +246,9 @@ public record KubernetesKind(
                       .withPatchType(PatchType.JSON_MERGE)
                       .withFieldManager(KubernetesSession.FIELD_MANAGER)
                       .build(),
-                  Tree.json(Tree.part(desired.content(), lists)));
+                  Tree.json(patch.content()));
     }
+    apply(cluster, desired, nodeOf(observed.object()));
   }
 
   @Override

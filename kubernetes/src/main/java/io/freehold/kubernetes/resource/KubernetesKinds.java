@@ -61,12 +61,23 @@ public final class KubernetesKinds {
   public static final KubernetesKind VIRTUAL_SERVICE =
       KubernetesKind.of("networking.istio.io", "v1", "VirtualService", "virtualservices");
 
+  /** Whatever somebody adds may switch the check of the server's certificate off. */
   public static final KubernetesKind DESTINATION_RULE =
-      KubernetesKind.of("networking.istio.io", "v1", "DestinationRule", "destinationrules");
+      KubernetesKind.of("networking.istio.io", "v1", "DestinationRule", "destinationrules")
+          .with(Fields.wholly("spec", "spec.trafficPolicy", "spec.trafficPolicy.tls"));
 
+  /** Whatever somebody adds shuts people out, or lets more of them in. */
   public static final KubernetesKind AUTHORIZATION_POLICY =
       KubernetesKind.of("security.istio.io", "v1", "AuthorizationPolicy", "authorizationpolicies")
-          .with(new Fields(Set.of(), Set.of("spec.selector.matchLabels"), Set.of()));
+          .with(
+              Fields.wholly(
+                  "spec",
+                  "spec.selector",
+                  "spec.selector.matchLabels",
+                  "spec.rules",
+                  "spec.rules.from",
+                  "spec.rules.from.source",
+                  "spec.rules.when"));
 
   /**
    * Whatever somebody adds to a rule or a selector, such as one more namespace, is a difference.
@@ -74,16 +85,17 @@ public final class KubernetesKinds {
   public static final KubernetesKind NETWORK_POLICY =
       KubernetesKind.of("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies")
           .with(
-              new Fields(
-                      Set.of(),
-                      Set.of(
-                          "spec.podSelector",
-                          "spec.ingress",
-                          "spec.ingress.from",
-                          "spec.ingress.from.podSelector",
-                          "spec.ingress.from.namespaceSelector",
-                          "spec.ingress.ports"),
-                      Set.of())
+              Fields.wholly(
+                      "spec.podSelector",
+                      "spec.podSelector.matchLabels",
+                      "spec.ingress",
+                      "spec.ingress.from",
+                      "spec.ingress.from.podSelector",
+                      "spec.ingress.from.podSelector.matchLabels",
+                      "spec.ingress.from.namespaceSelector",
+                      "spec.ingress.from.namespaceSelector.matchLabels",
+                      "spec.ingress.from.ipBlock",
+                      "spec.ingress.ports")
                   .canonical());
 
   public static final KubernetesKind CLUSTER_ISSUER =

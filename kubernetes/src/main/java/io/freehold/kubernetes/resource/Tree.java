@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +23,7 @@ final class Tree {
   /** A place where a tree is not as wanted. */
   record Difference(String path, String wanted, String found) {}
 
-  static String json(Map<String, Object> tree) {
+  static String json(Map<String, ? extends @Nullable Object> tree) {
     return JSON.asJson(tree);
   }
 
@@ -112,27 +110,6 @@ final class Tree {
           new Difference(
               place.map(Place::path).orElse(""), String.valueOf(wanted), String.valueOf(found)));
     }
-  }
-
-  /** The part of a tree that is at those paths, with the objects above it. */
-  static Map<String, Object> part(Map<String, Object> tree, Collection<String> paths) {
-    Map<String, Object> part = new LinkedHashMap<>();
-    for (String path : paths) {
-      List<String> names = List.of(path.split("\\."));
-      at(tree, names.toArray(String[]::new)).ifPresent(value -> put(part, names, value));
-    }
-    return part;
-  }
-
-  @SuppressWarnings("unchecked") // made here
-  private static void put(Map<String, Object> to, List<String> names, Object value) {
-    Map<String, Object> parent = to;
-    for (String name : names.subList(0, names.size() - 1)) {
-      parent =
-          (Map<String, Object>)
-              parent.computeIfAbsent(name, any -> new LinkedHashMap<String, Object>());
-    }
-    parent.put(names.getLast(), value);
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What a service that was taken down leaves on disks. The operator never deletes a volume claim by
  * itself (<a
- * href="https://github.com/ClickHouse/clickhouse-operator/blob/main/docs/introduction.md">source</a>);
+ * href="https://github.com/ClickHouse/clickhouse-operator/blob/v0.0.2/docs/introduction.md">source</a>);
  * they go with their namespace.
  */
 public final class KeptVolumes {

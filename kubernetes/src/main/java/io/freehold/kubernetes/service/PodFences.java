@@ -21,7 +21,7 @@ import java.util.Map;
 final class PodFences {
   /**
    * The operator asks every server how it is (<a
-   * href="https://github.com/ClickHouse/clickhouse-operator/blob/main/internal/controller/clickhouse/constants.go">source</a>).
+   * href="https://github.com/ClickHouse/clickhouse-operator/blob/v0.0.2/internal/controller/clickhouse/constants.go">source</a>).
    */
   private static final int MANAGEMENT = 9001;
 

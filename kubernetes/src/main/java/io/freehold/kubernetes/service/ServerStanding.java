@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * How the servers of a service stand, as the operator's conditions say: {@code Ready} is true while
  * every shard has a ready replica, {@code Healthy} while every replica is ready (<a
- * href="https://github.com/ClickHouse/clickhouse-operator/blob/main/api/v1alpha1/conditions.go">source</a>).
+ * href="https://github.com/ClickHouse/clickhouse-operator/blob/v0.0.2/api/v1alpha1/conditions.go">source</a>).
  */
 public enum ServerStanding {
   /** The cluster did not answer, or the operator has not looked yet. */

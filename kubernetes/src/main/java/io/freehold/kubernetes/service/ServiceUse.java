@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *
  * <p>The servers' own count of queries tells nothing of it: the operator lists their databases at
  * every look (<a
- * href="https://github.com/ClickHouse/clickhouse-operator/blob/main/internal/controller/clickhouse/commands.go">source</a>),
+ * href="https://github.com/ClickHouse/clickhouse-operator/blob/v0.0.2/internal/controller/clickhouse/commands.go">source</a>),
  * and backups are queries as well. But clients come through the gateway, and nobody else does: what
  * it has forwarded to the service is what clients did (<a
  * href="https://istio.io/latest/docs/reference/config/metrics/">source</a>). Who was not let in, by

@@ -104,14 +104,29 @@ final class Leaves {
 
   /** The steps to every list of a tree. */
   static List<List<Object>> listsOf(Map<String, Object> tree) {
+    return parents(tree, Integer.class);
+  }
+
+  /** The steps to every object of a tree in which there is something. */
+  static List<List<Object>> objectsOf(Map<String, Object> tree) {
+    return parents(tree, String.class);
+  }
+
+  private static List<List<Object>> parents(Map<String, Object> tree, Class<?> step) {
     return of(tree).stream()
         .map(Leaf::steps)
         .flatMap(steps ->
             IntStream.range(0, steps.size())
-                .filter(i -> steps.get(i) instanceof Integer)
+                .filter(i -> step.isInstance(steps.get(i)))
                 .<List<Object>>mapToObj(i -> steps.subList(0, i)))
         .distinct()
         .toList();
+  }
+
+  /** Puts a field into an object that it does not have yet. */
+  @SuppressWarnings("unchecked") // a tree of JSON
+  static boolean add(Map<String, Object> tree, List<Object> object, String name, Object value) {
+    return ((Map<String, Object>) new Leaf(object).in(tree).orElseThrow()).put(name, value) == null;
   }
 
   /** Puts one more item into a list: as the first, under another name. */

@@ -88,12 +88,7 @@ class SomeKindsTest {
   @Test
   void what_somebody_adds_to_a_network_policy_is_taken_out() {
     try (Backend backend = new SimulatedApiTest().start()) {
-      Rendered own =
-          Rendered.service(Rendered.SMALL).stream()
-              .filter(one -> one.node().equals("network"))
-              .findFirst()
-              .orElseThrow();
-      Place place = new Place(backend.client(), new Sample(own.kind(), own.manifest()), 1);
+      Place place = new Place(backend.client(), rendered("network"), 1);
       var ignored = place.create();
       assertThat(place.edit(SomeKindsTest::open)).isTrue();
       assertThat(place.diff().changes())
@@ -102,6 +97,89 @@ class SomeKindsTest {
       place.update();
       assertThat(place.diff().changes()).isEmpty();
     }
+  }
+
+  /** The policy would be for fewer pods, and the others would take everything. */
+  @Test
+  void a_label_that_somebody_adds_to_a_selector_of_a_network_policy_is_taken_out() {
+    List<String> selectors =
+        List.of(
+            "spec.podSelector.matchLabels",
+            "spec.ingress[0].from[0].podSelector.matchLabels",
+            "spec.ingress[0].from[0].namespaceSelector.matchLabels");
+    try (Backend backend = new SimulatedApiTest().start()) {
+      Place place = new Place(backend.client(), rendered("network-servers"), 1);
+      var ignored = place.create();
+      for (String selector : selectors) {
+        assertThat(place.edit(tree -> add(tree, selector, "example.com/theirs", "yes"))).isTrue();
+      }
+      assertThat(place.diff().changes())
+          .extracting(Diff.Change::field)
+          .containsExactlyInAnyOrderElementsOf(
+              selectors.stream().map(selector -> selector + ".example.com/theirs").toList());
+      place.update();
+      assertThat(place.diff().changes()).isEmpty();
+    }
+  }
+
+  /** The gateway would have no such pod any more, and the service be closed. */
+  @Test
+  void what_somebody_adds_to_an_authorization_policy_is_taken_out() {
+    try (Backend backend = new SimulatedApiTest().start().withDefinitions()) {
+      Place place = new Place(backend.client(), sample(KubernetesKinds.AUTHORIZATION_POLICY), 1);
+      assertTakenOut(place, "spec.selector.matchLabels", "example.com/theirs", "yes");
+    }
+  }
+
+  /** So that nobody makes the gateway take any server for the one that it wants. */
+  @Test
+  void what_somebody_adds_to_a_destination_rule_is_taken_out() {
+    try (Backend backend = new SimulatedApiTest().start().withDefinitions()) {
+      Place place = new Place(backend.client(), sample(KubernetesKinds.DESTINATION_RULE), 1);
+      Map<String, Object> open = Map.of("tls", Map.of("mode", "SIMPLE"));
+      assertTakenOut(place, "spec.trafficPolicy.tls", "insecureSkipVerify", true);
+      assertTakenOut(
+          place,
+          "spec.trafficPolicy",
+          "portLevelSettings",
+          List.of(Map.of("port", Map.of("number", 8443), "tls", Map.of("mode", "SIMPLE"))));
+      assertTakenOut(
+          place, "spec", "subsets", List.of(Map.of("name", "theirs", "trafficPolicy", open)));
+    }
+  }
+
+  private static void assertTakenOut(Place place, String parent, String name, Object value) {
+    var ignored = place.create();
+    assertThat(place.edit(tree -> add(tree, parent, name, value))).isTrue();
+    assertThat(place.diff().changes())
+        .extracting(Diff.Change::field)
+        .containsExactly(parent + "." + name);
+    place.update();
+    assertThat(place.diff().changes()).isEmpty();
+    assertThat(object(place.there().object(), parent)).doesNotContainKey(name);
+  }
+
+  private static boolean add(Map<String, Object> tree, String parent, String name, Object value) {
+    return object(tree, parent).put(name, value) == null;
+  }
+
+  /** The object at that path; of lists the first. */
+  @SuppressWarnings("unchecked") // a JSON object
+  private static Map<String, Object> object(Map<String, Object> tree, String path) {
+    Object value = tree;
+    for (String step : path.replace("[0]", ".[0]").split("\\.")) {
+      value =
+          step.equals("[0]") ? ((List<Object>) value).getFirst() : ((Map<?, ?>) value).get(step);
+    }
+    return (Map<String, Object>) value;
+  }
+
+  private static Sample rendered(String node) {
+    return Rendered.service(Rendered.SMALL).stream()
+        .filter(one -> one.node().equals(node))
+        .findFirst()
+        .map(one -> new Sample(one.kind(), one.manifest()))
+        .orElseThrow();
   }
 
   @SuppressWarnings("unchecked") // a JSON object

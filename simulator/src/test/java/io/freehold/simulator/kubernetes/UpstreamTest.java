@@ -1,6 +1,7 @@
 package io.freehold.simulator.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.simulator.kubernetes.ingress.IngressGateway;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The last stretch, from the gateway to a server, and the authority that both know. */
 class UpstreamTest {
   private static final String HOST = "inside.default.svc.cluster.local";
+  private static final String TRUSTING = "mode: SIMPLE, credentialName: trust";
   private static final long YEAR = Duration.ofDays(365).toSeconds();
 
   private final TestCluster test = TestCluster.start();
@@ -161,17 +163,19 @@ class UpstreamTest {
   }
 
   private void rule(String name) {
+    ruleOf(
+        "trafficPolicy: {tls: {%s, sni: %2$s, subjectAltNames: [%2$s]}}".formatted(TRUSTING, name));
+  }
+
+  private void ruleOf(String spec) {
     apply(
         """
         apiVersion: networking.istio.io/v1
         kind: DestinationRule
         metadata: {name: d, namespace: default}
-        spec:
-          host: %s
-          trafficPolicy:
-            tls: {mode: SIMPLE, credentialName: trust, sni: %2$s, subjectAltNames: [%2$s]}
+        spec: {host: %s, %s}
         """
-            .formatted(HOST, name));
+            .formatted(HOST, spec));
   }
 
   private Optional<String> refusal() {
@@ -231,6 +235,24 @@ class UpstreamTest {
     test.pass(60);
     assertThat(refusal())
         .contains("the server's certificate is not for [other.default.svc.cluster.local]");
+  }
+
+  /** It may be what switches the check off. */
+  @Test
+  void a_rule_of_which_a_part_is_not_known_fails_loudly() {
+    test.pass(60);
+    ruleOf("trafficPolicy: {tls: {%s, insecureSkipVerify: true}}".formatted(TRUSTING));
+    assertNotKnown("insecureSkipVerify");
+    ruleOf("trafficPolicy: {tls: {%s}, portLevelSettings: []}".formatted(TRUSTING));
+    assertNotKnown("portLevelSettings");
+    ruleOf("trafficPolicy: {tls: {%s}}, subsets: []".formatted(TRUSTING));
+    assertNotKnown("subsets");
+  }
+
+  private void assertNotKnown(String field) {
+    assertThatThrownBy(this::refusal)
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage(field + " is not simulated");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.freehold.simulator.kubernetes.kind.ResourceKind;
 import io.freehold.simulator.kubernetes.schedule.CronSchedule;
 import io.freehold.simulator.kubernetes.status.Cause;
 import io.freehold.simulator.kubernetes.store.Selector;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,7 @@ final class BuiltInRules {
 
   /** The volumes that each pod of a stateful set gets for itself. */
   private static Set<String> claimed(JsonNode spec) {
-    Set<String> claimed = new java.util.HashSet<>();
+    Set<String> claimed = new HashSet<>();
     spec.path("volumeClaimTemplates")
         .forEach(claim -> claimed.add(claim.path("metadata").path("name").asText()));
     return claimed;
@@ -164,7 +165,7 @@ final class BuiltInRules {
     if (spec.path("containers").isEmpty()) {
       causes.add(new Cause("FieldValueRequired", "Required value", path + ".containers"));
     }
-    Set<String> volumes = new java.util.HashSet<>(claimed);
+    Set<String> volumes = new HashSet<>(claimed);
     spec.path("volumes").forEach(volume -> volumes.add(volume.path("name").asText()));
     for (String list : List.of("containers", "initContainers")) {
       for (int i = 0; i < spec.path(list).size(); i++) {

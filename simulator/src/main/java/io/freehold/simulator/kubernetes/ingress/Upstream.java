@@ -1,8 +1,10 @@
 package io.freehold.simulator.kubernetes.ingress;
 
+import static io.freehold.simulator.kubernetes.ingress.JsonList.any;
+import static io.freehold.simulator.kubernetes.ingress.JsonList.known;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.freehold.simulator.kubernetes.ObjectSummary;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
@@ -12,9 +14,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What is behind the gateway: the route, the service, a pod, whether the network lets the gateway
@@ -47,12 +47,11 @@ record Upstream(SimulatedCluster cluster, String gateways, List<ObjectNode> from
   /** Why nobody gets to a server, who has come past the gateway; empty where one does. */
   Optional<String> refusal(String serverName, int port) {
     Optional<Destination> found =
-        all(ROUTES, any -> true)
-            .filter(route -> texts(route.at("/spec/hosts")).anyMatch(serverName::equals))
+        ClusterObjects.everywhere(cluster, ROUTES).stream()
+            .filter(route -> any(route.at("/spec/hosts"), one -> one.asText().equals(serverName)))
             .flatMap(route -> Stream.of("http", "tcp").map(kind -> route.at("/spec/" + kind)))
-            .flatMap(Upstream::stream)
-            .filter(route ->
-                stream(route.path("match")).anyMatch(one -> one.path("port").asInt() == port))
+            .flatMap(JsonNode::valueStream)
+            .filter(route -> any(route.path("match"), one -> one.path("port").asInt() == port))
             .map(route -> route.at("/route/0/destination"))
             .map(to -> new Destination(to.path("host").asText(), to.at("/port/number").asInt()))
             .findFirst();
@@ -65,7 +64,7 @@ record Upstream(SimulatedCluster cluster, String gateways, List<ObjectNode> from
     Optional<ObjectNode> service = cluster.object("services", to.namespace(), to.service());
     Optional<Integer> target =
         service.stream()
-            .flatMap(one -> stream(one.at("/spec/ports")))
+            .flatMap(one -> one.at("/spec/ports").valueStream())
             .filter(one -> one.path("port").asInt() == to.port())
             .map(one -> one.path("targetPort").asInt(to.port()))
             .findFirst();
@@ -73,7 +72,7 @@ record Upstream(SimulatedCluster cluster, String gateways, List<ObjectNode> from
       return Optional.of("there is no %s with a port %d".formatted(to.host(), to.port()));
     }
     Optional<ObjectNode> pod =
-        all("pods", one -> one.namespace().equals(to.namespace()))
+        ClusterObjects.in(cluster, "pods", to.namespace()).stream()
             .filter(one -> selects(service.get().at("/spec/selector"), one))
             .filter(Upstream::isReady)
             .findFirst();
@@ -93,8 +92,9 @@ record Upstream(SimulatedCluster cluster, String gateways, List<ObjectNode> from
 
   private Optional<String> refusal(Destination to, ObjectNode pod, int port) {
     Optional<String> name =
-        stream(pod.at("/spec/containers"))
-            .flatMap(one -> stream(one.path("ports")))
+        pod.at("/spec/containers")
+            .valueStream()
+            .flatMap(one -> one.path("ports").valueStream())
             .filter(one -> one.path("containerPort").asInt() == port)
             .map(one -> one.path("name").asText())
             .findFirst();
@@ -102,9 +102,10 @@ record Upstream(SimulatedCluster cluster, String gateways, List<ObjectNode> from
       return Optional.of("the server does not listen on port " + port);
     }
     Optional<JsonNode> tls =
-        all(RULES, any -> true)
-            .filter(rule -> rule.at("/spec/host").asText().equals(to.host()))
-            .map(rule -> rule.at("/spec/trafficPolicy/tls"))
+        ClusterObjects.everywhere(cluster, RULES).stream()
+            .map(rule -> rule.path("spec"))
+            .filter(rule -> rule.path("host").asText().equals(to.host()))
+            .map(Upstream::tls)
             .filter(one -> !one.path("mode").asText("DISABLE").equals("DISABLE"))
             .findFirst();
     boolean wanted = name.get().endsWith("-secure");
@@ -118,14 +119,22 @@ record Upstream(SimulatedCluster cluster, String gateways, List<ObjectNode> from
     return tls.flatMap(settings -> distrust(settings, to, pod));
   }
 
+  private static JsonNode tls(JsonNode rule) {
+    known(rule, "host", "trafficPolicy");
+    known(rule.path("trafficPolicy"), "tls");
+    return rule.at("/trafficPolicy/tls");
+  }
+
   /** Why the gateway does not take the server for the one that it wants. */
   private Optional<String> distrust(JsonNode settings, Destination to, ObjectNode pod) {
+    known(settings, "mode", "credentialName", "sni", "subjectAltNames");
     if (!settings.path("mode").asText().equals("SIMPLE")) {
       throw new UnsupportedOperationException("mode " + settings.path("mode"));
     }
     String trusted = settings.path("credentialName").asText();
     String secret =
-        stream(pod.at("/spec/volumes"))
+        pod.at("/spec/volumes")
+            .valueStream()
             .filter(one -> one.path("name").asText().equals(CERTIFICATE_VOLUME))
             .map(one -> one.at("/secret/secretName").asText())
             .findFirst()
@@ -144,7 +153,12 @@ record Upstream(SimulatedCluster cluster, String gateways, List<ObjectNode> from
     try {
       shown.get().verify(authority.get().getPublicKey());
       List<String> names =
-          texts(settings.path("subjectAltNames")).filter(one -> !isFor(shown.get(), one)).toList();
+          settings
+              .path("subjectAltNames")
+              .valueStream()
+              .map(JsonNode::asText)
+              .filter(one -> !isFor(shown.get(), one))
+              .toList();
       return names.isEmpty()
           ? Optional.empty()
           : Optional.of("the server's certificate is not for " + names);
@@ -187,23 +201,10 @@ record Upstream(SimulatedCluster cluster, String gateways, List<ObjectNode> from
   }
 
   private static boolean isReady(JsonNode pod) {
-    return stream(pod.at("/status/conditions"))
-        .anyMatch(one ->
+    return any(
+        pod.at("/status/conditions"),
+        one ->
             one.path("type").asText().equals("Ready")
                 && one.path("status").asText().equals("True"));
-  }
-
-  private Stream<ObjectNode> all(String resource, Predicate<ObjectSummary> which) {
-    return cluster.objects().stream()
-        .filter(one -> one.resource().equals(resource) && which.test(one))
-        .flatMap(one -> cluster.object(resource, one.namespace(), one.name()).stream());
-  }
-
-  private static Stream<JsonNode> stream(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false);
-  }
-
-  private static Stream<String> texts(JsonNode list) {
-    return stream(list).map(JsonNode::asText);
   }
 }
