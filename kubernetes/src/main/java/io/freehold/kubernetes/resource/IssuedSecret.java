@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record IssuedSecret(String namespace, String name) {
   static Optional<IssuedSecret> of(@Nullable GenericKubernetesResource certificate) {
-    return Optional.ofNullable(certificate)
-        .filter(there -> there.getAdditionalProperties().get("spec") instanceof Map<?, ?>)
-        .map(there ->
-            new IssuedSecret(
-                there.getMetadata().getNamespace(),
-                String.valueOf(
-                    ((Map<?, ?>) there.getAdditionalProperties().get("spec")).get("secretName"))));
+    return certificate != null
+            && certificate.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec
+            && spec.get("secretName") instanceof String secret
+        ? Optional.of(new IssuedSecret(certificate.getMetadata().getNamespace(), secret))
+        : Optional.empty();
   }
 
   /**
