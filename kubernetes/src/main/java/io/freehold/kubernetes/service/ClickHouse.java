@@ -116,8 +116,8 @@ final class ClickHouse {
             List.of(
                 Map.of("name", "FREEHOLD_PASSWORD_FINGERPRINT", "value", fingerprint(service)),
                 Backups.environment(backupSecret),
-                Map.of("name", CLUSTER_SECRET, "valueFrom", RemovedReplicas.clusterSecret()),
-                RemovedReplicas.environment())),
+                Map.of("name", CLUSTER_SECRET, "valueFrom", ForgetJob.clusterSecret()),
+                ForgetJob.environment())),
         "dataVolumeClaimSpec",
         volume(service.volumeGb()),
         "settings",
@@ -140,8 +140,8 @@ final class ClickHouse {
                 Map.of(
                     Backups.USER,
                     Backups.user(service),
-                    RemovedReplicas.USER,
-                    RemovedReplicas.user(service.backups().from())))));
+                    ForgetJob.USER,
+                    ForgetJob.user(service.backups().from())))));
   }
 
   /** One in each zone, which the operator's zone key demands; there are never more than zones. */

@@ -89,7 +89,7 @@ public final class ClickHouseService {
             "cluster-secret",
             GeneratedSecret.TYPE,
             namespace,
-            in -> GeneratedSecret.manifest(in.name(), RemovedReplicas.SECRET));
+            in -> GeneratedSecret.manifest(in.name(), ForgetJob.SECRET));
     var backups = Backups.add(cluster, service, fenced, certificate);
     // The operator makes the servers' pods while Keeper is still starting: the nodes of both come
     // side by side. Servers wait for Keeper by themselves.

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.freehold.kubernetes.resource.ChartKinds;
 import io.freehold.kubernetes.resource.Conditions;
-import io.freehold.kubernetes.resource.GeneratedSecret;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,32 +41,8 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
   /** On the operator's resource: what is left of removed servers stays. */
   static final String KEPT = "freehold.io/keep-removed";
 
-  /** Who has a server forget others. */
-  static final String USER = "freehold_scaling";
-
-  static final String JOB = "forget-replicas";
-
-  /** The secret of the user, and of the servers among each other. */
-  static final String SECRET = "cluster-secret";
-
-  private static final String PASSWORD_HASH = "FREEHOLD_SCALING_PASSWORD_SHA256_HEX";
-  private static final String COMPONENT = "scaling";
   private static final String MARK = "freehold.io/removed";
-  private static final String FORGOTTEN = "freehold.io/replicas";
   private static final String REPLICA = "clickhouse.com/replica-id";
-  private static final int ATTEMPTS = 6;
-
-  /** Those that keep rows on disks, each server its own. */
-  private static final String TABLES_OF_ONE =
-      """
-      SELECT database || '.' || name FROM system.tables WHERE database != 'system' \
-      AND NOT startsWith(engine, 'Replicated') AND (endsWith(engine, 'MergeTree') \
-      OR engine IN ('Log', 'TinyLog', 'StripeLog', 'Join', 'Set', 'File', 'EmbeddedRocksDB')) \
-      LIMIT 10\
-      """;
-
-  /** Of the image's own user. */
-  private static final int CLICKHOUSE_USER_ID = 101;
 
   /**
    * In the order in which they follow each other. What is on record in the cluster alone says where
@@ -129,7 +103,8 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
     if (!settled || claims.stream().allMatch(RemovedReplicas::isGoing)) {
       return Step.WAIT;
     }
-    Optional<GenericKubernetesResource> job = ChartKinds.JOB.find(client, namespace, JOB);
+    Optional<GenericKubernetesResource> job =
+        ChartKinds.JOB.find(client, namespace, ForgetJob.NAME);
     if (job.isEmpty()) {
       return Step.FORGET;
     }
@@ -147,7 +122,7 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
   String phase() {
     return step == Step.FORGET_AGAIN
         ? "replicas %s are gone, and their volumes stay: the job %s failed, and its log says why"
-            .formatted(replicas, JOB)
+            .formatted(replicas, ForgetJob.NAME)
         : "replicas %s are gone, and not their volumes yet".formatted(replicas);
   }
 
@@ -188,140 +163,20 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
               .filter(claim -> replicas.contains(index(claim)) && !isMarked(claim))
               .forEach(claim -> mark(client, claim));
       case FORGET -> {
-        Manifest job = job(servers);
+        Manifest job = new ForgetJob(replicas).manifest(servers);
         ChartKinds.JOB.update(cluster, job.id(), job, ChartKinds.JOB.predict(job));
       }
-      case FORGET_AGAIN -> ChartKinds.JOB.delete(cluster, namespace + "/" + JOB);
+      case FORGET_AGAIN -> ChartKinds.JOB.delete(cluster, namespace + "/" + ForgetJob.NAME);
       case LET_GO -> {
         // The job first: one that stays would speak of the next that leave.
-        List<String> forgotten = forgotten(client, namespace);
-        ChartKinds.JOB.delete(cluster, namespace + "/" + JOB);
+        List<String> forgotten = ForgetJob.madeFor(client, namespace);
+        ChartKinds.JOB.delete(cluster, namespace + "/" + ForgetJob.NAME);
         claims(client, namespace, servers.name()).stream()
             .filter(claim -> isMarked(claim) && forgotten.contains(String.valueOf(index(claim))))
             .forEach(claim -> client.resource(claim).delete());
       }
       case WAIT -> {}
     }
-  }
-
-  /** What a server has to know of the user: nothing but the hash of its password. */
-  static Map<String, Object> environment() {
-    return Map.of("name", PASSWORD_HASH, "valueFrom", secretKey(GeneratedSecret.SHA256_HEX));
-  }
-
-  /** What servers prove to each other that they are of one service with. */
-  static Map<String, Object> clusterSecret() {
-    return secretKey(GeneratedSecret.PASSWORD);
-  }
-
-  /** The user: it may see which tables there are, and have others forgotten that are not there. */
-  static Map<String, Object> user(List<String> from) {
-    return Map.of(
-        "password_sha256_hex",
-        Map.of("@from_env", PASSWORD_HASH),
-        "networks",
-        Map.of("ip", from),
-        "profile",
-        "default",
-        "quota",
-        "default",
-        "grants",
-        // One of them with several queries: of several only the first would count.
-        Map.of(
-            "query",
-            List.of(
-                "GRANT SYSTEM DROP REPLICA ON *.*",
-                "GRANT SHOW TABLES ON *.*",
-                "GRANT SELECT ON system.tables")));
-  }
-
-  /** The job that has the first server forget them. */
-  Manifest job(Manifest servers) {
-    Map<String, String> labels =
-        Map.of(
-            ClickHouse.SERVICE_LABEL, servers.namespace(), ClickHouse.COMPONENT_LABEL, COMPONENT);
-    Map<String, Object> pod =
-        Map.of(
-            "restartPolicy",
-            "Never",
-            "automountServiceAccountToken",
-            false,
-            "enableServiceLinks",
-            false,
-            "securityContext",
-            Map.of("runAsNonRoot", true, "runAsUser", CLICKHOUSE_USER_ID),
-            "containers",
-            List.of(container(servers)));
-    return Manifest.of(
-            servers.namespace(),
-            JOB,
-            Map.of(
-                "spec",
-                Map.of(
-                    "backoffLimit",
-                    ATTEMPTS,
-                    "template",
-                    Map.of("metadata", Map.of("labels", labels), "spec", pod))))
-        .withLabels(labels)
-        .withAnnotations(Map.of(FORGOTTEN, text(",")));
-  }
-
-  private Map<String, Object> container(Manifest servers) {
-    Map<?, ?> image = in(in(in(servers.content(), "spec"), "containerTemplate"), "image");
-    return Map.of(
-        "name",
-        "forget",
-        "image",
-        image.get("repository") + ":" + image.get("tag"),
-        "command",
-        List.of("/bin/sh", "-c", script(servers.name())),
-        "env",
-        List.of(
-            Map.of("name", "CLICKHOUSE_PASSWORD", "valueFrom", secretKey(GeneratedSecret.PASSWORD)),
-            Map.of("name", "REPLICAS", "value", text(" "))),
-        "resources",
-        Map.of(
-            "requests", Map.of("cpu", "50m", "memory", "256Mi"), "limits", Map.of("memory", "1Gi")),
-        "securityContext",
-        Map.of(
-            "allowPrivilegeEscalation",
-            false,
-            "readOnlyRootFilesystem",
-            true,
-            "capabilities",
-            Map.of("drop", List.of("ALL"))),
-        "terminationMessagePolicy",
-        "FallbackToLogsOnError");
-  }
-
-  /**
-   * By the port that the operator asks the servers on itself, of the first server: that is always
-   * one. It is refused for a replica that is active. Both statements do nothing for one that is not
-   * known (<a
-   * href="https://clickhouse.com/docs/sql-reference/statements/system#drop-replica">source</a>).
-   */
-  private static String script(String cluster) {
-    String client =
-        "clickhouse-client --host %1$s-clickhouse-0-0-0.%1$s-clickhouse-headless --port 9001 --user %2$s"
-            .formatted(cluster, USER);
-    return "set -e; alone=$(%s --query \"%s\");".formatted(client, TABLES_OF_ONE)
-        + " if [ -n \"$alone\" ]; then echo \"not replicated, so that rows are lost with a volume:"
-        + " $alone\" >&2; exit 1; fi;"
-        + " for replica in $REPLICAS; do"
-        + " %s --query \"SYSTEM DROP DATABASE REPLICA '0|$replica'\";".formatted(client)
-        + " %s --query \"SYSTEM DROP REPLICA '$replica'\"; done".formatted(client);
-  }
-
-  private String text(String between) {
-    return replicas.stream().map(String::valueOf).collect(Collectors.joining(between));
-  }
-
-  private static List<String> forgotten(KubernetesClient client, String namespace) {
-    return ChartKinds.JOB
-        .find(client, namespace, JOB)
-        .map(job -> job.getMetadata().getAnnotations().getOrDefault(FORGOTTEN, ""))
-        .map(text -> List.of(text.split(",")))
-        .orElseGet(List::of);
   }
 
   private static List<PersistentVolumeClaim> claims(
@@ -374,13 +229,5 @@ record RemovedReplicas(List<Integer> replicas, Step step) {
     return Conditions.find(object, condition)
         .filter(one -> "True".equals(one.get("status")))
         .isPresent();
-  }
-
-  private static Map<?, ?> in(Map<?, ?> object, String field) {
-    return (Map<?, ?>) Objects.requireNonNull(object.get(field), field);
-  }
-
-  private static Map<String, Object> secretKey(String key) {
-    return Map.of("secretKeyRef", Map.of("name", SECRET, "key", key));
   }
 }

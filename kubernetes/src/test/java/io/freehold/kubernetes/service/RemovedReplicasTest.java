@@ -86,9 +86,7 @@ class RemovedReplicasTest {
         """
             .formatted(folder, tables));
     Files.setPosixFilePermissions(client, PosixFilePermissions.fromString("rwx------"));
-    Manifest job =
-        new RemovedReplicas(List.of(2, 3), RemovedReplicas.Step.FORGET)
-            .job(servers(Rendered.LARGE));
+    Manifest job = new ForgetJob(List.of(2, 3)).manifest(servers(Rendered.LARGE));
     Map<?, ?> container = container(job);
     List<String> command =
         ((List<?>) container.get("command")).stream().map(String::valueOf).toList();
