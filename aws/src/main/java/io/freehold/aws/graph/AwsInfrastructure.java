@@ -56,11 +56,13 @@ public final class AwsInfrastructure {
    *
    * @param name {@code public} or {@code private}
    * @param port the gateway's port
+   * @param healthPort the gateway's port on which the load balancer looks whether it is there
    * @param wanted whether there is such a load balancer
    */
   public record Way(
       String name,
       int port,
+      int healthPort,
       boolean wanted,
       Ref<TargetGroup.Observed> target,
       Ref<SecurityGroup.Observed> group,

@@ -25,6 +25,14 @@ import java.util.Set;
 record IngressPart(List<AwsInfrastructure.Way> ways) {
   private static final int HTTPS = 8443;
   private static final int NATIVE_TLS = 9440;
+
+  /**
+   * Where a pod of the gateway takes connections from its start on, whether or not it serves any
+   * name: on the other ports it does once there is a service (<a
+   * href="https://istio.io/latest/docs/ops/deployment/application-requirements/">source</a>).
+   */
+  private static final int HEALTH = 15021;
+
   private static final int HEALTH_CHECK_SECONDS = 10;
 
   /** What clients connect to, and the gateway's port behind it. */
@@ -122,8 +130,9 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
                 balancer,
                 port.getValue() == HTTPS ? https : nativeTls,
                 (on, to) -> new Listener(on.arn(), port.getKey(), to.arn())));
-    ways.add(new AwsInfrastructure.Way(side, HTTPS, wanted, https, group, balancer));
-    ways.add(new AwsInfrastructure.Way(side, NATIVE_TLS, wanted, nativeTls, group, balancer));
+    ways.add(new AwsInfrastructure.Way(side, HTTPS, HEALTH, wanted, https, group, balancer));
+    ways.add(
+        new AwsInfrastructure.Way(side, NATIVE_TLS, HEALTH, wanted, nativeTls, group, balancer));
     return balancer;
   }
 
@@ -143,6 +152,7 @@ record IngressPart(List<AwsInfrastructure.Way> ways) {
                 "%s-%s-%s".formatted(names.infrastructure(), side, what),
                 in.id(),
                 port,
+                HEALTH,
                 HEALTH_CHECK_SECONDS));
   }
 

@@ -24,12 +24,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  * Where a load balancer sends connections: addresses of pods, bound to it from within the cluster.
  * The client's address travels by proxy protocol, which also works through PrivateLink.
  *
+ * <p>A target is healthy that takes connections on a port of its own for that. More is not asked: a
+ * check by HTTP carries the proxy protocol's header, too, at which what answers there takes offence
+ * (<a href="https://github.com/istio/istio/issues/25875">source</a>).
+ *
  * @param name unique in the account and region, at most 32 characters, fixed
  * @param vpcId the VPC of the targets, fixed
  * @param port of the targets, fixed
+ * @param healthCheckPort of the targets, on which they are looked at
  * @param healthCheckSeconds between two looks at a target
  */
-public record TargetGroup(String name, String vpcId, int port, int healthCheckSeconds) {
+public record TargetGroup(
+    String name, String vpcId, int port, int healthCheckPort, int healthCheckSeconds) {
   public static final AwsType<TargetGroup, Observed> TYPE = new Type();
 
   private static final Map<String, String> ATTRIBUTES =
@@ -43,6 +49,7 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
   /**
    * What is there.
    *
+   * @param healthCheckPort a number, or {@code traffic-port}
    * @param attributes those that we set
    */
   public record Observed(
@@ -50,6 +57,7 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
       String name,
       String vpcId,
       int port,
+      String healthCheckPort,
       int healthCheckSeconds,
       Map<String, String> attributes) {}
 
@@ -115,6 +123,7 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
           one.targetGroupName(),
           one.vpcId(),
           one.port(),
+          one.healthCheckPort(),
           one.healthCheckIntervalSeconds(),
           attributes);
     }
@@ -144,6 +153,7 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
                   .vpcId(desired.vpcId())
                   .targetType(TargetTypeEnum.IP)
                   .healthCheckProtocol(ProtocolEnum.TCP)
+                  .healthCheckPort(String.valueOf(desired.healthCheckPort()))
                   .healthCheckIntervalSeconds(desired.healthCheckSeconds())
                   .tags(Elb.tags(aws, intent)))
           .targetGroups()
@@ -157,6 +167,10 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
           .fixed("name", desired.name(), observed.name())
           .fixed("vpcId", desired.vpcId(), observed.vpcId())
           .fixed("port", desired.port(), observed.port())
+          .field(
+              "healthCheckPort",
+              String.valueOf(desired.healthCheckPort()),
+              observed.healthCheckPort())
           .field("healthCheckSeconds", desired.healthCheckSeconds(), observed.healthCheckSeconds())
           .field("attributes", new TreeMap<>(ATTRIBUTES), observed.attributes())
           .done();
@@ -164,10 +178,14 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
 
     @Override
     public void update(AwsSession aws, String arn, TargetGroup desired, Observed observed) {
-      if (desired.healthCheckSeconds() != observed.healthCheckSeconds()) {
+      String port = String.valueOf(desired.healthCheckPort());
+      if (!port.equals(observed.healthCheckPort())
+          || desired.healthCheckSeconds() != observed.healthCheckSeconds()) {
         aws.loadBalancing()
             .modifyTargetGroup(r ->
-                r.targetGroupArn(arn).healthCheckIntervalSeconds(desired.healthCheckSeconds()));
+                r.targetGroupArn(arn)
+                    .healthCheckPort(port)
+                    .healthCheckIntervalSeconds(desired.healthCheckSeconds()));
       }
       if (!observed.attributes().equals(ATTRIBUTES)) {
         aws.loadBalancing()
@@ -197,6 +215,7 @@ public record TargetGroup(String name, String vpcId, int port, int healthCheckSe
           desired.name(),
           desired.vpcId(),
           desired.port(),
+          String.valueOf(desired.healthCheckPort()),
           desired.healthCheckSeconds(),
           new TreeMap<>(ATTRIBUTES));
     }

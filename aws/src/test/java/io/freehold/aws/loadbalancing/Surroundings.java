@@ -51,6 +51,8 @@ final class Surroundings {
   }
 
   static String targetGroup(Ground ground, String name) {
-    return ground.make(name, TargetGroup.TYPE, new TargetGroup(name, vpc(ground), 8443, 10)).arn();
+    return ground
+        .make(name, TargetGroup.TYPE, new TargetGroup(name, vpc(ground), 8443, 15021, 10))
+        .arn();
   }
 }

@@ -15,26 +15,30 @@ class TargetGroupContractTest extends KindContract<TargetGroup, TargetGroup.Obse
 
   @Override
   protected TargetGroup desired(Ground ground) {
-    return new TargetGroup("abcdefghij-test", Surroundings.vpc(ground), 8443, 10);
+    return new TargetGroup("abcdefghij-test", Surroundings.vpc(ground), 8443, 15021, 10);
   }
 
   @Override
   protected Map<String, TargetGroup> mutable(TargetGroup it) {
-    return Map.of("healthCheckSeconds", new TargetGroup(it.name(), it.vpcId(), it.port(), 30));
+    return Map.of(
+        "healthCheckPort", new TargetGroup(it.name(), it.vpcId(), it.port(), 15022, 10),
+        "healthCheckSeconds", new TargetGroup(it.name(), it.vpcId(), it.port(), 15021, 30));
   }
 
   @Override
   protected Map<String, TargetGroup> fixed(TargetGroup it) {
     return Map.of(
-        "name", new TargetGroup("other", it.vpcId(), it.port(), 10),
-        "vpcId", new TargetGroup(it.name(), "vpc-00000000000000000", it.port(), 10),
-        "port", new TargetGroup(it.name(), it.vpcId(), 9440, 10));
+        "name", new TargetGroup("other", it.vpcId(), it.port(), 15021, 10),
+        "vpcId", new TargetGroup(it.name(), "vpc-00000000000000000", it.port(), 15021, 10),
+        "port", new TargetGroup(it.name(), it.vpcId(), 9440, 15021, 10));
   }
 
   @Override
   protected Map<String, Outside> drift(Ground ground, TargetGroup desired) {
     ElasticLoadBalancingV2Client elb = ground.aws().loadBalancing();
     return Map.of(
+        "healthCheckPort",
+        arn -> elb.modifyTargetGroup(r -> r.targetGroupArn(arn).healthCheckPort("traffic-port")),
         "healthCheckSeconds",
         arn -> elb.modifyTargetGroup(r -> r.targetGroupArn(arn).healthCheckIntervalSeconds(60)),
         "attributes",

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lets everybody in: the emulator's credentials mean nothing to the cluster. */
 public final class OpenEnvironment implements ClusterEnvironment {
@@ -77,8 +78,13 @@ public final class OpenEnvironment implements ClusterEnvironment {
   }
 
   @Override
-  public void registerTarget(String targetGroupArn, String address, int port, Instant at) {
-    inside.registerTarget(targetGroupArn, address, port, at);
+  public void registerTarget(
+      String targetGroupArn,
+      String address,
+      int port,
+      Optional<Set<Integer>> answering,
+      Instant at) {
+    inside.registerTarget(targetGroupArn, address, port, answering, at);
   }
 
   @Override

@@ -61,7 +61,9 @@ public final class InfrastructureGraph {
             spec.vpcCidrs().stream().map(Cidr::toString).toList()),
         components,
         aws.ways().stream()
-            .map(way -> new Platform.Way(way.name(), way.port(), way.wanted(), target(way)))
+            .map(way ->
+                new Platform.Way(
+                    way.name(), way.port(), way.healthPort(), way.wanted(), target(way)))
             .toList(),
         new Certificates.Order(
             policies.names().domain(), aws.zone().map(zone -> zone.id()), spec.region(), acme));

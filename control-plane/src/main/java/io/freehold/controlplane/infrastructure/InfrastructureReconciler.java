@@ -196,6 +196,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     store.save(result.status(), result.event(), lease.fence(), clock.instant());
     access.doubt(row, new Findings(report).failures());
     if (result.status().phase() == Phase.READY && !settledBefore) {
+      // Services follow what was changed: another load balancer is another way in to each.
       occupants.get().wake(row.id());
     }
     return untilCertificate(result, report.outcome());

@@ -17,6 +17,9 @@ public interface Occupants {
   /** What those that are gone have left there by decision is to go, too. */
   void deleteKept(UUID infrastructureId);
 
-  /** The infrastructure is ready, as it is asked for: what runs there is looked at again. */
+  /**
+   * The infrastructure has become as it is asked for, or its account lets us in again: what runs
+   * there is looked at again, as it may have another way in.
+   */
   void wake(UUID infrastructureId);
 }

@@ -51,10 +51,7 @@ public final class ServiceReconciler implements Reconciler {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  /**
-   * It is woken when its infrastructure or its account is ready; this is for a wake-up that was
-   * lost.
-   */
+  /** It is woken when its account is ready; this is for a wake-up that was lost. */
   private static final Duration WITHOUT_ACCOUNT = Duration.ofMinutes(5);
 
   private static final Duration MORE_OBJECTS = Duration.ofSeconds(1);

@@ -641,6 +641,14 @@ record OutsideChange(String node, String field, Consumer<Account> by) {
     add(
         all,
         target,
+        "healthCheckPort",
+        it ->
+            it.elb()
+                .modifyTargetGroup(
+                    r -> r.targetGroupArn(it.id(target)).healthCheckPort("traffic-port")));
+    add(
+        all,
+        target,
         "healthCheckSeconds",
         it ->
             it.elb()

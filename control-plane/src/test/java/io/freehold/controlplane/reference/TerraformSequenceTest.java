@@ -27,6 +27,8 @@ class TerraformSequenceTest {
   private static SimulatedPlane plane;
   private static TestClient client;
   private static String infrastructure;
+  private final Set<String> endpoints = new HashSet<>();
+  private int filtered;
   private String service;
 
   @BeforeAll
@@ -50,11 +52,19 @@ class TerraformSequenceTest {
       if (one.isRead()) {
         // The provider asks again until it is so.
         plane.until(() -> ask(one).status() == one.status());
+        if (one.path().contains("?filter=")) {
+          assertThat(ask(one).json().get("result"))
+              .as(one.toString())
+              .singleElement()
+              .satisfies(found -> assertThat(found.get("id").asString()).isEqualTo(service));
+          filtered++;
+        }
       } else {
         Reply reply = ask(one);
         assertThat(reply.status()).as(one + " " + reply.text()).isEqualTo(one.status());
         String change = one.method() + " " + one.path().replace("/services/{service}", "");
         await(change, reply);
+        takesEndpoints(one, reply);
         changes.add(change);
       }
     }
@@ -71,6 +81,21 @@ class TerraformSequenceTest {
             "DELETE /scalingSchedule",
             "PATCH /state",
             "DELETE ");
+    assertThat(endpoints).containsExactlyInAnyOrder("added", "removed");
+    assertThat(filtered).as("lists that were filtered").isEqualTo(3);
+  }
+
+  private void takesEndpoints(Exchange one, Reply reply) {
+    JsonNode asked = one.body().path("privateEndpointIds");
+    if (asked.has("add")) {
+      String endpoint = asked.at("/add/0").asString();
+      assertThat(reply.result().at("/privateEndpointIds/0").asString()).isEqualTo(endpoint);
+      assertThat(read().at("/privateEndpointIds/0").asString()).isEqualTo(endpoint);
+      endpoints.add("added");
+    } else if (asked.has("remove")) {
+      assertThat(read().get("privateEndpointIds")).isEmpty();
+      endpoints.add("removed");
+    }
   }
 
   /** What the provider waits for after a change, and what it takes from there. */

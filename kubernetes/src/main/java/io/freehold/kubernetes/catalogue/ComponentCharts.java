@@ -10,6 +10,7 @@ import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class ComponentCharts {
     return new RenderedComponent(
         component,
         isWanted
-            ? Optional.of(renderer.render(release(component, wanted, spec, facts)))
+            ? Optional.of(renderer.render(release(component, wanted, spec, with(secret, facts))))
             : Optional.empty(),
         secret);
   }
@@ -82,6 +83,13 @@ public final class ComponentCharts {
         .data(component.name())
         .map(data ->
             Manifest.of(component.namespace(), name, Map.of("type", "Opaque", "data", data)));
+  }
+
+  /** By another digest pods start anew that read their secret once. */
+  private static Map<String, String> with(Optional<Manifest> secret, Map<String, String> facts) {
+    Map<String, String> all = new HashMap<>(facts);
+    secret.ifPresent(one -> all.put("secretDigest", one.digest()));
+    return all;
   }
 
   private Release release(

@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param secret what the vendor gave for it, which has to be there before them
  */
 public record RenderedComponent(
-    Component component, Optional<RenderedRelease> release, Optional<Manifest> secret) {}
+    Component component, Optional<RenderedRelease> release, Optional<Manifest> secret) {
+  /** Without what it consists of. */
+  @Override
+  public String toString() {
+    return component.name() + (release.isPresent() ? "" : ", not wanted");
+  }
+}

@@ -25,7 +25,7 @@ public final class IngressGuard {
    * @param checking present once the cluster knows the kind, and what checks its objects answers
    * @param namespace the gateway's
    * @param networks from whose addresses the load balancers speak: those of the VPC
-   * @param ports on which they do
+   * @param ports on which they do, and look whether it is there
    * @return present once the gateway is closed
    */
   static <C> Ref<?> add(

@@ -9,6 +9,7 @@ import io.freehold.kubernetes.resource.Manifest;
 import io.freehold.model.name.InfrastructureRole;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What stands in every cluster before the first service. */
 public final class Platform {
@@ -66,9 +67,10 @@ public final class Platform {
    *
    * @param name {@code public} or {@code private}
    * @param port the gateway's port
+   * @param healthPort the gateway's port on which the load balancer looks whether it is there
    * @param target present once the load balancer's side is there
    */
-  public record Way(String name, int port, boolean wanted, Ref<Target> target) {}
+  public record Way(String name, int port, int healthPort, boolean wanted, Ref<Target> target) {}
 
   /**
    * The load balancer's side.
@@ -109,7 +111,11 @@ public final class Platform {
             there.component(CONTROLLING),
             there.namespace(INGRESS_NAMESPACE),
             ground.networks(),
-            ways.stream().map(Way::port).distinct().sorted().toList());
+            ways.stream()
+                .flatMap(way -> Stream.of(way.port(), way.healthPort()))
+                .distinct()
+                .sorted()
+                .toList());
     IngressKeepalive.add(cluster, there.component(CONTROLLING), there.namespace(INGRESS_NAMESPACE));
     Ref<?> guarded = gateway.with(closed, (pods, policy) -> policy);
     InternalAuthority.add(
@@ -172,6 +178,8 @@ public final class Platform {
                             "from",
                             List.of(from),
                             "ports",
-                            List.of(Map.of("protocol", "TCP", "port", way.port()))))))));
+                            Stream.of(way.port(), way.healthPort())
+                                .map(port -> Map.of("protocol", "TCP", "port", port))
+                                .toList()))))));
   }
 }

@@ -57,7 +57,13 @@ public record KubernetesKind(
    * @param marks the labels that it should carry as one of its owner's
    */
   public record Observed(
-      String namespace, String name, Map<String, Object> object, Map<String, String> marks) {}
+      String namespace, String name, Map<String, Object> object, Map<String, String> marks) {
+    /** Without its content, which may be a secret. */
+    @Override
+    public String toString() {
+      return namespace + "/" + name;
+    }
+  }
 
   /** A kind whose objects are usable as soon as they exist, and whose changes nobody notices. */
   public static KubernetesKind of(String group, String version, String kind, String plural) {

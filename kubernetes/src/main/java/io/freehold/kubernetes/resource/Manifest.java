@@ -75,4 +75,10 @@ public record Manifest(
   public String id() {
     return namespace + "/" + name;
   }
+
+  /** Without its content, which may be a secret. */
+  @Override
+  public String toString() {
+    return id() + " " + digest;
+  }
 }

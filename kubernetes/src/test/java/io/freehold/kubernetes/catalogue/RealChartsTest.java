@@ -41,7 +41,8 @@ class RealChartsTest {
           "region", "eu-central-1",
           "infrastructure", "abcdefghij",
           "domain", "abcdefghij.eu-central-1.aws.example.com",
-          "monitoringBucket", "clickhouse-byoc-abcdefghij-monitoring");
+          "monitoringBucket", "clickhouse-byoc-abcdefghij-monitoring",
+          "secretDigest", "0123456789abcdef");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KUBERNETES = InfrastructureSpec.DEFAULT_KUBERNETES_VERSION + ".0";

@@ -29,7 +29,7 @@ record Sample(KubernetesKind kind, Manifest like) {
     return rendered.stream()
         .filter(one -> one.kind().equals(kind))
         // The richest: there is more that could be changed.
-        .max(Comparator.comparingInt(one -> one.manifest().toString().length()))
+        .max(Comparator.comparingInt(one -> one.manifest().content().toString().length()))
         .map(one -> new Sample(kind, one.manifest()))
         .orElseThrow(() -> new AssertionError(kind.kind() + ": no graph has one"));
   }

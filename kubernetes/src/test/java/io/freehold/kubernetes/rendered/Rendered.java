@@ -130,7 +130,7 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
     List<Platform.Way> ways = new ArrayList<>();
     for (String name : List.of("public", "private")) {
       for (int port : List.of(8443, 9440)) {
-        ways.add(new Platform.Way(name, port, true, target(outside, name, port)));
+        ways.add(new Platform.Way(name, port, 15021, true, target(outside, name, port)));
       }
     }
     Map<InfrastructureRole, Ref<?>> identities = new EnumMap<>(InfrastructureRole.class);

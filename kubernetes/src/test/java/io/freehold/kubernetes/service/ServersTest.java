@@ -113,7 +113,7 @@ class ServersTest {
   void the_hash_of_the_password_is_in_the_secret_and_nowhere_else() {
     String hash = Rendered.SMALL.passwordSha256Hex();
     assertThat(Rendered.service(Rendered.SMALL))
-        .extracting(one -> one.manifest().toString())
+        .extracting(one -> one.manifest().content().toString())
         .noneMatch(text -> text.contains(hash));
     assertThat(Rendered.SMALL.toString()).doesNotContain(hash);
   }

@@ -92,7 +92,7 @@ class ServiceCertificatesTest {
     assertThat(Rendered.service(Rendered.LARGE))
         .filteredOn(one -> ways.contains(one.kind()))
         .hasSize(4)
-        .extracting(one -> one.manifest().toString())
+        .extracting(one -> one.manifest().content().toString())
         .noneMatch(text -> text.matches("(?s).*\\b(8123|9000|9001|9009|2181)\\b.*"))
         .allMatch(text -> text.contains("9440"));
   }

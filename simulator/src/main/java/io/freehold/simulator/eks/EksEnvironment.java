@@ -148,8 +148,13 @@ final class EksEnvironment implements ClusterEnvironment {
   }
 
   @Override
-  public void registerTarget(String targetGroupArn, String address, int port, Instant at) {
-    unlessRefused(() -> loadBalancing.registerTarget(targetGroupArn, address, port, at));
+  public void registerTarget(
+      String targetGroupArn,
+      String address,
+      int port,
+      Optional<Set<Integer>> answering,
+      Instant at) {
+    unlessRefused(() -> loadBalancing.registerTarget(targetGroupArn, address, port, answering, at));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -101,18 +102,24 @@ public final class LoadBalancing implements Service<ElasticLoadBalancingV2Client
    * Registers an address with a target group, as the controller of a {@code TargetGroupBinding}
    * does: healthy after some time.
    *
+   * @param answering the ports on which it gets an answer; empty means all
    * @param since when the controller did it; not later than now
    * @throws io.freehold.simulator.aws.call.Refusal where there is no such group
    */
-  public void registerTarget(String targetGroupArn, String address, int port, Instant since) {
+  public void registerTarget(
+      String targetGroupArn,
+      String address,
+      int port,
+      Optional<Set<Integer>> answering,
+      Instant since) {
     onTarget(
         targetGroupArn,
-        (site, group) -> targets.register(site, group, target(address, port), since));
+        (site, group) -> targets.register(site, group, target(address, port), answering, since));
   }
 
-  /** The same, done now. */
+  /** The same, done now, of one that answers everywhere. */
   public void registerTarget(String targetGroupArn, String address, int port) {
-    registerTarget(targetGroupArn, address, port, world.now());
+    registerTarget(targetGroupArn, address, port, Optional.empty(), world.now());
   }
 
   /**
@@ -130,10 +137,9 @@ public final class LoadBalancing implements Service<ElasticLoadBalancingV2Client
     return world.locked(() -> {
       Site site = siteOf(targetGroupArn);
       return site.usersOf(targetGroupArn).findAny().isPresent()
-          && site.targets()
-              .actual(Targets.key(targetGroupArn, target(address, port)))
-              .filter(Targets::isHealthy)
-              .isPresent();
+          && Targets.all(site, targetGroupArn).stream()
+              .filter(it -> it.target().equals(target(address, port)))
+              .anyMatch(Targets::isHealthy);
     });
   }
 

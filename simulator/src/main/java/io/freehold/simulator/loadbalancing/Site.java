@@ -6,8 +6,10 @@ import io.freehold.simulator.aws.place.Location;
 import io.freehold.simulator.aws.state.LiveResource;
 import io.freehold.simulator.aws.state.Shelf;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -20,6 +22,7 @@ final class Site {
   private final Shelf<GroupEntry> groups;
   private final Shelf<ListenerEntry> listeners;
   private final Shelf<TargetHealthDescription> targets;
+  private final Map<String, Set<Integer>> answering = new HashMap<>();
 
   Site(World world, Location location) {
     this.world = world;
@@ -73,6 +76,11 @@ final class Site {
   /** By {@link Targets#key}. */
   Shelf<TargetHealthDescription> targets() {
     return targets;
+  }
+
+  /** On which ports a target answers that does not on all; by {@link Targets#key}. */
+  Map<String, Set<Integer>> answering() {
+    return answering;
   }
 
   BalancerEntry balancer(String arn) {

@@ -8,6 +8,7 @@ import io.freehold.simulator.aws.ec2.Backstage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
@@ -21,8 +22,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /**
- * Targets: healthy some time after their registration, gone some time after their removal. While no
- * listener sends to their group they are unused: <a
+ * Targets: healthy some time after their registration, where they answer on the port on which they
+ * are looked at; gone some time after their removal. While no listener sends to their group they
+ * are unused: <a
  * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html">source</a>.
  */
 final class Targets {
@@ -40,16 +42,25 @@ final class Targets {
         call -> {
           Site site = service.at(call);
           GroupEntry group = site.group(request.targetGroupArn());
-          request.targets().forEach(target -> register(site, group, target, site.now()));
+          request
+              .targets()
+              .forEach(target -> register(site, group, target, Optional.empty(), site.now()));
           return RegisterTargetsResponse.builder().build();
         });
   }
 
   /** Without a port, the group's. One that is registered already stays as it is. */
-  void register(Site site, GroupEntry group, TargetDescription target, Instant since) {
+  void register(
+      Site site,
+      GroupEntry group,
+      TargetDescription target,
+      Optional<Set<Integer>> answering,
+      Instant since) {
     requireWithinVpc(site, group, target.id());
     TargetDescription full = withPort(group, target);
     String key = key(group.arn(), full);
+    answering.ifPresentOrElse(
+        ports -> site.answering().put(key, ports), () -> site.answering().remove(key));
     Optional<TargetHealthDescription> there = site.targets().actual(key);
     if (there.isPresent()) {
       if (state(there.get()) != TargetHealthStateEnum.DRAINING) {
@@ -168,8 +179,22 @@ final class Targets {
   static List<TargetHealthDescription> all(Site site, String groupArn) {
     return site.targets().actual().entrySet().stream()
         .filter(it -> it.getKey().startsWith(groupArn + " "))
-        .map(it -> it.getValue())
+        .map(it -> found(site, groupArn, it.getValue()))
         .toList();
+  }
+
+  private static TargetHealthDescription found(
+      Site site, String groupArn, TargetHealthDescription it) {
+    String looked = site.group(groupArn).model().healthCheckPort();
+    int port = looked.equals("traffic-port") ? it.target().port() : Integer.parseInt(looked);
+    Set<Integer> answering = site.answering().get(key(groupArn, it.target()));
+    return !isHealthy(it) || answering == null || answering.contains(port)
+        ? it
+        : health(
+            it.target(),
+            TargetHealthStateEnum.UNHEALTHY,
+            TargetHealthReasonEnum.TARGET_FAILED_HEALTH_CHECKS,
+            "Health checks failed");
   }
 
   static boolean isHealthy(TargetHealthDescription target) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.simulator.loadbalancing.LoadBalancing;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -55,7 +56,11 @@ class TargetTest {
                 Action.builder().type(ActionTypeEnum.FORWARD).targetGroupArn(group).build()));
     LoadBalancing service = stage.aws.loadBalancing();
     service.registerTarget(
-        group, "10.0.0.50", 443, stage.clock.instant().minus(Duration.ofSeconds(15)));
+        group,
+        "10.0.0.50",
+        443,
+        Optional.empty(),
+        stage.clock.instant().minus(Duration.ofSeconds(15)));
     service.registerTarget(group, "10.0.0.51", 443);
     stage.pass(4);
     assertThat(service.isHealthy(group, "10.0.0.50", 443)).isFalse();

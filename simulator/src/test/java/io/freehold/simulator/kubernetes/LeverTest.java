@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,7 +211,12 @@ class LeverTest {
     }
 
     @Override
-    public void registerTarget(String targetGroupArn, String address, int port, Instant at) {}
+    public void registerTarget(
+        String targetGroupArn,
+        String address,
+        int port,
+        Optional<Set<Integer>> answering,
+        Instant at) {}
 
     @Override
     public void deregisterTarget(String targetGroupArn, String address, int port, Instant at) {}

@@ -12,6 +12,8 @@ import io.freehold.simulator.customer.ManagementRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -278,6 +280,26 @@ class LoadBalancingTest {
     assertThat(health(targets)).isEmpty();
     assertThat(codeOf(() -> balancing.registerTargets(r -> r.targetGroupArn(targets).targets(FAR))))
         .isEqualTo("InvalidTarget");
+  }
+
+  @Test
+  void aTargetIsHealthyThatAnswersOnThePortOnWhichItIsLookedAt() {
+    String targets = targetGroup("edge", vpc);
+    LoadBalancer made = balancer("edge");
+    clock.advance(Duration.ofSeconds(155));
+    listener(made, 8443, targets);
+    aws.loadBalancing()
+        .registerTarget(targets, "10.0.0.17", 8443, Optional.of(Set.of(15021)), clock.instant());
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(health(targets)).containsExactly(TargetHealthStateEnum.UNHEALTHY);
+    assertThat(refusal(made, 8443, SOMEWHERE)).contains("no healthy target");
+    balancing.modifyTargetGroup(r -> r.targetGroupArn(targets).healthCheckPort("15021"));
+    assertThat(health(targets)).containsExactly(TargetHealthStateEnum.HEALTHY);
+    balancing.modifyTargetGroup(r -> r.targetGroupArn(targets).healthCheckPort("traffic-port"));
+    aws.loadBalancing()
+        .registerTarget(
+            targets, "10.0.0.17", 8443, Optional.of(Set.of(8443, 15021)), clock.instant());
+    assertThat(health(targets)).containsExactly(TargetHealthStateEnum.HEALTHY);
   }
 
   @Test

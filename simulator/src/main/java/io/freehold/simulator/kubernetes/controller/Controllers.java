@@ -184,7 +184,8 @@ public final class Controllers {
     for (Round.Effect one = effects.poll(); one != null; one = effects.poll()) {
       switch (one) {
         case Round.Effect.Register r ->
-            environment.registerTarget(r.targetGroupArn(), r.address(), r.port(), r.at());
+            environment.registerTarget(
+                r.targetGroupArn(), r.address(), r.port(), r.answering(), r.at());
         case Round.Effect.Deregister d ->
             environment.deregisterTarget(d.targetGroupArn(), d.address(), d.port(), d.at());
         case Round.Effect.Resize r -> environment.resize(r.group(), r.wanted(), r.at());

@@ -36,7 +36,12 @@ final class Round {
 
   /** Something to be told to the environment once the lock is free. */
   sealed interface Effect {
-    record Register(String targetGroupArn, String address, int port, Instant at)
+    record Register(
+        String targetGroupArn,
+        String address,
+        int port,
+        Optional<Set<Integer>> answering,
+        Instant at)
         implements Effect {}
 
     record Deregister(String targetGroupArn, String address, int port, Instant at)

@@ -10,16 +10,25 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * TargetGroupBindings: the addresses of a service's ready pods become targets of a target group,
- * some seconds after the binding is made or changed, and at once when pods come and go later.
+ * some seconds after the binding is made or changed, and at once when pods come and go later. They
+ * answer where the binding lets the load balancer in and, being Istio's gateway, where that
+ * listens.
  */
 final class TargetBindingController implements Controller {
   private static final GroupResource BINDINGS =
       new GroupResource("elbv2.k8s.aws", "targetgroupbindings");
   private static final String FINALIZER = "elbv2.k8s.aws/resources";
+
+  private static final GroupResource GATEWAYS =
+      new GroupResource("networking.istio.io", "gateways");
+
+  /** Of Envoy itself; on other ports it listens once a Gateway names them. */
+  private static final Set<Integer> ALWAYS = Set.of(15021, 15090);
 
   private final Operators operators;
   private final Map<String, Bound> bound = new HashMap<>();
@@ -33,7 +42,8 @@ final class TargetBindingController implements Controller {
   /**
    * What is known of one binding: the generation that is being worked on, since when, and how far.
    */
-  private record Bound(int generation, Instant since, Set<Target> targets) {}
+  private record Bound(
+      int generation, Instant since, Map<Target, Optional<Set<Integer>>> targets) {}
 
   @Override
   public void run(Round round) {
@@ -45,7 +55,7 @@ final class TargetBindingController implements Controller {
       if (PodTemplates.deleting(binding)) {
         Bound was = bound.remove(uid);
         if (was != null) {
-          move(round, was.targets(), Set.of());
+          move(round, was.targets(), Map.of());
         }
         Finalizers.drop(round, BINDINGS, binding, FINALIZER);
       } else {
@@ -60,7 +70,7 @@ final class TargetBindingController implements Controller {
     int generation = metadata.path("generation").asInt();
     Bound known = bound.get(uid);
     if (known == null || known.generation() != generation) {
-      known = new Bound(generation, round.now(), known == null ? Set.of() : known.targets());
+      known = new Bound(generation, round.now(), known == null ? Map.of() : known.targets());
       bound.put(uid, known);
     }
     String seed = metadata.path("namespace").asText() + "/" + metadata.path("name").asText();
@@ -72,7 +82,7 @@ final class TargetBindingController implements Controller {
     if (round.neverReady(binding)) {
       return;
     }
-    Set<Target> targets = targets(round, binding);
+    Map<Target, Optional<Set<Integer>>> targets = targets(round, binding);
     move(round, known.targets(), targets);
     bound.put(uid, new Bound(generation, known.since(), targets));
     // Adding the finalizer may have replaced the object.
@@ -86,13 +96,14 @@ final class TargetBindingController implements Controller {
     }
   }
 
-  private static Set<Target> targets(Round round, ObjectNode binding) {
+  /** Each with the ports on which the load balancer gets an answer; empty means all. */
+  private static Map<Target, Optional<Set<Integer>>> targets(Round round, ObjectNode binding) {
     JsonNode spec = binding.path("spec");
     JsonNode reference = spec.path("serviceRef");
     String namespace = binding.path("metadata").path("namespace").asText();
     ObjectNode service =
         round.get(new ObjectKey(Resources.SERVICES, namespace, reference.path("name").asText()));
-    Set<Target> targets = new HashSet<>();
+    Map<Target, Optional<Set<Integer>>> targets = new HashMap<>();
     if (service == null) {
       return targets;
     }
@@ -103,11 +114,12 @@ final class TargetBindingController implements Controller {
         int number = ServiceController.targetPort(port, pods);
         for (ObjectNode pod : pods) {
           if (PodTemplates.ready(pod)) {
-            targets.add(
+            targets.put(
                 new Target(
                     spec.path("targetGroupARN").asText(),
                     pod.path("status").path("podIP").asText(),
-                    number));
+                    number),
+                answering(round, spec, pod));
           }
         }
       }
@@ -115,16 +127,62 @@ final class TargetBindingController implements Controller {
     return targets;
   }
 
-  private static void move(Round round, Set<Target> from, Set<Target> to) {
-    for (Target target : to) {
-      if (!from.contains(target)) {
-        round.effect(
-            new Round.Effect.Register(
-                target.group(), target.address(), target.port(), round.now()));
+  private static Optional<Set<Integer>> answering(Round round, JsonNode spec, ObjectNode pod) {
+    Optional<Set<Integer>> listening = listening(round, pod);
+    if (!spec.has("networking")) {
+      return listening;
+    }
+    Set<Integer> letIn = new HashSet<>();
+    for (JsonNode rule : spec.path("networking").path("ingress")) {
+      for (JsonNode port : rule.path("ports")) {
+        letIn.add(port.path("port").asInt());
       }
     }
-    for (Target target : from) {
-      if (!to.contains(target)) {
+    listening.ifPresent(letIn::retainAll);
+    return Optional.of(letIn);
+  }
+
+  /** Of other pods than gateways it is not known: taken for all. */
+  private static Optional<Set<Integer>> listening(Round round, ObjectNode pod) {
+    boolean isGateway = false;
+    for (JsonNode container : pod.path("spec").path("containers")) {
+      isGateway |= container.path("name").asText().equals("istio-proxy");
+    }
+    if (!isGateway) {
+      return Optional.empty();
+    }
+    Set<Integer> ports = new HashSet<>(ALWAYS);
+    if (round.kind(GATEWAYS).isPresent()) {
+      for (ObjectNode gateway : round.list(GATEWAYS, "").values()) {
+        if (selects(gateway.path("spec").path("selector"), pod)) {
+          for (JsonNode server : gateway.path("spec").path("servers")) {
+            ports.add(server.path("port").path("number").asInt());
+          }
+        }
+      }
+    }
+    return Optional.of(ports);
+  }
+
+  private static boolean selects(JsonNode selector, ObjectNode pod) {
+    JsonNode labels = pod.path("metadata").path("labels");
+    return selector.properties().stream()
+        .allMatch(one -> one.getValue().equals(labels.get(one.getKey())));
+  }
+
+  private static void move(
+      Round round,
+      Map<Target, Optional<Set<Integer>>> from,
+      Map<Target, Optional<Set<Integer>>> to) {
+    for (Target target : to.keySet()) {
+      if (!to.get(target).equals(from.get(target))) {
+        round.effect(
+            new Round.Effect.Register(
+                target.group(), target.address(), target.port(), to.get(target), round.now()));
+      }
+    }
+    for (Target target : from.keySet()) {
+      if (!to.containsKey(target)) {
         round.effect(
             new Round.Effect.Deregister(
                 target.group(), target.address(), target.port(), round.now()));

@@ -48,11 +48,18 @@ public interface ClusterEnvironment {
   }
 
   /**
-   * Adds a target to a target group, as the load balancer controller does.
+   * Adds a target to a target group, as the load balancer controller does; for one that is there,
+   * tells where it answers now.
    *
+   * @param answering the ports on which a load balancer gets an answer from it; empty means all
    * @param at when it did; not later than now
    */
-  void registerTarget(String targetGroupArn, String address, int port, Instant at);
+  void registerTarget(
+      String targetGroupArn,
+      String address,
+      int port,
+      Optional<Set<Integer>> answering,
+      Instant at);
 
   /** Takes a target out again. */
   void deregisterTarget(String targetGroupArn, String address, int port, Instant at);

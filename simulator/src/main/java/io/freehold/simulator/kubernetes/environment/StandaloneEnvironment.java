@@ -153,7 +153,12 @@ public final class StandaloneEnvironment implements ClusterEnvironment {
   }
 
   @Override
-  public void registerTarget(String targetGroupArn, String address, int port, Instant at) {
+  public void registerTarget(
+      String targetGroupArn,
+      String address,
+      int port,
+      Optional<Set<Integer>> answering,
+      Instant at) {
     TreeSet<String> group = targets.computeIfAbsent(targetGroupArn, _ -> new TreeSet<>());
     synchronized (group) {
       group.add(address + ":" + port);
