@@ -174,13 +174,13 @@ final class TargetBindingController implements Controller {
       Round round,
       Map<Target, Optional<Set<Integer>>> from,
       Map<Target, Optional<Set<Integer>>> to) {
-    for (Target target : to.keySet()) {
-      if (!to.get(target).equals(from.get(target))) {
+    to.forEach((target, answering) -> {
+      if (!answering.equals(from.get(target))) {
         round.effect(
             new Round.Effect.Register(
-                target.group(), target.address(), target.port(), to.get(target), round.now()));
+                target.group(), target.address(), target.port(), answering, round.now()));
       }
-    }
+    });
     for (Target target : from.keySet()) {
       if (!to.containsKey(target)) {
         round.effect(
