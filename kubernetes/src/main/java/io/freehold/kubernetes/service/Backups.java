@@ -53,9 +53,6 @@ public final class Backups {
   /** What is told of them has to be read before they go. */
   private static final int REMEMBERED = 10;
 
-  /** Of the image's own user: the client writes nothing, and needs no rights. */
-  private static final int CLICKHOUSE_USER_ID = 101;
-
   /**
    * All but what every server has of itself. What is created by SQL and is in no database is asked
    * for by its system table: users and their roles, profiles, policies and quotas, and functions
@@ -236,51 +233,14 @@ public final class Backups {
             "metadata",
             Map.of("labels", labels(service), "annotations", Map.of(SAFE_TO_EVICT, "false")),
             "spec",
-            Map.of(
-                "restartPolicy",
-                "Never",
-                "automountServiceAccountToken",
-                false,
-                "enableServiceLinks",
-                false,
-                "securityContext",
-                Map.of("runAsNonRoot", true, "runAsUser", CLICKHOUSE_USER_ID),
-                "containers",
-                List.of(container(service, client)),
-                "volumes",
-                List.of(
-                    Map.of(
-                        "name",
-                        "client",
-                        "configMap",
-                        Map.of("name", client.knows().configuration())),
-                    // The certificate of the authority alone: it is no business of a client to be
-                    // a server.
-                    Map.of(
-                        "name",
-                        "authority",
-                        "secret",
-                        Map.of(
-                            "secretName",
-                            client.knows().certificateSecret(),
-                            "items",
-                            List.of(
-                                Map.of(
-                                    "key",
-                                    InternalAuthority.CA_KEY,
-                                    "path",
-                                    InternalAuthority.CA_KEY))))))));
+            pod(service, client).spec()));
   }
 
-  private static Map<String, Object> container(ServiceDeployment service, Client client) {
-    return Map.of(
-        "name",
+  private static ClientPod pod(ServiceDeployment service, Client client) {
+    return new ClientPod(
         "backup",
-        "image",
         ClickHouse.SERVER_IMAGE + ":" + service.version(),
-        "command",
-        List.of("/bin/sh", "-c", script(service)),
-        "env",
+        script(service),
         List.of(
             Map.of(
                 "name",
@@ -292,22 +252,27 @@ public final class Backups {
             // Variables of a pod's environment may be used in those after them.
             Map.of("name", "DESTINATION", "value", service.backups().url() + "$(JOB)/$(POD)"),
             Map.of("name", "STATEMENTS", "value", STATEMENTS)),
-        "volumeMounts",
-        List.of(mount("client", CLIENT_FOLDER), mount("authority", AUTHORITY_FOLDER)),
-        "resources",
-        Map.of(
-            "requests", Map.of("cpu", "50m", "memory", "256Mi"), "limits", Map.of("memory", "1Gi")),
-        "securityContext",
-        Map.of(
-            "allowPrivilegeEscalation",
-            false,
-            "readOnlyRootFilesystem",
-            true,
-            "capabilities",
-            Map.of("drop", List.of("ALL"))),
-        // Why it failed is found where what it prints is.
-        "terminationMessagePolicy",
-        "FallbackToLogsOnError");
+        List.of(
+            new ClientPod.Volume(
+                "client",
+                Map.of("configMap", Map.of("name", client.knows().configuration())),
+                CLIENT_FOLDER),
+            // The certificate of the authority alone: it is no business of a client to be a server.
+            new ClientPod.Volume(
+                "authority",
+                Map.of(
+                    "secret",
+                    Map.of(
+                        "secretName",
+                        client.knows().certificateSecret(),
+                        "items",
+                        List.of(
+                            Map.of(
+                                "key",
+                                InternalAuthority.CA_KEY,
+                                "path",
+                                InternalAuthority.CA_KEY)))),
+                AUTHORITY_FOLDER)));
   }
 
   /**
@@ -349,10 +314,6 @@ public final class Backups {
         extendedVerification: true
     """
         .formatted(AUTHORITY_FOLDER, InternalAuthority.CA_KEY);
-  }
-
-  private static Map<String, Object> mount(String volume, String folder) {
-    return Map.of("name", volume, "mountPath", folder, "readOnly", true);
   }
 
   private static Map<String, String> labels(ServiceDeployment service) {

@@ -38,9 +38,6 @@ record ForgetJob(List<Integer> replicas) {
       LIMIT 10\
       """;
 
-  /** Of the image's own user. */
-  private static final int CLICKHOUSE_USER_ID = 101;
-
   ForgetJob {
     replicas = List.copyOf(replicas);
   }
@@ -81,18 +78,20 @@ record ForgetJob(List<Integer> replicas) {
     Map<String, String> labels =
         Map.of(
             ClickHouse.SERVICE_LABEL, servers.namespace(), ClickHouse.COMPONENT_LABEL, COMPONENT);
-    Map<String, Object> pod =
-        Map.of(
-            "restartPolicy",
-            "Never",
-            "automountServiceAccountToken",
-            false,
-            "enableServiceLinks",
-            false,
-            "securityContext",
-            Map.of("runAsNonRoot", true, "runAsUser", CLICKHOUSE_USER_ID),
-            "containers",
-            List.of(container(servers)));
+    Map<?, ?> image = in(in(in(servers.content(), "spec"), "containerTemplate"), "image");
+    ClientPod pod =
+        new ClientPod(
+            "forget",
+            image.get("repository") + ":" + image.get("tag"),
+            script(servers.name()),
+            List.of(
+                Map.of(
+                    "name",
+                    "CLICKHOUSE_PASSWORD",
+                    "valueFrom",
+                    secretKey(GeneratedSecret.PASSWORD)),
+                Map.of("name", "REPLICAS", "value", text(" "))),
+            List.of());
     return Manifest.of(
             servers.namespace(),
             NAME,
@@ -102,37 +101,9 @@ record ForgetJob(List<Integer> replicas) {
                     "backoffLimit",
                     ATTEMPTS,
                     "template",
-                    Map.of("metadata", Map.of("labels", labels), "spec", pod))))
+                    Map.of("metadata", Map.of("labels", labels), "spec", pod.spec()))))
         .withLabels(labels)
         .withAnnotations(Map.of(FORGOTTEN, text(",")));
-  }
-
-  private Map<String, Object> container(Manifest servers) {
-    Map<?, ?> image = in(in(in(servers.content(), "spec"), "containerTemplate"), "image");
-    return Map.of(
-        "name",
-        "forget",
-        "image",
-        image.get("repository") + ":" + image.get("tag"),
-        "command",
-        List.of("/bin/sh", "-c", script(servers.name())),
-        "env",
-        List.of(
-            Map.of("name", "CLICKHOUSE_PASSWORD", "valueFrom", secretKey(GeneratedSecret.PASSWORD)),
-            Map.of("name", "REPLICAS", "value", text(" "))),
-        "resources",
-        Map.of(
-            "requests", Map.of("cpu", "50m", "memory", "256Mi"), "limits", Map.of("memory", "1Gi")),
-        "securityContext",
-        Map.of(
-            "allowPrivilegeEscalation",
-            false,
-            "readOnlyRootFilesystem",
-            true,
-            "capabilities",
-            Map.of("drop", List.of("ALL"))),
-        "terminationMessagePolicy",
-        "FallbackToLogsOnError");
   }
 
   /**
