@@ -42,7 +42,7 @@ class CrashTest {
   private static final String ROLE = "arn:aws:iam::" + CUSTOMER + ":role/ClickHouseManagementRole";
   private static final double SPEED = 60;
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private final long seed = Long.getLong("freehold.seed", 1);
   private final Random random = new Random(seed);
@@ -124,7 +124,7 @@ class CrashTest {
                     "/services",
                     """
                     {'name':'first','byocId':'%s','provider':'aws','region':'us-east-1',
-                     'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}
+                     'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48,'idleScaling':false}
                     """
                         .formatted(infrastructure))
                 .result()
