@@ -116,6 +116,11 @@ class CrashTest {
       SimulatedCluster cluster,
       String infrastructure)
       throws Exception {
+    // An infrastructure is ready without its certificate, and may be so for a while.
+    until(
+        () -> cluster.object("secrets", "istio-ingress", "wildcard-certificate").isPresent(),
+        client,
+        "/byocInfrastructure/" + infrastructure);
     Set<String> before = objects(cluster);
     String path =
         "/services/"
