@@ -30,7 +30,16 @@ enum Area {
               "service-account",
               "deployment",
               "custom-resource"),
-          new Rule(PLATFORM, "storage-class", "target-group-binding"),
+          new Rule(
+              PLATFORM,
+              "storage-class",
+              "target-group-binding",
+              "certificate",
+              "issuer",
+              "network-policy",
+              "authorization-policy",
+              "envoy-filter",
+              "pod-monitor"),
           new Rule(TRAFFIC, "load-balancer", "target-group", "listener", "hosted-zone", "record"),
           new Rule(
               CLUSTER,
