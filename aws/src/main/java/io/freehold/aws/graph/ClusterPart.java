@@ -155,8 +155,7 @@ record ClusterPart(
                     "aws-ebs-csi-driver",
                     Optional.empty(),
                     volumesWith(policies.volumeTags())));
-    return new ClusterPart(
-        cluster, cluster.with(access, (in, may) -> in), volumes, Map.copyOf(identities), under);
+    return new ClusterPart(cluster, cluster.after(access), volumes, Map.copyOf(identities), under);
   }
 
   /**

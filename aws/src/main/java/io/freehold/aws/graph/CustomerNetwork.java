@@ -44,8 +44,7 @@ final class CustomerNetwork {
     Map<String, List<Ref<Subnet.Observed>>> inZone =
         addSubnets(aws, "private", network.privateSubnets());
     Map<String, Ref<List<Subnet.Observed>>> privateInZone = new LinkedHashMap<>();
-    inZone.forEach((zone, subnets) ->
-        privateInZone.put(zone, Ref.all(subnets).with(survey, (all, fit) -> all)));
+    inZone.forEach((zone, subnets) -> privateInZone.put(zone, Ref.all(subnets).after(survey)));
     return new NetworkPart(
         vpc,
         survey.map(CustomerNetwork::ranges),

@@ -38,13 +38,18 @@ public sealed interface Ref<O> {
     return new Both<>(this, other, both);
   }
 
+  /** The same, once another is there too, of which nothing is needed but that. */
+  default Ref<O> after(Ref<?> other) {
+    return with(other, (own, any) -> own);
+  }
+
   /** The same node, for what need not wait for it, and yet has to be taken down before it. */
   default Ref<Boolean> unawaited() {
     return new Unawaited(this);
   }
 
   /** Several of one kind, as one. */
-  static <O> Ref<List<O>> all(List<Ref<O>> refs) {
+  static <O> Ref<List<O>> all(List<? extends Ref<? extends O>> refs) {
     return new All<>(List.copyOf(refs));
   }
 
@@ -138,12 +143,12 @@ public sealed interface Ref<O> {
   }
 
   /** Several nodes, in the order given. */
-  record All<O>(List<Ref<O>> refs) implements Ref<List<O>> {
+  record All<O>(List<Ref<? extends O>> refs) implements Ref<List<O>> {
     @Override
     public Optional<List<O>> in(Values values) {
       List<O> found = new ArrayList<>();
-      for (Ref<O> ref : refs) {
-        Optional<O> value = ref.in(values);
+      for (Ref<? extends O> ref : refs) {
+        Optional<? extends O> value = ref.in(values);
         if (value.isEmpty()) {
           return Optional.empty();
         }
@@ -161,7 +166,7 @@ public sealed interface Ref<O> {
 
     @Override
     public Ref<List<O>> onceThere() {
-      return new All<>(refs.stream().map(Ref::onceThere).toList());
+      return Ref.all(refs.stream().map(Ref::onceThere).toList());
     }
   }
 }

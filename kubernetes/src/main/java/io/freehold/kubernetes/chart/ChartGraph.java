@@ -37,7 +37,7 @@ public final class ChartGraph {
     for (RenderedObject object : release.objects()) {
       steps.computeIfAbsent(object.step(), any -> new ArrayList<>()).add(object);
     }
-    Ref<?> before = Ref.all(after.stream().<Ref<Boolean>>map(one -> one.map(any -> true)).toList());
+    Ref<?> before = Ref.all(after);
     for (List<RenderedObject> step : steps.values()) {
       before = Ref.all(refs(cluster, step, before));
     }

@@ -96,7 +96,7 @@ final class Components {
     return cluster.add(
         ChartGraph.prefix(component.name()) + "Secret/" + secret.name(),
         KubernetesKinds.SECRET,
-        Ref.all(after.stream().<Ref<Boolean>>map(one -> one.map(any -> true)).toList()),
+        Ref.all(after),
         any -> secret);
   }
 

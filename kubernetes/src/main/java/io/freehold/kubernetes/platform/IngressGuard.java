@@ -47,7 +47,7 @@ public final class IngressGuard {
             KubernetesKinds.NETWORK_POLICY,
             namespace,
             in -> reached(networks, ports));
-    return closed.with(reached, (policy, any) -> policy);
+    return closed.after(reached);
   }
 
   /**

@@ -117,7 +117,7 @@ public final class Platform {
                 .sorted()
                 .toList());
     IngressKeepalive.add(cluster, there.component(CONTROLLING), there.namespace(INGRESS_NAMESPACE));
-    Ref<?> guarded = gateway.with(closed, (pods, policy) -> policy);
+    Ref<?> guarded = gateway.after(closed);
     InternalAuthority.add(
         cluster,
         there.component(CERTIFYING),

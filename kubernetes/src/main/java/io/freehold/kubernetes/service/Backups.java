@@ -168,20 +168,10 @@ public final class Backups {
    * href="https://github.com/ClickHouse/ClickHouse/pull/106855">source</a>).
    */
   static Map<String, Object> user(ServiceDeployment service) {
-    return Map.of(
-        "password_sha256_hex",
-        Map.of("@from_env", PASSWORD_HASH),
-        "networks",
-        Map.of("ip", service.backups().from()),
-        "profile",
-        "default",
-        "quota",
-        "default",
-        "grants",
-        // One of them with several queries: of several only the first would count.
-        Map.of(
-            "query",
-            List.of("GRANT BACKUP ON *.*", "GRANT S3 ON *.*", "GRANT SELECT ON system.backups")));
+    return ConfiguredUser.of(
+        PASSWORD_HASH,
+        service.backups().from(),
+        List.of("GRANT BACKUP ON *.*", "GRANT S3 ON *.*", "GRANT SELECT ON system.backups"));
   }
 
   /** By which identity a server writes them: its own, as it does its data. */

@@ -99,8 +99,8 @@ public final class ClickHouseService {
             ServerCluster.TYPE,
             keeper.onceThere(),
             certificate.onceThere(),
-            secret.with(among, (own, any) -> own).with(backups.user(), Passwords::new),
-            account.with(identity, (runsAs, role) -> runsAs),
+            secret.after(among).with(backups.user(), Passwords::new),
+            account.after(identity),
             (ensemble, shown, passwords, runsAs) ->
                 Manifest.of(
                         ensemble.namespace(),
@@ -141,22 +141,20 @@ public final class ClickHouseService {
             KubernetesKinds.AUTHORIZATION_POLICY,
             namespace,
             in -> GatewayAccess.policy(in.name(), service));
-    var guarded = namespace.with(access, (in, policy) -> in);
+    var guarded = namespace.after(access);
     var gateway =
         cluster.add(
             "gateway",
             KubernetesKinds.GATEWAY,
             // One that does not run needs none, and can be stopped and deleted without.
-            service.replicas() == 0
-                ? guarded
-                : guarded.with(Certificates.adopt(cluster), (in, issued) -> in),
+            service.replicas() == 0 ? guarded : guarded.after(Certificates.adopt(cluster)),
             in -> gateway(in.name(), service));
     cluster.add(
         "route",
         KubernetesKinds.VIRTUAL_SERVICE,
         gateway,
         // The ports behind the route take nothing else than TLS.
-        inside.with(tls, (to, rule) -> to),
+        inside.after(tls),
         (way, to) -> route(way.namespace(), way.name(), to.name(), service));
   }
 

@@ -54,23 +54,13 @@ record ForgetJob(List<Integer> replicas) {
 
   /** The user: it may see which tables there are, and have others forgotten that are not there. */
   static Map<String, Object> user(List<String> from) {
-    return Map.of(
-        "password_sha256_hex",
-        Map.of("@from_env", PASSWORD_HASH),
-        "networks",
-        Map.of("ip", from),
-        "profile",
-        "default",
-        "quota",
-        "default",
-        "grants",
-        // One of them with several queries: of several only the first would count.
-        Map.of(
-            "query",
-            List.of(
-                "GRANT SYSTEM DROP REPLICA ON *.*",
-                "GRANT SHOW TABLES ON *.*",
-                "GRANT SELECT ON system.tables")));
+    return ConfiguredUser.of(
+        PASSWORD_HASH,
+        from,
+        List.of(
+            "GRANT SYSTEM DROP REPLICA ON *.*",
+            "GRANT SHOW TABLES ON *.*",
+            "GRANT SELECT ON system.tables"));
   }
 
   /** The job, for the servers as they should be. */

@@ -80,9 +80,6 @@ final class PodFences {
                     "keeper",
                     ClickHouse.labels(service, ClickHouse.KEEPER),
                     List.of(NetworkRules.from(List.of(Peer.OPERATOR), KEEPER))));
-    return namespace
-        .with(own, (in, any) -> in)
-        .with(servers, (in, any) -> in)
-        .with(keeper, (in, any) -> in);
+    return namespace.after(own).after(servers).after(keeper);
   }
 }

@@ -1,0 +1,30 @@
+package io.freehold.kubernetes.service;
+
+import java.util.List;
+import java.util.Map;
+
+/** A user of Freehold's own, whom the servers know from their configuration. */
+final class ConfiguredUser {
+  private ConfiguredUser() {}
+
+  /**
+   * What the servers are told of one.
+   *
+   * @param hashVariable the variable of their environment that has the hash of the password
+   * @param from the ranges from which it may come
+   */
+  static Map<String, Object> of(String hashVariable, List<String> from, List<String> grants) {
+    return Map.of(
+        "password_sha256_hex",
+        Map.of("@from_env", hashVariable),
+        "networks",
+        Map.of("ip", from),
+        "profile",
+        "default",
+        "quota",
+        "default",
+        "grants",
+        // One of them with several queries: of several only the first would count.
+        Map.of("query", grants));
+  }
+}
