@@ -51,7 +51,7 @@ class LastBackup {
    * @return what is to be done next: the servers come up first, and what was begun goes on
    */
   BackupPlan.Stage begin(ServiceRow row, Instant now) {
-    Optional<Instant> before = services.hiddenSince(row.organizationId(), row.id());
+    Optional<Instant> before = begun(row);
     if (before.isEmpty()) {
       services.hide(row.organizationId(), row.id(), now.truncatedTo(ChronoUnit.SECONDS));
       return BackupPlan.Stage.BEFORE_LAST;
@@ -76,8 +76,7 @@ class LastBackup {
 
   /** When to look again: what has taken long is looked for more rarely. */
   Duration nextLook(ServiceRow row, Instant now) {
-    return services
-        .hiddenSince(row.organizationId(), row.id())
+    return begun(row)
         .map(begun -> Duration.between(begun, now).dividedBy(20))
         .filter(look -> look.compareTo(SHORTEST_LOOK) > 0)
         .orElse(SHORTEST_LOOK);
@@ -85,7 +84,7 @@ class LastBackup {
 
   /** Why there is none; empty where there is one, or none was to be made. */
   Optional<String> failure(ServiceRow row) {
-    Optional<Instant> begun = services.hiddenSince(row.organizationId(), row.id());
+    Optional<Instant> begun = begun(row);
     if (begun.isEmpty()) {
       return Optional.empty();
     }
@@ -105,7 +104,7 @@ class LastBackup {
   }
 
   private boolean isOver(ServiceRow row, Instant now) {
-    Optional<Instant> begun = services.hiddenSince(row.organizationId(), row.id());
+    Optional<Instant> begun = begun(row);
     if (begun.isEmpty()) {
       return false;
     }

@@ -7,6 +7,7 @@ import io.freehold.protocol.organization.Organization;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -67,20 +68,7 @@ class PrivateEndpointStore implements RegisteredEndpoints {
   @Override
   public boolean put(
       UUID organizationId, String id, String description, String region, Instant now) {
-    return jdbc.sql(
-                """
-                insert into private_endpoint (organization_id, id, description, region, created_at)
-                values (:organization, :id, :description, :region, :now)
-                on conflict (organization_id, id) do update set description = :description
-                 where private_endpoint.region = :region
-                """)
-            .param("organization", organizationId)
-            .param("id", id)
-            .param("description", description)
-            .param("region", region)
-            .param("now", Timestamp.from(now))
-            .update()
-        == 1;
+    return put(organizationId, id, Optional.of(description), region, now);
   }
 
   /**
@@ -88,16 +76,22 @@ class PrivateEndpointStore implements RegisteredEndpoints {
    * false if one of that id is in another region.
    */
   boolean holds(UUID organizationId, String id, String region, Instant now) {
+    return put(organizationId, id, Optional.empty(), region, now);
+  }
+
+  private boolean put(
+      UUID organizationId, String id, Optional<String> description, String region, Instant now) {
     return jdbc.sql(
                 """
                 insert into private_endpoint (organization_id, id, description, region, created_at)
-                values (:organization, :id, '', :region, :now)
-                on conflict (organization_id, id)
-                  do update set description = private_endpoint.description
+                values (:organization, :id, coalesce(cast(:description as text), ''), :region, :now)
+                on conflict (organization_id, id) do update
+                   set description = coalesce(cast(:description as text), private_endpoint.description)
                  where private_endpoint.region = :region
                 """)
             .param("organization", organizationId)
             .param("id", id)
+            .param("description", description.orElse(null))
             .param("region", region)
             .param("now", Timestamp.from(now))
             .update()
