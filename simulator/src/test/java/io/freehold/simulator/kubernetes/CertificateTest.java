@@ -193,13 +193,7 @@ class CertificateTest {
 
   @Test
   void a_gateway_without_its_secret_lets_nobody_in() {
-    Manifests.apply(
-        test.client(),
-        Manifests.BINDINGS
-            .replace("targetgroupbindings", "gateways")
-            .replace("elbv2.k8s.aws", "networking.istio.io")
-            .replace("TargetGroupBinding", "Gateway")
-            .replace("v1beta1", "v1"));
+    Manifests.apply(test.client(), Manifests.istio("gateways", "Gateway", "networking"));
     Manifests.apply(
         test.client(),
         """

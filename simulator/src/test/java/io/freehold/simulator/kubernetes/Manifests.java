@@ -60,6 +60,15 @@ final class Manifests {
 
   private Manifests() {}
 
+  /** Of one of Istio's kinds: {@code gateways}, {@code Gateway}, of {@code networking}. */
+  static String istio(String plural, String kind, String area) {
+    return BINDINGS
+        .replace("targetgroupbindings", plural)
+        .replace("elbv2.k8s.aws", area + ".istio.io")
+        .replace("TargetGroupBinding", kind)
+        .replace("v1beta1", "v1");
+  }
+
   static GenericKubernetesResource apply(KubernetesClient client, String yaml) {
     return client
         .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))

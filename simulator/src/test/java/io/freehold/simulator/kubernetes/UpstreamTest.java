@@ -30,12 +30,7 @@ class UpstreamTest {
     apply(Manifests.CERTIFICATES);
     apply(Manifests.CLUSTER_ISSUERS);
     for (String kind : List.of("Gateway", "VirtualService", "DestinationRule")) {
-      apply(
-          Manifests.BINDINGS
-              .replace("targetgroupbindings", kind.toLowerCase(Locale.ROOT) + "s")
-              .replace("elbv2.k8s.aws", "networking.istio.io")
-              .replace("TargetGroupBinding", kind)
-              .replace("v1beta1", "v1"));
+      apply(Manifests.istio(kind.toLowerCase(Locale.ROOT) + "s", kind, "networking"));
     }
     for (String name : List.of("cert-manager", "ingress")) {
       apply(

@@ -21,8 +21,8 @@ class WayThroughTest {
   @BeforeEach
   void start() {
     test = TestCluster.start();
-    define("gateways", "Gateway", "networking.istio.io");
-    define("authorizationpolicies", "AuthorizationPolicy", "security.istio.io");
+    apply(Manifests.istio("gateways", "Gateway", "networking"));
+    apply(Manifests.istio("authorizationpolicies", "AuthorizationPolicy", "security"));
     apply(
         """
         apiVersion: v1
@@ -150,15 +150,6 @@ class WayThroughTest {
         spec: %s
         """
             .formatted(name, spec.strip()));
-  }
-
-  private void define(String plural, String kind, String group) {
-    apply(
-        Manifests.BINDINGS
-            .replace("targetgroupbindings", plural)
-            .replace("elbv2.k8s.aws", group)
-            .replace("TargetGroupBinding", kind)
-            .replace("v1beta1", "v1"));
   }
 
   private void apply(String yaml) {
