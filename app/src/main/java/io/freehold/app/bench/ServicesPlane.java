@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -92,33 +96,55 @@ final class ServicesPlane implements AutoCloseable {
     }
   }
 
+  /** All clusters at once, then all services: what waits for the same time, waits once. */
   private void fill(int services) throws IOException, InterruptedException, ApiRefusal {
+    List<Home> homes = new ArrayList<>();
     for (int first = 0; first < services; first += IN_ONE_CLUSTER) {
       String account = first == 0 ? DemoStage.ACCOUNT : String.valueOf(200_000_000_000L + first);
       if (first > 0) {
         stage.onboard(account, clock::advance);
       }
-      String place =
-          api.post(
-                  "/byocInfrastructure",
-                  Api.JSON
-                      .createObjectNode()
-                      .put("accountId", account)
-                      .put("regionId", DemoStage.REGION))
-              .get("id")
-              .asString();
-      until(() -> is("/byocInfrastructure/" + place, "phase", "ready"));
-      String name = api.get("/byocInfrastructure/" + place).get("name").asString();
-      List<String> made = new ArrayList<>();
-      for (int i = first; i < Math.min(services, first + IN_ONE_CLUSTER); i++) {
-        made.add(create(place, "service " + i));
-      }
-      until(() -> made.stream().allMatch(id -> is("/services/" + id, "state", "running")));
-      for (String id : made) {
-        String host = api.get("/services/" + id).at("/endpoints/0/host").asString();
-        this.services.add(new Running(id, account, name, host));
-      }
+      homes.add(new Home(infrastructure(account), account));
     }
+    untilEach(homes.stream().map(Home::path).toList(), "phase", "ready");
+    Map<String, Home> made = new LinkedHashMap<>();
+    for (int i = 0; i < services; i++) {
+      Home home = homes.get(i / IN_ONE_CLUSTER);
+      made.put(create(home.id(), "service " + i), home);
+    }
+    untilEach(made.keySet().stream().map(id -> "/services/" + id).toList(), "state", "running");
+    for (Map.Entry<String, Home> one : made.entrySet()) {
+      String host = api.get("/services/" + one.getKey()).at("/endpoints/0/host").asString();
+      Home home = one.getValue();
+      String name = api.get(home.path()).get("name").asString();
+      this.services.add(new Running(one.getKey(), home.accountId(), name, host));
+    }
+  }
+
+  private record Home(String id, String accountId) {
+    String path() {
+      return "/byocInfrastructure/" + id;
+    }
+  }
+
+  /** Asks for one after another, and for none again that was there once. */
+  private void untilEach(List<String> paths, String field, String value) {
+    Deque<String> waiting = new ArrayDeque<>(paths);
+    until(() -> {
+      while (!waiting.isEmpty() && is(waiting.peek(), field, value)) {
+        waiting.remove();
+      }
+      return waiting.isEmpty();
+    });
+  }
+
+  private String infrastructure(String account)
+      throws IOException, InterruptedException, ApiRefusal {
+    return api.post(
+            "/byocInfrastructure",
+            Api.JSON.createObjectNode().put("accountId", account).put("regionId", DemoStage.REGION))
+        .get("id")
+        .asString();
   }
 
   private String create(String place, String name)
