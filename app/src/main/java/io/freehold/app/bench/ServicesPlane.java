@@ -98,12 +98,14 @@ final class ServicesPlane implements AutoCloseable {
 
   /** All clusters at once, then all services: what waits for the same time, waits once. */
   private void fill(int services) throws IOException, InterruptedException, ApiRefusal {
+    List<String> accounts = new ArrayList<>(List.of(DemoStage.ACCOUNT));
+    for (int first = IN_ONE_CLUSTER; first < services; first += IN_ONE_CLUSTER) {
+      String account = String.valueOf(200_000_000_000L + first);
+      stage.onboard(account, clock::advance);
+      accounts.add(account);
+    }
     List<Home> homes = new ArrayList<>();
-    for (int first = 0; first < services; first += IN_ONE_CLUSTER) {
-      String account = first == 0 ? DemoStage.ACCOUNT : String.valueOf(200_000_000_000L + first);
-      if (first > 0) {
-        stage.onboard(account, clock::advance);
-      }
+    for (String account : accounts) {
       homes.add(new Home(infrastructure(account), account));
     }
     untilEach(homes.stream().map(Home::path).toList(), "phase", "ready");
@@ -130,12 +132,17 @@ final class ServicesPlane implements AutoCloseable {
   /** Asks for one after another, and for none again that was there once. */
   private void untilEach(List<String> paths, String field, String value) {
     Deque<String> waiting = new ArrayDeque<>(paths);
-    until(() -> {
-      while (!waiting.isEmpty() && is(waiting.peek(), field, value)) {
-        waiting.remove();
-      }
-      return waiting.isEmpty();
-    });
+    boolean reached =
+        isReached(() -> {
+          while (!waiting.isEmpty() && is(waiting.peek(), field, value)) {
+            waiting.remove();
+          }
+          return waiting.isEmpty();
+        });
+    if (!reached) {
+      throw new IllegalStateException(
+          "%s: %s not %s within %s".formatted(waiting.peek(), field, value, LIMIT));
+    }
   }
 
   private String infrastructure(String account)
@@ -186,9 +193,13 @@ final class ServicesPlane implements AutoCloseable {
    * @throws IllegalStateException where it never gets so
    */
   void until(BooleanSupplier reached) {
-    if (!stage.controlPlane().part(VirtualTime.class).runUntil(reached, LIMIT)) {
+    if (!isReached(reached)) {
       throw new IllegalStateException("not reached within " + LIMIT);
     }
+  }
+
+  private boolean isReached(BooleanSupplier reached) {
+    return stage.controlPlane().part(VirtualTime.class).runUntil(reached, LIMIT);
   }
 
   /** Whether a field of what is at that path has that value just now. */

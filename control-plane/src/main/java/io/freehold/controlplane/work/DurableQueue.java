@@ -72,7 +72,8 @@ public final class DurableQueue implements WorkQueue, AutoCloseable {
     this.reconcilers = Map.copyOf(reconcilers);
     CustomTask<Void> task =
         Tasks.custom(WorkStore.TASK, Void.class)
-            .onDeadExecutionRevive()
+            // db-scheduler's own way to revive goes by the machine's time, whatever the clock says.
+            .onDeadExecution((dead, operations) -> operations.reschedule(dead, clock.instant()))
             .execute((instance, context) -> work(instance.getId()));
     this.scheduler =
         Scheduler.create(source, task)

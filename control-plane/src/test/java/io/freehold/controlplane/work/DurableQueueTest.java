@@ -12,6 +12,7 @@ import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
 import io.freehold.kernel.resource.Owner;
 import io.freehold.kernel.time.VirtualClock;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -249,6 +250,30 @@ class DurableQueueTest {
     clock.advance(DurableQueue.DEAD_AFTER.minus(DurableQueue.LONGEST_CALL).plusSeconds(1));
     assertThatThrownBy(() -> leases.getFirst().verify()).isInstanceOf(LeaseLostException.class);
     end.countDown();
+  }
+
+  @Test
+  void whatADeadWorkerLeftIsLookedAtAtOnceByTheClock() {
+    List<Instant> looks = new CopyOnWriteArrayList<>();
+    DurableQueue queue =
+        queue(
+            "one",
+            (request, lease) -> {
+              looks.add(clock.instant());
+              return new Outcome.Finished();
+            });
+    queue.request(thing(), Duration.ZERO);
+    clock.advance(HOUR);
+    Instant found = clock.instant();
+    int left =
+        JdbcClient.create(source)
+            .sql("update scheduled_tasks set picked = true, picked_by = 'dead', last_heartbeat = ?")
+            .param(Timestamp.from(found.minus(DurableQueue.DEAD_AFTER.multipliedBy(2))))
+            .update();
+    assertThat(left).isOne();
+    queue.start();
+    assertThat(time(queue).runUntil(() -> !looks.isEmpty(), HOUR)).isTrue();
+    assertThat(looks).containsExactly(found);
   }
 
   private static void await(CountDownLatch latch) {

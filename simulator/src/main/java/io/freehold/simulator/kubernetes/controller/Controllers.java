@@ -1,12 +1,16 @@
 package io.freehold.simulator.kubernetes.controller;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.freehold.simulator.kubernetes.api.ClusterState;
 import io.freehold.simulator.kubernetes.environment.ClusterEnvironment;
 import io.freehold.simulator.kubernetes.environment.ClusterNode;
 import io.freehold.simulator.kubernetes.environment.NodeGroup;
 import io.freehold.simulator.kubernetes.lever.Levers;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -27,6 +31,7 @@ public final class Controllers {
   private final Levers levers;
   private final Durations durations;
   private final List<Controller> controllers;
+  private final Map<Controller, Inputs> inputs = new HashMap<>();
   private final Queue<Round.Effect> effects = new ConcurrentLinkedQueue<>();
   private final ReentrantLock catchingUp = new ReentrantLock();
   private Instant nextDue = Instant.MIN;
@@ -144,23 +149,18 @@ public final class Controllers {
    * @return whether the environment is to have other nodes before anything else happens
    */
   private boolean settle(Surroundings around) {
+    long settingsNow = settings.get();
+    if (settingsNow != seenSettings || !around.equals(seen)) {
+      inputs.clear(); // for them, no controller says whether it went by them
+    }
     seen = around;
-    seenSettings = settings.get();
+    seenSettings = settingsNow;
     for (int i = 0; i < ROUNDS; i++) {
       long before = state.store().revision();
-      Round round =
-          new Round(
-              state,
-              levers,
-              durations,
-              around.nodes(),
-              around.groups(),
-              around.delegatedZones(),
-              this::effect);
       for (Controller controller : controllers) {
-        controller.run(round);
+        run(controller, around);
       }
-      nextDue = round.nextDue();
+      nextDue = inputs.values().stream().map(Inputs::due).min(naturalOrder()).orElseThrow();
       seenRevision = state.store().revision();
       if (seenRevision == before) {
         return effects.stream().anyMatch(Round.Effect::changesNodes);
@@ -171,6 +171,26 @@ public final class Controllers {
             + ROUNDS
             + " rounds at "
             + state.now());
+  }
+
+  /** If it has anything to do. */
+  private void run(Controller controller, Surroundings around) {
+    Inputs before = inputs.get(controller);
+    if (before != null && !before.areOutdated(state.store(), state.now())) {
+      return;
+    }
+    Inputs now = new Inputs(state.store().revision());
+    controller.run(
+        new Round(
+            state,
+            levers,
+            durations,
+            around.nodes(),
+            around.groups(),
+            around.delegatedZones(),
+            this::effect,
+            now));
+    inputs.put(controller, now);
   }
 
   /** Several rounds of one instant may ask for the same. */

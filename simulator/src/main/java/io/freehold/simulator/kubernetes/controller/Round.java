@@ -32,7 +32,7 @@ final class Round {
   private final List<NodeGroup> groups;
   private final Optional<Set<String>> delegatedZones;
   private final Consumer<Effect> effects;
-  private Instant nextDue = Instant.MAX;
+  private final Inputs inputs;
 
   /** Something to be told to the environment once the lock is free. */
   sealed interface Effect {
@@ -72,7 +72,8 @@ final class Round {
       List<ClusterNode> nodes,
       List<NodeGroup> groups,
       Optional<Set<String>> delegatedZones,
-      Consumer<Effect> effects) {
+      Consumer<Effect> effects,
+      Inputs inputs) {
     this.state = state;
     this.writes = new Writes(state);
     this.deletes = new Deletes(state);
@@ -82,6 +83,7 @@ final class Round {
     this.groups = groups;
     this.delegatedZones = delegatedZones;
     this.effects = effects;
+    this.inputs = inputs;
   }
 
   Instant now() {
@@ -96,7 +98,9 @@ final class Round {
     return state.nameSuffix();
   }
 
+  /** Also those that are not ready yet; when they are, there is something to do. */
   List<ClusterNode> nodes() {
+    nodes.forEach(node -> due(node.readySince()));
     return nodes;
   }
 
@@ -121,13 +125,9 @@ final class Round {
 
   /** Asks to be run again at this time. */
   void due(Instant time) {
-    if (time.isAfter(now()) && time.isBefore(nextDue)) {
-      nextDue = time;
+    if (time.isAfter(now())) {
+      inputs.due(time);
     }
-  }
-
-  Instant nextDue() {
-    return nextDue;
   }
 
   void effect(Effect effect) {
@@ -159,30 +159,38 @@ final class Round {
 
   /** The kind of a resource, or nothing where it is not installed. */
   Optional<ResourceKind> kind(GroupResource resource) {
+    inputs.read(ClusterState.DEFINITIONS);
     return state.kinds().find(resource);
   }
 
   List<ResourceKind> kinds() {
+    inputs.read(ClusterState.DEFINITIONS);
     return state.kinds().all();
   }
 
   @Nullable ObjectNode get(ObjectKey key) {
+    inputs.read(key.resource());
     return state.store().get(key);
   }
 
   Map<ObjectKey, ObjectNode> list(GroupResource resource, String namespace) {
+    inputs.read(resource);
     return state.store().keyed(resource, namespace);
   }
 
+  /** Only their owners, and whether they are being deleted, are looked at. */
   Map<ObjectKey, ObjectNode> owned() {
+    inputs.readOwners();
     return state.store().owned();
   }
 
   Map<ObjectKey, ObjectNode> deleting() {
+    inputs.readDeletions();
     return state.store().deleting();
   }
 
   boolean exists(String uid) {
+    inputs.readUids();
     return state.store().has(uid);
   }
 
@@ -198,7 +206,9 @@ final class Round {
   @Nullable ObjectNode controller(ObjectNode object) {
     for (JsonNode owner : object.path("metadata").path("ownerReferences")) {
       if (owner.path("controller").asBoolean()) {
-        return state.store().find(owner.path("uid").asText());
+        inputs.readUids();
+        ObjectKey key = state.store().key(owner.path("uid").asText());
+        return key == null ? null : get(key);
       }
     }
     return null;
@@ -222,6 +232,7 @@ final class Round {
 
   /** Stores a new object or a changed copy; nothing happens where it equals what there is. */
   ObjectNode put(GroupResource resource, ObjectNode object) {
+    inputs.read(resource);
     return writes.bySystem(state.kinds().find(resource).orElseThrow(), object);
   }
 
@@ -235,6 +246,7 @@ final class Round {
   }
 
   void delete(ObjectKey key) {
+    inputs.read(key.resource());
     state
         .kinds()
         .find(key.resource())

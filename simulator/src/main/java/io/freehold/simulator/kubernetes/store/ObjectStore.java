@@ -1,5 +1,7 @@
 package io.freehold.simulator.kubernetes.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.simulator.kubernetes.kind.GroupResource;
 import java.util.ArrayDeque;
@@ -22,16 +24,40 @@ public final class ObjectStore {
   private static final int LOG = 4000;
 
   private final Map<GroupResource, NavigableMap<ObjectKey, ObjectNode>> objects = new HashMap<>();
+  private final Map<GroupResource, Long> changed = new HashMap<>();
   private final Map<String, ObjectKey> byUid = new HashMap<>();
   private final NavigableMap<ObjectKey, ObjectNode> owned = new TreeMap<>();
   private final NavigableMap<ObjectKey, ObjectNode> deleting = new TreeMap<>();
   private final Deque<Change> log = new ArrayDeque<>();
   private long revision = 1;
+  private long uidsChanged;
+  private long ownersChanged;
+  private long deletionsChanged;
   private long forgotten;
 
   /** The latest revision. */
   public long revision() {
     return revision;
+  }
+
+  /** The revision since which this resource's objects are as they are. */
+  public long changed(GroupResource resource) {
+    return changed.getOrDefault(resource, 0L);
+  }
+
+  /** The revision since which the same objects are there. */
+  public long uidsChanged() {
+    return uidsChanged;
+  }
+
+  /** The revision since which {@link #owned} has the same objects, owners and deletions. */
+  public long ownersChanged() {
+    return ownersChanged;
+  }
+
+  /** The revision since which {@link #deleting} is as it is. */
+  public long deletionsChanged() {
+    return deletionsChanged;
   }
 
   public @Nullable ObjectNode get(ObjectKey key) {
@@ -42,10 +68,9 @@ public final class ObjectStore {
     return byUid.containsKey(uid);
   }
 
-  /** The object with this uid, or null. */
-  public @Nullable ObjectNode find(String uid) {
-    ObjectKey key = byUid.get(uid);
-    return key == null ? null : get(key);
+  /** What the object with this uid is called, or null. */
+  public @Nullable ObjectKey key(String uid) {
+    return byUid.get(uid);
   }
 
   /** In the order of namespace and name; every namespace if that is empty. */
@@ -89,16 +114,28 @@ public final class ObjectStore {
     revision++;
     object.withObjectProperty("metadata").put("resourceVersion", String.valueOf(revision));
     ObjectNode before = of(key.resource()).put(key, object);
-    byUid.put(object.path("metadata").path("uid").asText(), key);
-    if (object.path("metadata").path("ownerReferences").isEmpty()) {
+    changed.put(key.resource(), revision);
+    JsonNode metadata = object.path("metadata");
+    JsonNode earlier = before == null ? MissingNode.getInstance() : before.path("metadata");
+    if (!metadata.path("uid").equals(earlier.path("uid"))) {
+      uidsChanged = revision;
+    }
+    byUid.put(metadata.path("uid").asText(), key);
+    boolean isDeleting = metadata.has("deletionTimestamp");
+    if (!metadata.path("ownerReferences").equals(earlier.path("ownerReferences"))
+        || isDeleting != earlier.has("deletionTimestamp")) {
+      ownersChanged = revision;
+    }
+    if (metadata.path("ownerReferences").isEmpty()) {
       owned.remove(key);
     } else {
       owned.put(key, object);
     }
-    if (object.path("metadata").has("deletionTimestamp")) {
+    if (isDeleting) {
       deleting.put(key, object);
-    } else {
-      deleting.remove(key);
+      deletionsChanged = revision;
+    } else if (deleting.remove(key) != null) {
+      deletionsChanged = revision;
     }
     remember(new Change(revision, key, before, object, null));
     return object;
@@ -110,8 +147,14 @@ public final class ObjectStore {
       return;
     }
     revision++;
-    owned.remove(key);
-    deleting.remove(key);
+    changed.put(key.resource(), revision);
+    uidsChanged = revision;
+    if (owned.remove(key) != null) {
+      ownersChanged = revision;
+    }
+    if (deleting.remove(key) != null) {
+      deletionsChanged = revision;
+    }
     byUid.remove(before.path("metadata").path("uid").asText());
     ObjectNode last = before.deepCopy();
     last.withObjectProperty("metadata").put("resourceVersion", String.valueOf(revision));
