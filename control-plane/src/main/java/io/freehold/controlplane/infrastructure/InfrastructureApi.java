@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,6 +50,7 @@ class InfrastructureApi {
   private final SpecChange changes;
   private final Accounts accounts;
   private final ObjectProvider<Occupants> occupants;
+  private final LogHouseServices services;
   private final WorkQueue queue;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -60,6 +62,7 @@ class InfrastructureApi {
       SpecChange changes,
       Accounts accounts,
       ObjectProvider<Occupants> occupants,
+      LogHouseServices services,
       WorkQueue queue,
       TransactionTemplate transactions,
       Clock clock) {
@@ -69,6 +72,7 @@ class InfrastructureApi {
     this.changes = changes;
     this.accounts = accounts;
     this.occupants = occupants;
+    this.services = services;
     this.queue = queue;
     this.transactions = transactions;
     this.clock = clock;
@@ -121,10 +125,19 @@ class InfrastructureApi {
   Success<Infrastructure> change(
       @PathVariable UUID organizationId, @PathVariable UUID id, Body<SpecChange.Request> body) {
     transactions.executeWithoutResult(status -> {
+      // Before the infrastructure, as whoever changes a service does.
+      Optional<LogHouseServices.Candidate> service =
+          Optional.ofNullable(body.value().logHouse())
+              .map(SpecChange.LogHouseRequest::serviceId)
+              .flatMap(named -> services.hold(organizationId, named));
       InfrastructureRow row = lock(organizationId, id);
       InfrastructureSpec next =
-          changes.apply(accounts.hold(organizationId, row.spec().accountId()), row.spec(), body);
+          changes.apply(accounts.hold(organizationId, row.spec().accountId()), row, service, body);
       write(row, Objects.requireNonNullElse(body.value().displayName(), row.displayName()), next);
+      Stream.of(row.spec().logHouse(), next.logHouse())
+          .filter(one -> one != null && !Objects.equals(row.spec().logHouse(), next.logHouse()))
+          .distinct()
+          .forEach(one -> services.wake(one.serviceId()));
     });
     return get(organizationId, id);
   }

@@ -26,8 +26,8 @@ final class Components {
   /** There before anybody comes. */
   private static final String SYSTEM_NAMESPACE = "kube-system";
 
-  /** On pods: the how many-th certificate of theirs it is that they have read. */
-  private static final String CERTIFICATE_NUMBER = "freehold.io/certificate";
+  /** On pods: when the certificate ends that they have read at their start. */
+  private static final String CERTIFICATE_END = "freehold.io/certificate";
 
   private Components() {}
 
@@ -108,7 +108,7 @@ final class Components {
         any -> secret);
   }
 
-  /** Likewise; its number goes to the pods, which read it at their start. */
+  /** Likewise; when it ends goes to the pods, which read it at their start. */
   private static <C> Ref<Map<String, String>> certificate(
       Section<C, KubernetesSession> cluster, Component component, String name, List<Ref<?>> after) {
     return cluster
@@ -117,7 +117,7 @@ final class Components {
             KubernetesKinds.CERTIFICATE,
             Ref.all(after),
             any -> InternalAuthority.certificate(component.namespace(), name))
-        .map(issued -> Map.of(CERTIFICATE_NUMBER, InternalAuthority.number(issued)));
+        .map(issued -> Map.of(CERTIFICATE_END, InternalAuthority.end(issued)));
   }
 
   private static <C> Ref<?> namespace(

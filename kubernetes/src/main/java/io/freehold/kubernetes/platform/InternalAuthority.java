@@ -132,11 +132,11 @@ public final class InternalAuthority {
     return "%s.%s.svc.cluster.local".formatted(name, namespace);
   }
 
-  /** The how many-th of its kind a certificate is: another one has another number. */
-  static String number(KubernetesKind.Observed certificate) {
+  /** What tells one certificate from the next under the same name: when it ends. */
+  static String end(KubernetesKind.Observed certificate) {
     return certificate.object().get("status") instanceof Map<?, ?> status
-        ? String.valueOf(status.get("revision"))
-        : "1";
+        ? String.valueOf(status.get("notAfter"))
+        : "";
   }
 
   private static Manifest authority(String issuer) {

@@ -28,15 +28,17 @@ import java.util.Set;
  * chosen there is no such certificate, no such table, and no way past the network policy.
  */
 public final class LogTable {
-  /** The names of the nodes are stored: they never change. A job for each retention follows. */
-  public static final String JOBS = "log-table/";
+  /** The names of the nodes are stored: they never change. All of them begin so. */
+  private static final String NODES = "log-table";
+
+  /** A retention follows: each is a job of its own. */
+  private static final String JOBS = NODES + "/";
 
   /** Once it is there, the service takes logs. */
-  public static final String SIGN = "log-table";
+  private static final String SIGN = NODES;
 
-  public static final String CERTIFICATE = "log-table-certificate";
-
-  private static final String CLIENT_NODE = "log-table-client";
+  private static final String CERTIFICATE = NODES + "-certificate";
+  private static final String CLIENT_NODE = NODES + "-client";
 
   /** The Certificate of who makes the table, and the name that it has in there. */
   private static final String MAKER = "log-table";
@@ -78,6 +80,11 @@ public final class LogTable {
       """;
 
   private LogTable() {}
+
+  /** Whether it is a node of the table: the service runs without. */
+  public static boolean isOf(String node) {
+    return node.startsWith(NODES);
+  }
 
   /** The users, as the servers know them from their configuration. */
   static Map<String, Object> users(String namespace, List<String> from) {
