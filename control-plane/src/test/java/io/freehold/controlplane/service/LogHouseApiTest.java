@@ -92,7 +92,7 @@ class LogHouseApiTest {
                 stranger
                     .post(
                         "/services",
-                        "{'name':'t','byocId':'%s','provider':'aws','region':'us-east-1','idleScaling':false}"
+                        "{'name':'t','byocId':'%s','provider':'aws','region':'us-east-1','idleScaling':false,'minReplicaMemoryGb':48,'maxReplicaMemoryGb':48}"
                             .formatted(theirs))
                     .result()
                     .at("/service/id")

@@ -131,6 +131,23 @@ class LogHouseLifeTest {
   }
 
   @Test
+  @Order(4)
+  void a_table_that_cannot_be_made_is_told_of_and_everything_else_runs() {
+    cluster().givesUp(namespace(service), "log-table-45");
+    choose("{'serviceId':'%s','retentionDays':45}".formatted(id(service)));
+    plane.until(
+        () -> condition(service, "LogTableReady").equals(Optional.of("False TableFailed")),
+        service);
+    assertThat(message(service, "LogTableReady")).contains("log-table/45", "it failed");
+    assertThat(plane.at(service).get("state").asString()).isEqualTo("running");
+    plane.untilPhase(place, "ready");
+
+    choose("{'serviceId':'%s','retentionDays':90}".formatted(id(service)));
+    plane.until(() -> condition(service, "LogTableReady").equals(Optional.of("True TableMade")));
+    assertNobodyRestarted();
+  }
+
+  @Test
   @Order(5)
   void what_somebody_takes_away_or_changes_comes_back() {
     cluster().remove("daemonsets.apps", "logging", "loghouse-shipping");
@@ -335,6 +352,17 @@ class LogHouseLifeTest {
 
   private static SimulatedCluster cluster() {
     return plane.cluster().orElseThrow();
+  }
+
+  private static String message(String path, String type) {
+    return plane
+        .at(path)
+        .get("conditions")
+        .valueStream()
+        .filter(one -> one.get("type").asString().equals(type))
+        .map(one -> one.get("message").asString())
+        .findFirst()
+        .orElse("");
   }
 
   /** Its status and reason. */
