@@ -11,6 +11,7 @@ import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.LogHouse;
 import io.freehold.protocol.Page;
 import io.freehold.protocol.Problem;
 import io.freehold.protocol.Success;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -134,10 +134,10 @@ class InfrastructureApi {
       InfrastructureSpec next =
           changes.apply(accounts.hold(organizationId, row.spec().accountId()), row, service, body);
       write(row, Objects.requireNonNullElse(body.value().displayName(), row.displayName()), next);
-      Stream.of(row.spec().logHouse(), next.logHouse())
-          .filter(one -> one != null && !Objects.equals(row.spec().logHouse(), next.logHouse()))
-          .distinct()
-          .forEach(one -> services.wake(one.serviceId()));
+      if (!Objects.equals(next.logHouse(), row.spec().logHouse())) {
+        wake(row.spec().logHouse());
+        wake(next.logHouse());
+      }
     });
     return get(organizationId, id);
   }
@@ -163,6 +163,12 @@ class InfrastructureApi {
       request(id);
     });
     return Answer.done();
+  }
+
+  private void wake(@Nullable LogHouse chosen) {
+    if (chosen != null) {
+      services.wake(chosen.serviceId());
+    }
   }
 
   /** Writes a changed spec and has it looked at. */
