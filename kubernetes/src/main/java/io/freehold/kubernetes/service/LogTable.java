@@ -59,26 +59,6 @@ public final class LogTable {
   private static final int MORE_ATTEMPTS = 6;
   private static final int SECONDS_BETWEEN_LOOKS = 10;
 
-  /**
-   * Each may be repeated. The database is made on all other servers by the operator, which keeps
-   * the databases of all of them the same; the table comes to them by the database. A part has one
-   * day's logs, and goes as a whole.
-   */
-  private static final String STATEMENTS =
-      """
-      CREATE DATABASE IF NOT EXISTS %1$s \
-      ENGINE = Replicated('/clickhouse/databases/%1$s', '{shard}', '{replica}'); \
-      CREATE TABLE IF NOT EXISTS %2$s (timestamp DateTime64(6, 'UTC'), \
-      namespace_name LowCardinality(String), pod_name LowCardinality(String), \
-      container_name LowCardinality(String), host LowCardinality(String), \
-      container_image LowCardinality(String), stream LowCardinality(String), \
-      labels Map(LowCardinality(String), String), log String CODEC(ZSTD(3))) \
-      ENGINE = ReplicatedMergeTree PARTITION BY toDate(timestamp) \
-      ORDER BY (namespace_name, pod_name, container_name, timestamp) \
-      TTL toDateTime(timestamp) + toIntervalDay(%3$d) SETTINGS ttl_only_drop_parts = 1; \
-      ALTER TABLE %2$s MODIFY TTL toDateTime(timestamp) + toIntervalDay(%3$d)\
-      """;
-
   private LogTable() {}
 
   /** Whether it is a node of the table: the service runs without. */
@@ -159,12 +139,7 @@ public final class LogTable {
             "table",
             ClickHouse.SERVER_IMAGE + ":" + service.version(),
             script(service.namespace()),
-            List.of(
-                Map.of(
-                    "name",
-                    "STATEMENTS",
-                    "value",
-                    STATEMENTS.formatted(DATABASE, LogTableReady.TABLE, days))),
+            List.of(Map.of("name", "STATEMENTS", "value", statements(days))),
             List.of(
                 new ClientPod.Volume(
                     "client", Map.of("configMap", Map.of("name", configuration)), CLIENT_FOLDER),
@@ -183,6 +158,28 @@ public final class LogTable {
                     "template",
                     Map.of("metadata", Map.of("labels", labels), "spec", pod.spec()))))
         .withLabels(labels);
+  }
+
+  /**
+   * Each may be repeated. The database is made on all other servers by the operator, which keeps
+   * the databases of all of them the same; the table comes to them by the database. A part has one
+   * day's logs, and goes as a whole.
+   */
+  private static String statements(int retentionDays) {
+    return """
+    CREATE DATABASE IF NOT EXISTS %1$s \
+    ENGINE = Replicated('/clickhouse/databases/%1$s', '{shard}', '{replica}'); \
+    CREATE TABLE IF NOT EXISTS %2$s (timestamp DateTime64(6, 'UTC'), \
+    namespace_name LowCardinality(String), pod_name LowCardinality(String), \
+    container_name LowCardinality(String), host LowCardinality(String), \
+    container_image LowCardinality(String), stream LowCardinality(String), \
+    labels Map(LowCardinality(String), String), log String CODEC(ZSTD(3))) \
+    ENGINE = ReplicatedMergeTree PARTITION BY toDate(timestamp) \
+    ORDER BY (namespace_name, pod_name, container_name, timestamp) \
+    TTL toDateTime(timestamp) + toIntervalDay(%3$d) SETTINGS ttl_only_drop_parts = 1; \
+    ALTER TABLE %2$s MODIFY TTL toDateTime(timestamp) + toIntervalDay(%3$d)\
+    """
+        .formatted(DATABASE, LogTableReady.TABLE, retentionDays);
   }
 
   /**

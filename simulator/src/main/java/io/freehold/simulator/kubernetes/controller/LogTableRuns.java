@@ -23,9 +23,6 @@ final class LogTableRuns {
   private static final String MAKING = "CREATE DATABASE IF NOT EXISTS ";
   private static final Pattern HOST = Pattern.compile(" --host ([a-z0-9-]+)\\.");
   private static final Pattern USER = Pattern.compile(" --user ([a-z_]+)");
-  private static final String REFUSED =
-      "Code: 516. DB::Exception: %s: Authentication failed: password is incorrect, or there is no"
-          + " user with such name. (AUTHENTICATION_FAILED)";
 
   private LogTableRuns() {}
 
@@ -44,7 +41,9 @@ final class LogTableRuns {
             .filter(server -> knows(round.root(server), user, names(round, pod)))
             .isPresent()
         ? Optional.empty()
-        : Optional.of(REFUSED.formatted(user));
+        : Optional.of(
+            "Code: 516. DB::Exception: %s: Authentication failed (AUTHENTICATION_FAILED)"
+                .formatted(user));
   }
 
   private static boolean isOne(ObjectNode pod) {
