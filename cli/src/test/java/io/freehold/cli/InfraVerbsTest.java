@@ -103,6 +103,57 @@ class InfraVerbsTest {
         .containsSequence("role template cloudFormation /a.yaml", "              terraform /a.tf");
   }
 
+  private static final String SERVICE = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+  @Test
+  void has_a_service_keep_logs_by_its_name_and_none_any_more() {
+    String services =
+        """
+        [{"id":"1f8fad5b-d9cb-469f-a165-70867728950e","name":"elsewhere","state":"running","byocId":"other"},
+         {"id":"%s","name":"logs","state":"running","byocId":"%s"}]
+        """
+            .formatted(SERVICE, ID);
+    String chosen =
+        READY.replace(
+            "\"aNewField\"",
+            "\"logHouse\":{\"serviceId\":\"%s\",\"retentionDays\":90},\"aNewField\""
+                .formatted(SERVICE));
+    controlPlane
+        .on("GET", "/services", services)
+        .on("PATCH", ONE, chosen)
+        .on("PATCH", ONE, READY)
+        .on("GET", ONE, chosen);
+    Session.Run run =
+        session.run("infra", "update", ID, "--log-house", "logs", "--log-retention-days", "90");
+    assertThat(run.out()).contains("logs is to keep the logs of k3m9x2p7qa for 90 days.");
+    assertThat(Api.JSON.readTree(controlPlane.requests("PATCH", ONE).getLast().body()))
+        .isEqualTo(
+            Api.JSON.readTree(
+                "{\"logHouse\":{\"serviceId\":\"%s\",\"retentionDays\":90}}".formatted(SERVICE)));
+    assertThat(session.run("infra", "get", ID).out().lines())
+        .containsSequence("LogHouse      serviceId " + SERVICE, "              retentionDays 90");
+
+    Session.Run elsewhere = session.run("infra", "update", ID, "--log-house", "elsewhere");
+    assertThat(elsewhere.code()).isEqualTo(2);
+    assertThat(elsewhere.err()).contains("a service of this infrastructure");
+
+    Session.Run none = session.run("infra", "update", ID, "--no-log-house");
+    assertThat(none.out()).contains("No service keeps the logs of k3m9x2p7qa any more.");
+    assertThat(controlPlane.requests("PATCH", ONE).getLast().body())
+        .isEqualTo("{\"logHouse\":null}");
+  }
+
+  @Test
+  void says_what_it_lacks_to_change_something() {
+    assertThat(session.run("infra", "update", ID).err())
+        .contains("neither --log-house nor --no-log-house");
+    assertThat(session.run("infra", "update", ID, "--log-house", "x", "--no-log-house").err())
+        .contains("both");
+    assertThat(
+            session.run("infra", "update", ID, "--no-log-house", "--log-retention-days", "3").err())
+        .contains("--log-retention-days without --log-house");
+  }
+
   @Test
   void says_how_to_find_one_that_is_not_there() {
     controlPlane.on("GET", "/byocInfrastructure", "[]");

@@ -42,6 +42,7 @@ final class Description {
     }
     add(lines, "secrets' key", infrastructure.secretsKeyArn());
     add(lines, "protected", infrastructure.deletionProtection() ? "from deletion" : null);
+    nested(lines, "LogHouse", answer.get("logHouse"));
     nested(lines, "endpoints", answer.get("endpoints"));
     nested(lines, "versions", answer.get("versions"));
     nested(lines, "role template", answer.get("roleTemplate"));

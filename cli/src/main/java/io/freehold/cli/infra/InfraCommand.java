@@ -24,6 +24,7 @@ public final class InfraCommand {
         .addSubcommand(new InfraPlan(around))
         .addSubcommand(new InfraResources(around))
         .addSubcommand(new InfraWatch(around))
+        .addSubcommand(new InfraUpdate(around))
         .addSubcommand(new InfraDelete(around));
   }
 }

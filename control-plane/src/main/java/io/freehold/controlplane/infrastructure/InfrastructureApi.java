@@ -11,6 +11,7 @@ import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.LogHouse;
 import io.freehold.protocol.Page;
 import io.freehold.protocol.Problem;
 import io.freehold.protocol.Success;
@@ -49,6 +50,7 @@ class InfrastructureApi {
   private final SpecChange changes;
   private final Accounts accounts;
   private final ObjectProvider<Occupants> occupants;
+  private final LogHouseServices services;
   private final WorkQueue queue;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -60,6 +62,7 @@ class InfrastructureApi {
       SpecChange changes,
       Accounts accounts,
       ObjectProvider<Occupants> occupants,
+      LogHouseServices services,
       WorkQueue queue,
       TransactionTemplate transactions,
       Clock clock) {
@@ -69,6 +72,7 @@ class InfrastructureApi {
     this.changes = changes;
     this.accounts = accounts;
     this.occupants = occupants;
+    this.services = services;
     this.queue = queue;
     this.transactions = transactions;
     this.clock = clock;
@@ -121,10 +125,19 @@ class InfrastructureApi {
   Success<Infrastructure> change(
       @PathVariable UUID organizationId, @PathVariable UUID id, Body<SpecChange.Request> body) {
     transactions.executeWithoutResult(status -> {
+      // Before the infrastructure, as whoever changes a service does.
+      Optional<LogHouseServices.Candidate> service =
+          Optional.ofNullable(body.value().logHouse())
+              .map(SpecChange.LogHouseRequest::serviceId)
+              .flatMap(named -> services.hold(organizationId, named));
       InfrastructureRow row = lock(organizationId, id);
       InfrastructureSpec next =
-          changes.apply(accounts.hold(organizationId, row.spec().accountId()), row.spec(), body);
+          changes.apply(accounts.hold(organizationId, row.spec().accountId()), row, service, body);
       write(row, Objects.requireNonNullElse(body.value().displayName(), row.displayName()), next);
+      if (!Objects.equals(next.logHouse(), row.spec().logHouse())) {
+        wake(row.spec().logHouse());
+        wake(next.logHouse());
+      }
     });
     return get(organizationId, id);
   }
@@ -150,6 +163,12 @@ class InfrastructureApi {
       request(id);
     });
     return Answer.done();
+  }
+
+  private void wake(@Nullable LogHouse chosen) {
+    if (chosen != null) {
+      services.wake(chosen.serviceId());
+    }
   }
 
   /** Writes a changed spec and has it looked at. */

@@ -4,6 +4,7 @@ import io.freehold.controlplane.account.Accounts;
 import io.freehold.controlplane.account.StoredAccount;
 import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.LogHouse;
 import io.freehold.model.infrastructure.Network;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.NamingScheme;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** An infrastructure as clients see it. */
@@ -57,6 +59,7 @@ class InfrastructureView {
         waysIn(spec),
         spec.tags(),
         spec.secretsKeyArn(),
+        logHouse(spec),
         row.generation(),
         ShownConditions.of(row.conditions()),
         ProgressOf.row(row, clock.instant()),
@@ -91,9 +94,17 @@ class InfrastructureView {
     ReleaseCatalogue.find(spec.release()).stream()
         .flatMap(release -> release.components().stream())
         .filter(component -> component.secret().isEmpty())
+        .filter(component -> !component.onlyWithLogHouse() || spec.logHouse() != null)
         .forEach(component ->
             component.chart().ifPresent(chart -> versions.put(component.name(), chart.version())));
     return versions;
+  }
+
+  private static Infrastructure.@Nullable LogHouse logHouse(InfrastructureSpec spec) {
+    LogHouse one = spec.logHouse();
+    return one == null
+        ? null
+        : new Infrastructure.LogHouse(one.serviceId().toString(), one.retentionDays());
   }
 
   private static Infrastructure.Network network(InfrastructureSpec spec) {

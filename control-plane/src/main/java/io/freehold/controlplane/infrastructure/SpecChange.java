@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +41,7 @@ class SpecChange {
       @Nullable Map<String, Boolean> loadBalancers,
       @Nullable Map<String, String> tags,
       @Nullable String secretsKeyArn,
+      @Nullable LogHouseRequest logHouse,
       @Nullable String accountId,
       @Nullable String regionId,
       @Nullable List<String> availabilityZoneSuffixes,
@@ -47,10 +49,23 @@ class SpecChange {
       @Nullable String vpcCidrRange) {}
 
   /**
+   * What is asked of the LogHouse.
+   *
+   * @param retentionDays null for the usual
+   */
+  record LogHouseRequest(@Nullable UUID serviceId, @Nullable Integer retentionDays) {}
+
+  /**
+   * @param service that which is named as the LogHouse, held for the caller's transaction; empty
+   *     where none is, or the organization has none of that id
    * @throws Refusal 409 if a fixed field is named, else 400 if anything is wrong
    */
   InfrastructureSpec apply(
-      Optional<StoredAccount> account, InfrastructureSpec now, Body<Request> body) {
+      Optional<StoredAccount> account,
+      InfrastructureRow row,
+      Optional<LogHouseServices.Candidate> service,
+      Body<Request> body) {
+    InfrastructureSpec now = row.spec();
     Request request = body.value();
     Violations violations = body.violations();
     boolean fixed = false;
@@ -85,6 +100,10 @@ class SpecChange {
                     ? now.peerCidrs()
                     : SpecReader.peers(request.peerCidrs(), violations))
             .secretsKeyArn(key)
+            .logHouse(
+                body.has(LogHouseChoice.FIELD)
+                    ? LogHouseChoice.read(row, request.logHouse(), service, violations)
+                    : now.logHouse())
             .natGateways(
                 SpecReader.natGateways(request.network(), violations).orElse(now.natGateways()))
             .loadBalancers(

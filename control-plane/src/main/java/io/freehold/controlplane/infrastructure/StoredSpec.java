@@ -2,6 +2,7 @@ package io.freehold.controlplane.infrastructure;
 
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.infrastructure.LogHouse;
 import io.freehold.model.infrastructure.NatGateways;
 import io.freehold.model.infrastructure.Network;
 import io.freehold.model.infrastructure.Roles;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles who makes its roles; null where it was stored before anybody else could
  * @param replicaMemoryGb the sizes for which it has nodes; null where the spec is older than they
  *     are
+ * @param logHouse null where no service keeps logs
  */
 record StoredSpec(
     String name,
@@ -46,7 +49,25 @@ record StoredSpec(
     @Nullable String roles,
     @Nullable List<String> secondaryCidrs,
     @Nullable Integer release,
-    @Nullable List<Integer> replicaMemoryGb) {
+    @Nullable List<Integer> replicaMemoryGb,
+    @Nullable StoredLogHouse logHouse) {
+
+  /**
+   * A LogHouse in the form in which it is stored.
+   *
+   * @param service its short name
+   */
+  record StoredLogHouse(UUID serviceId, String service, int retentionDays) {
+    static @Nullable StoredLogHouse of(@Nullable LogHouse one) {
+      return one == null
+          ? null
+          : new StoredLogHouse(one.serviceId(), one.service().value(), one.retentionDays());
+    }
+
+    LogHouse logHouse() {
+      return new LogHouse(serviceId, new ShortName(service), retentionDays);
+    }
+  }
 
   static StoredSpec of(InfrastructureSpec spec) {
     return new StoredSpec(
@@ -67,7 +88,8 @@ record StoredSpec(
         spec.roles().word(),
         spec.secondaryCidrs().stream().map(Cidr::toString).toList(),
         spec.release(),
-        spec.replicaSizes().stream().map(ReplicaSize::memoryGb).toList());
+        spec.replicaSizes().stream().map(ReplicaSize::memoryGb).toList(),
+        StoredLogHouse.of(spec.logHouse()));
   }
 
   InfrastructureSpec spec(boolean deletionProtection) {
@@ -90,6 +112,7 @@ record StoredSpec(
                 ? Roles.MANAGED
                 : Roles.of(roles).orElseThrow(() -> new IllegalArgumentException(roles)))
         .replicaSizes(replicaSizes())
+        .logHouse(logHouse == null ? null : logHouse.logHouse())
         .build();
   }
 

@@ -13,6 +13,7 @@ import io.freehold.model.service.ReplicaSize;
 import io.freehold.model.service.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a service asked for looks like in the cluster. */
 final class Deployment {
@@ -23,6 +24,16 @@ final class Deployment {
    * @param backups how it is backed up; for its last backup it runs, and lets nobody in
    */
   static ServiceDeployment of(
+      ServiceRow row,
+      ServiceSpec spec,
+      InfrastructureSpec place,
+      InfrastructureNames infrastructure,
+      BackupPlan backups) {
+    return service(row, spec, place, infrastructure, backups)
+        .keepingLogs(LogHouseUse.retentionDays(row, Optional.ofNullable(place.logHouse())));
+  }
+
+  private static ServiceDeployment service(
       ServiceRow row,
       ServiceSpec spec,
       InfrastructureSpec place,

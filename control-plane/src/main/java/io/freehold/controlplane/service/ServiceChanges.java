@@ -42,6 +42,7 @@ class ServiceChanges implements Occupants {
   private final InfrastructureStore infrastructures;
   private final PrivateEndpointStore endpoints;
   private final ReplicaNodes nodes;
+  private final LogHouseUse logHouse;
   private final WorkQueue queue;
   private final Activities activities;
   private final TransactionTemplate transactions;
@@ -54,6 +55,7 @@ class ServiceChanges implements Occupants {
       InfrastructureStore infrastructures,
       PrivateEndpointStore endpoints,
       ReplicaNodes nodes,
+      LogHouseUse logHouse,
       WorkQueue queue,
       Activities activities,
       TransactionTemplate transactions,
@@ -64,6 +66,7 @@ class ServiceChanges implements Occupants {
     this.infrastructures = infrastructures;
     this.endpoints = endpoints;
     this.nodes = nodes;
+    this.logHouse = logHouse;
     this.queue = queue;
     this.activities = activities;
     this.transactions = transactions;
@@ -220,6 +223,7 @@ class ServiceChanges implements Occupants {
     if (!next.name().equals(row.spec().name())) {
       requireFreeName(row.organizationId(), row.id(), next.name());
     }
+    logHouse.refuseIdling(row, next, row.schedule());
     store.change(row.organizationId(), row.id(), next, tags);
     SpecActivities.of(row.spec(), next).forEach(type -> record(row, type));
     showWork(row, next, row.schedule());
@@ -227,6 +231,7 @@ class ServiceChanges implements Occupants {
 
   /** Brings another schedule onto one, within {@link #change}. */
   void schedule(ServiceRow row, ScalingSchedule next) {
+    logHouse.refuseIdling(row, row.spec(), next);
     store.schedule(row.organizationId(), row.id(), next);
     showWork(row, row.spec(), next);
   }
@@ -283,6 +288,7 @@ class ServiceChanges implements Occupants {
             "service-not-stopped",
             "The service is %s: stop it before it is deleted.".formatted(row.state().word()));
       }
+      logHouse.refuseDeletion(row);
       store.delete(organizationId, id, decision);
       if (row.deletion().isEmpty()) {
         record(row, ActivityType.SERVICE_DELETE);

@@ -10,6 +10,7 @@ import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kubernetes.service.Backups;
 import io.freehold.kubernetes.service.ClickHouseService;
+import io.freehold.kubernetes.service.LogTable;
 import io.freehold.kubernetes.service.ServerStanding;
 import io.freehold.protocol.infrastructure.Resource;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class ServiceResult {
             now);
     List<Condition> conditions = new ArrayList<>(List.of(condition));
     row.conditions().stream()
-        .filter(one -> one.type().equals(BackupHealth.CURRENT))
+        .filter(one ->
+            one.type().equals(BackupHealth.CURRENT) || one.type().equals(LogTableHealth.READY))
         .forEach(conditions::add);
     return new ServiceStatus(
         row.id(), row.state(), row.observedGeneration(), List.copyOf(conditions), row.nodes());
@@ -73,11 +75,13 @@ final class ServiceResult {
 
   /**
    * What the pass says of the service itself: it runs, or does not, whether or not the schedule of
-   * its backups and its measurement are as they should be.
+   * its backups, its measurement and its table for logs are as they should be.
    */
   private static PassReport ofItself(PassReport report) {
     List<NodeStatus> nodes =
-        report.nodes().stream().filter(node -> !BESIDE.contains(node.node())).toList();
+        report.nodes().stream()
+            .filter(node -> !BESIDE.contains(node.node()) && !LogTable.isOf(node.node()))
+            .toList();
     return new PassReport(
         nodes.stream().allMatch(node -> node.state() == NodeStatus.State.READY)
             ? new Outcome.Settled(Duration.ZERO)

@@ -15,6 +15,7 @@ import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.infrastructure.LoadBalancers;
+import io.freehold.model.infrastructure.LogHouse;
 import io.freehold.model.infrastructure.NatGateways;
 import io.freehold.model.infrastructure.Network;
 import io.freehold.model.infrastructure.Roles;
@@ -31,6 +32,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,7 +138,39 @@ class GraphDocumentsTest {
             "service.md",
             "A service",
             "In an infrastructure with a private way in.",
-            GraphDocumentsTest::service));
+            () -> service(OptionalInt.empty())),
+        new Page(
+            "service-log-house.md",
+            "A service that keeps the logs of its infrastructure",
+            "In an infrastructure with a private way in; logs stay for 30 days.",
+            () -> service(OptionalInt.of(30))));
+  }
+
+  /** All else is as it is without. */
+  @Test
+  void a_log_house_brings_its_component_and_nothing_else() {
+    InfrastructureSpec chosen =
+        SPEC.toBuilder()
+            .logHouse(new LogHouse(new UUID(1, 2), new ShortName("abcdefghij"), 30))
+            .build();
+    ResourceGraph<Clouds> graph = infrastructure(chosen);
+    List<String> before = names(infrastructure(SPEC));
+    assertThat(names(graph)).containsAll(before);
+    assertThat(names(graph).stream().filter(name -> !before.contains(name)))
+        .containsExactly(
+            "log-table",
+            "chart/loghouse-shipping/Certificate/loghouse-shipping",
+            "chart/loghouse-shipping/ServiceAccount/loghouse-shipping",
+            "chart/loghouse-shipping/ConfigMap/loghouse-shipping",
+            "chart/loghouse-shipping/DaemonSet/loghouse-shipping");
+    assertThat(graph.node("log-table").orElseThrow().role())
+        .isEqualTo(new Node.Adopted("abcdefghij/log-table"));
+    assertThat(
+            graph
+                .node("chart/loghouse-shipping/Certificate/loghouse-shipping")
+                .orElseThrow()
+                .dependsOn())
+        .contains("log-table");
   }
 
   /** The catalogue lists them for people; their order among AWS' own things is the graph's. */
@@ -227,7 +262,7 @@ class GraphDocumentsTest {
         Optional.empty());
   }
 
-  private static ResourceGraph<Clouds> service() {
+  private static ResourceGraph<Clouds> service(OptionalInt logRetentionDays) {
     ServiceNames names = names().service(new ShortName("abcdefghij"));
     ServiceDeployment deployment =
         new ServiceDeployment(
@@ -255,7 +290,7 @@ class GraphDocumentsTest {
     return ServiceGraph.of(
         names,
         MANAGEMENT.roleOf(names.infrastructure().role(InfrastructureRole.CH_S3)),
-        deployment,
+        deployment.keepingLogs(logRetentionDays),
         Optional.of(new AwsService.PrivateWay("Z0123456789", "arn:balancer")));
   }
 

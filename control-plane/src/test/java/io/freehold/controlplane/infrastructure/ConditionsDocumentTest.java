@@ -50,6 +50,7 @@ class ConditionsDocumentTest {
             "`" + Findings.EMPTIED + "`",
             "`BackupsCurrent`",
             "`AccessRestricted`",
+            "`LogTableReady`",
             "`MemoryAutoscaled`");
     assertThat(rows("## Reasons of `MemoryAutoscaled`"))
         .extracting(List::getFirst)

@@ -22,6 +22,10 @@ import java.util.Set;
  * @param impact of another version upon users
  * @param secret the name of a secret in its namespace that the vendor has to give: without it the
  *     component is not wanted
+ * @param onlyWithLogHouse whether it is wanted only where a service of the infrastructure keeps
+ *     logs; then it begins once that service can take them
+ * @param certificate the name of a certificate of the cluster's own authority in its namespace,
+ *     with which its pods show who they are; with another one they start anew
  * @param values over its chart's own, with places to fill in
  * @param apis of other components, which its chart may count upon
  * @param findsNothing why it does no harm that its chart's look-ups find nothing
@@ -35,6 +39,8 @@ public record Component(
     Optional<InfrastructureRole> identity,
     Impact impact,
     Optional<String> secret,
+    boolean onlyWithLogHouse,
+    Optional<String> certificate,
     Map<String, Object> values,
     Set<String> apis,
     Optional<String> findsNothing) {

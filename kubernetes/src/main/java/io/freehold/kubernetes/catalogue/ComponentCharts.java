@@ -69,13 +69,21 @@ public final class ComponentCharts {
       InfrastructureSpec spec,
       Map<String, String> facts) {
     Optional<Manifest> secret = component.secret().flatMap(name -> secret(component, name));
-    boolean isWanted = component.secret().isEmpty() || secret.isPresent();
+    Optional<String> logHouse = component.onlyWithLogHouse() ? logHouse(spec) : Optional.empty();
+    boolean isWanted =
+        (component.secret().isEmpty() || secret.isPresent())
+            && (!component.onlyWithLogHouse() || logHouse.isPresent());
     return new RenderedComponent(
         component,
         isWanted
             ? Optional.of(renderer.render(release(component, wanted, spec, with(secret, facts))))
             : Optional.empty(),
-        secret);
+        secret,
+        logHouse);
+  }
+
+  private static Optional<String> logHouse(InfrastructureSpec spec) {
+    return Optional.ofNullable(spec.logHouse()).map(one -> one.service().value());
   }
 
   private Optional<Manifest> secret(Component component, String name) {
@@ -121,6 +129,7 @@ public final class ComponentCharts {
         "region", names.region(),
         "infrastructure", names.infrastructure().value(),
         "domain", names.domain(),
-        "monitoringBucket", names.bucket(BucketPurpose.MONITORING));
+        "monitoringBucket", names.bucket(BucketPurpose.MONITORING),
+        "logHouse", logHouse(spec).orElse(""));
   }
 }

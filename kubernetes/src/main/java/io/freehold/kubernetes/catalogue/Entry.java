@@ -55,6 +55,8 @@ final class Entry {
                 text("impact", "none|rolling|disruptive", "none, rolling or disruptive")
                     .toUpperCase(Locale.ROOT)),
             optional("secret", NAME, "the name of a secret"),
+            optional("choice", "logHouse", "logHouse").isPresent(),
+            optional("certificate", NAME, "the name of a certificate"),
             values(),
             Set.copyOf(texts("apis")),
             optional("lookups", ".+", "a sentence"));

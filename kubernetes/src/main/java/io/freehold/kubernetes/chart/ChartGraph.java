@@ -9,6 +9,7 @@ import io.freehold.kubernetes.resource.KubernetesSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -33,23 +34,47 @@ public final class ChartGraph {
    */
   public static <C> Ref<?> add(
       Section<C, KubernetesSession> cluster, RenderedRelease release, List<Ref<?>> after) {
+    return add(cluster, release, after, Optional.empty());
+  }
+
+  /**
+   * The same, for pods that read something once, and start anew with something else.
+   *
+   * @param readOnce annotations by which the pods of daemon sets get to know of it
+   */
+  public static <C> Ref<?> add(
+      Section<C, KubernetesSession> cluster,
+      RenderedRelease release,
+      List<Ref<?>> after,
+      Optional<Ref<Map<String, String>>> readOnce) {
     Map<Step, List<RenderedObject>> steps = new TreeMap<>();
     for (RenderedObject object : release.objects()) {
       steps.computeIfAbsent(object.step(), any -> new ArrayList<>()).add(object);
     }
     Ref<?> before = Ref.all(after);
     for (List<RenderedObject> step : steps.values()) {
-      before = Ref.all(refs(cluster, step, before));
+      before = Ref.all(refs(cluster, step, before, readOnce));
     }
     sweep(cluster, release.component());
     return before;
   }
 
   private static <C> List<Ref<KubernetesKind.Observed>> refs(
-      Section<C, KubernetesSession> cluster, List<RenderedObject> step, Ref<?> before) {
+      Section<C, KubernetesSession> cluster,
+      List<RenderedObject> step,
+      Ref<?> before,
+      Optional<Ref<Map<String, String>>> readOnce) {
     List<Ref<KubernetesKind.Observed>> refs = new ArrayList<>();
     for (RenderedObject object : step) {
-      refs.add(cluster.add(object.node(), object.kind(), before, any -> object.manifest()));
+      refs.add(
+          readOnce.isPresent() && object.kind().kind().equals("DaemonSet")
+              ? cluster.add(
+                  object.node(),
+                  object.kind(),
+                  before,
+                  readOnce.get(),
+                  (any, annotations) -> object.manifest().withPodAnnotations(annotations))
+              : cluster.add(object.node(), object.kind(), before, any -> object.manifest()));
     }
     return refs;
   }

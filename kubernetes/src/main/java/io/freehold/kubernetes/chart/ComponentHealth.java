@@ -39,11 +39,12 @@ public record ComponentHealth(String component, State state, String message) {
     READY
   }
 
-  /** That of every component that a pass has looked at, by name. */
+  /** That of every component that a pass has looked at, and of which anything is left, by name. */
   public static List<ComponentHealth> of(PassReport report) {
     Map<String, List<NodeStatus>> byComponent = new TreeMap<>();
     for (NodeStatus node : report.nodes()) {
       component(node.node())
+          .filter(name -> node.state() != NodeStatus.State.DELETED)
           .ifPresent(name -> byComponent.computeIfAbsent(name, any -> new ArrayList<>()).add(node));
     }
     List<ComponentHealth> all = new ArrayList<>();

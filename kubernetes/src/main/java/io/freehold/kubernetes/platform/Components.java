@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The programs of the platform. They are applied as soon as the cluster's API answers: pods wait
@@ -24,6 +25,9 @@ import java.util.Map;
 final class Components {
   /** There before anybody comes. */
   private static final String SYSTEM_NAMESPACE = "kube-system";
+
+  /** On pods: when the certificate ends that they have read at their start. */
+  private static final String CERTIFICATE_END = "freehold.io/certificate";
 
   private Components() {}
 
@@ -82,7 +86,11 @@ final class Components {
           .filter(there::containsKey)
           .forEach(needed -> after.add(there.get(needed)));
       one.secret().ifPresent(secret -> after.add(secret(cluster, component, secret, after)));
-      there.put(component.name(), ChartGraph.add(cluster, one.release().get(), after));
+      one.logHouse().ifPresent(service -> after.add(LogTableReady.adopt(cluster, service)));
+      Optional<Ref<Map<String, String>>> certificate =
+          component.certificate().map(name -> certificate(cluster, component, name, after));
+      certificate.ifPresent(after::add);
+      there.put(component.name(), ChartGraph.add(cluster, one.release().get(), after, certificate));
     }
     return new Installed(there, namespaces);
   }
@@ -98,6 +106,18 @@ final class Components {
         KubernetesKinds.SECRET,
         Ref.all(after),
         any -> secret);
+  }
+
+  /** Likewise; when it ends goes to the pods, which read it at their start. */
+  private static <C> Ref<Map<String, String>> certificate(
+      Section<C, KubernetesSession> cluster, Component component, String name, List<Ref<?>> after) {
+    return cluster
+        .add(
+            ChartGraph.prefix(component.name()) + "Certificate/" + name,
+            KubernetesKinds.CERTIFICATE,
+            Ref.all(after),
+            any -> InternalAuthority.certificate(component.namespace(), name))
+        .map(issued -> Map.of(CERTIFICATE_END, InternalAuthority.end(issued)));
   }
 
   private static <C> Ref<?> namespace(

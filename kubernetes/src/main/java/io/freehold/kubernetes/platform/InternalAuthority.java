@@ -2,6 +2,7 @@ package io.freehold.kubernetes.platform;
 
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
+import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
@@ -119,6 +120,23 @@ public final class InternalAuthority {
                 RENEWED_BEFORE_PERCENT,
                 "privateKey",
                 key("Always"))));
+  }
+
+  /** The same for what is called so in its namespace, though nothing there need have that name. */
+  public static Manifest certificate(String namespace, String name) {
+    return certificate(namespace, name, List.of(host(namespace, name)));
+  }
+
+  /** The name in that certificate. */
+  public static String host(String namespace, String name) {
+    return "%s.%s.svc.cluster.local".formatted(name, namespace);
+  }
+
+  /** What tells one certificate from the next under the same name: when it ends. */
+  static String end(KubernetesKind.Observed certificate) {
+    return certificate.object().get("status") instanceof Map<?, ?> status
+        ? String.valueOf(status.get("notAfter"))
+        : "";
   }
 
   private static Manifest authority(String issuer) {

@@ -1,6 +1,7 @@
 package io.freehold.kubernetes.resource;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,6 +44,13 @@ public record Manifest(
     Map<String, String> all = new LinkedHashMap<>(annotations);
     all.putAll(more);
     return new Manifest(namespace, name, content, labels, Map.copyOf(all), digest);
+  }
+
+  /** The same, whose pods have more annotations: with other ones they start anew. */
+  public Manifest withPodAnnotations(Map<String, String> more) {
+    Map<String, Object> whole =
+        Tree.with(content, more, List.of("spec", "template", "metadata", "annotations"));
+    return new Manifest(namespace, name, whole, labels, annotations, Tree.digest(whole));
   }
 
   /** The same, that counts as usable as soon as it exists: what it comes to is looked at apart. */

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,19 @@ final class Tree {
       value = value instanceof Map<?, ?> map ? map.get(name) : null;
     }
     return Optional.ofNullable(value);
+  }
+
+  /** The tree with these values in the object at that path, which need not be there yet. */
+  static Map<String, Object> with(Map<?, ?> tree, Map<String, ?> values, List<String> path) {
+    Map<String, Object> changed = new LinkedHashMap<>();
+    tree.forEach((name, value) -> changed.put(String.valueOf(name), value));
+    if (path.isEmpty()) {
+      changed.putAll(values);
+    } else {
+      Map<?, ?> inner = changed.get(path.getFirst()) instanceof Map<?, ?> there ? there : Map.of();
+      changed.put(path.getFirst(), with(inner, values, path.subList(1, path.size())));
+    }
+    return changed;
   }
 
   /**

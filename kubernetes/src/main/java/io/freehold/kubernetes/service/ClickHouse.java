@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -135,13 +136,16 @@ final class ClickHouse {
             "extraConfig",
             configuration(service),
             "extraUsersConfig",
-            Map.of(
-                "users",
-                Map.of(
-                    Backups.USER,
-                    Backups.user(service),
-                    ForgetJob.USER,
-                    ForgetJob.user(service.backups().from())))));
+            Map.of("users", users(service))));
+  }
+
+  /** Those of Freehold's own, the same in every service. */
+  private static Map<String, Object> users(ServiceDeployment service) {
+    List<String> from = service.backups().from();
+    Map<String, Object> users = new HashMap<>(LogTable.users(service.namespace(), from));
+    users.put(Backups.USER, Backups.user(service));
+    users.put(ForgetJob.USER, ForgetJob.user(from));
+    return users;
   }
 
   /** One in each zone, which the operator's zone key demands; there are never more than zones. */

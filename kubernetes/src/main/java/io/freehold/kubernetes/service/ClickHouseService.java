@@ -120,6 +120,7 @@ public final class ClickHouseService {
                             ? Map.of(RemovedReplicas.KEPT, "true")
                             : Map.of()));
     Backups.addLast(cluster, service, backups.client(), servers);
+    LogTable.add(cluster, service, fenced);
     var inside =
         cluster.add(
             "service", KubernetesKinds.SERVICE, namespace, in -> insideService(in.name(), service));

@@ -8,14 +8,15 @@ import io.freehold.kubernetes.platform.Platform;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Who in the cluster reaches a service's pods: those of its own namespace, and of others the
- * gateway, the operator and Prometheus, each on its ports alone. What is not named here is refused:
- * the ports between servers and within Keeper are nobody's outside of the namespace. The kubelet's
- * probes always get through (<a
+ * gateway, the operator and Prometheus, each on its ports alone; and what sends logs, where the
+ * service was chosen to keep them. What is not named here is refused: the ports between servers and
+ * within Keeper are nobody's outside of the namespace. The kubelet's probes always get through (<a
  * href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">source</a>).
  */
 final class PodFences {
@@ -59,16 +60,7 @@ final class PodFences {
             namespace,
             in ->
                 NetworkRules.letIn(
-                    in.name(),
-                    "servers",
-                    ClickHouse.serverLabels(service),
-                    List.of(
-                        NetworkRules.from(
-                            List.of(Peer.of(Platform.INGRESS_NAMESPACE, Platform.INGRESS_SELECTOR)),
-                            ServiceCertificates.HTTPS,
-                            ServiceCertificates.NATIVE_TLS),
-                        NetworkRules.from(List.of(Peer.OPERATOR), MANAGEMENT),
-                        NetworkRules.from(List.of(Peer.PROMETHEUS), METRICS))));
+                    in.name(), "servers", ClickHouse.serverLabels(service), toServers(service)));
     var keeper =
         cluster.add(
             "network-keeper",
@@ -81,5 +73,21 @@ final class PodFences {
                     ClickHouse.labels(service, ClickHouse.KEEPER),
                     List.of(NetworkRules.from(List.of(Peer.OPERATOR), KEEPER))));
     return namespace.after(own).after(servers).after(keeper);
+  }
+
+  private static List<Map<String, Object>> toServers(ServiceDeployment service) {
+    List<Map<String, Object>> rules =
+        new ArrayList<>(
+            List.of(
+                NetworkRules.from(
+                    List.of(Peer.of(Platform.INGRESS_NAMESPACE, Platform.INGRESS_SELECTOR)),
+                    ServiceCertificates.HTTPS,
+                    ServiceCertificates.NATIVE_TLS),
+                NetworkRules.from(List.of(Peer.OPERATOR), MANAGEMENT),
+                NetworkRules.from(List.of(Peer.PROMETHEUS), METRICS)));
+    if (service.logRetentionDays().isPresent()) {
+      rules.add(LogTable.wayIn());
+    }
+    return rules;
   }
 }

@@ -43,13 +43,19 @@ final class ServiceCertificates {
     return host(namespace, ClickHouseService.INSIDE);
   }
 
+  /** The name of the server that there always is, while there are any. */
+  static String firstServer(String namespace, String cluster) {
+    return "%1$s-clickhouse-0-0-0.%2$s"
+        .formatted(cluster, host(namespace, cluster + "-clickhouse-headless"));
+  }
+
   /** Each pod of a headless service has a name, one label below that of the service. */
   private static String pods(String namespace, String service) {
     return "*." + host(namespace, service);
   }
 
   private static String host(String namespace, String service) {
-    return "%s.%s.svc.cluster.local".formatted(service, namespace);
+    return InternalAuthority.host(namespace, service);
   }
 
   /**

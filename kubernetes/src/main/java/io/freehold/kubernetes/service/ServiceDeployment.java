@@ -1,6 +1,7 @@
 package io.freehold.kubernetes.service;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A service as it is put into the cluster.
@@ -19,6 +20,8 @@ import java.util.List;
  * @param region of the buckets
  * @param certificateSecret the TLS secret that the gateway uses
  * @param backups how it is backed up
+ * @param logRetentionDays how long it keeps the logs of its infrastructure; empty where it was not
+ *     chosen to
  */
 public record ServiceDeployment(
     String namespace,
@@ -34,9 +37,64 @@ public record ServiceDeployment(
     String dataUrl,
     String region,
     String certificateSecret,
-    BackupPlan backups) {
+    BackupPlan backups,
+    OptionalInt logRetentionDays) {
   public ServiceDeployment {
     entrances = List.copyOf(entrances);
+  }
+
+  /** One that was not chosen to keep logs. */
+  public ServiceDeployment(
+      String namespace,
+      List<Entrance> entrances,
+      int replicas,
+      int memoryGb,
+      int cpus,
+      int volumeGb,
+      int keeperReplicas,
+      int keeperVolumeGb,
+      String version,
+      String passwordSha256Hex,
+      String dataUrl,
+      String region,
+      String certificateSecret,
+      BackupPlan backups) {
+    this(
+        namespace,
+        entrances,
+        replicas,
+        memoryGb,
+        cpus,
+        volumeGb,
+        keeperReplicas,
+        keeperVolumeGb,
+        version,
+        passwordSha256Hex,
+        dataUrl,
+        region,
+        certificateSecret,
+        backups,
+        OptionalInt.empty());
+  }
+
+  /** The same, chosen to keep logs for so long. */
+  public ServiceDeployment keepingLogs(OptionalInt days) {
+    return new ServiceDeployment(
+        namespace,
+        entrances,
+        replicas,
+        memoryGb,
+        cpus,
+        volumeGb,
+        keeperReplicas,
+        keeperVolumeGb,
+        version,
+        passwordSha256Hex,
+        dataUrl,
+        region,
+        certificateSecret,
+        backups,
+        days);
   }
 
   /**

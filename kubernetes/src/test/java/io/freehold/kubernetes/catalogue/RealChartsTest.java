@@ -42,7 +42,8 @@ class RealChartsTest {
           "infrastructure", "abcdefghij",
           "domain", "abcdefghij.eu-central-1.aws.example.com",
           "monitoringBucket", "clickhouse-byoc-abcdefghij-monitoring",
-          "secretDigest", "0123456789abcdef");
+          "secretDigest", "0123456789abcdef",
+          "logHouse", "logsabcdef");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KUBERNETES = InfrastructureSpec.DEFAULT_KUBERNETES_VERSION + ".0";
@@ -260,6 +261,34 @@ class RealChartsTest {
   }
 
   @Test
+  void the_loghouse_gets_logs_with_a_certificate_and_not_its_own() {
+    String configuration =
+        content("loghouse-shipping", "ConfigMap", "logging/loghouse-shipping")
+            .at("/data/fluent-bit.conf")
+            .asText();
+    assertThat(configuration)
+        .contains(
+            "Host clickhouse-clickhouse-0-0-0.clickhouse-clickhouse-headless.logsabcdef.svc.cluster.local",
+            "Port 8443",
+            "Exclude_Path /var/log/containers/*_logsabcdef_*.log,",
+            "tls.verify_hostname On",
+            "Header X-ClickHouse-SSL-Certificate-Auth on",
+            "Retry_Limit no_limits",
+            "storage.type filesystem",
+            "storage.total_limit_size 512M")
+        .doesNotContain("X-ClickHouse-Key", "Passwd");
+    JsonNode template =
+        content("loghouse-shipping", "DaemonSet", "logging/loghouse-shipping").at("/spec/template");
+    assertThat(template.at("/metadata/labels/app.kubernetes.io~1name").asText())
+        .as("which the log store does not let in, and the service does")
+        .isEqualTo("loghouse-shipping");
+    assertThat(template.at("/spec/volumes").toString())
+        .contains("\"secretName\":\"loghouse-shipping\"", "/var/lib/loghouse-shipping");
+    assertThat(template.at("/spec/containers/0/volumeMounts").toString())
+        .contains("/etc/loghouse-shipping", "/var/lib/loghouse-shipping");
+  }
+
+  @Test
   void tailscale_finds_its_client_where_we_put_it() {
     JsonNode pod = content("tailscale", "Deployment", "tailscale/operator").at("/spec/template");
     assertThat(pod.at("/spec/volumes").toString())
@@ -273,8 +302,8 @@ class RealChartsTest {
     Release[] releases =
         charts().stream()
             .map(name -> ReleaseCatalogue.newest().find(name).orElseThrow())
-            // The others wait for what the vendor has to give.
-            .filter(component -> component.secret().isEmpty())
+            // The others wait for what the vendor or the customer has to give.
+            .filter(component -> component.secret().isEmpty() && !component.onlyWithLogHouse())
             .map(component -> component.release(chart(component), FACTS, KUBERNETES))
             .toArray(Release[]::new);
     try (ClusterRun run = new ClusterRun()) {

@@ -22,7 +22,8 @@ class SecretsAreNotShownTest {
             .filter(one -> one.secret().isPresent())
             .findFirst()
             .orElseThrow();
-    var rendered = new RenderedComponent(component, Optional.empty(), Optional.of(manifest));
+    var rendered =
+        new RenderedComponent(component, Optional.empty(), Optional.of(manifest), Optional.empty());
 
     assertThat(manifest).hasToString("vault/key " + manifest.digest());
     assertThat(there).hasToString("vault/key");

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles who makes its IAM roles
  * @param replicaSizes for which there are nodes to be had: those of its services. They are only
  *     ever added to: pools that no service uses any more are empty, and cost nothing
+ * @param logHouse which of its services keeps logs, or null
  */
 public record InfrastructureSpec(
     ShortName name,
@@ -63,7 +64,8 @@ public record InfrastructureSpec(
     int release,
     @Nullable String secretsKeyArn,
     Roles roles,
-    Set<ReplicaSize> replicaSizes) {
+    Set<ReplicaSize> replicaSizes,
+    @Nullable LogHouse logHouse) {
 
   /** The sizes of an infrastructure that has no services yet. */
   public static final Set<ReplicaSize> DEFAULT_REPLICA_SIZES = Set.of(ReplicaSize.GB_48);
@@ -163,6 +165,7 @@ public record InfrastructureSpec(
     private @Nullable String secretsKeyArn;
     private Roles roles = Roles.MANAGED;
     private Set<ReplicaSize> replicaSizes = DEFAULT_REPLICA_SIZES;
+    private @Nullable LogHouse logHouse;
 
     private Builder(ShortName name, String accountId, String region, List<Zone> zones) {
       this.name = name;
@@ -187,6 +190,7 @@ public record InfrastructureSpec(
       secretsKeyArn = spec.secretsKeyArn;
       roles = spec.roles;
       replicaSizes = spec.replicaSizes;
+      logHouse = spec.logHouse;
     }
 
     public Builder region(String region) {
@@ -271,6 +275,11 @@ public record InfrastructureSpec(
       return this;
     }
 
+    public Builder logHouse(@Nullable LogHouse logHouse) {
+      this.logHouse = logHouse;
+      return this;
+    }
+
     public InfrastructureSpec build() {
       return new InfrastructureSpec(
           name,
@@ -290,7 +299,8 @@ public record InfrastructureSpec(
           release,
           secretsKeyArn,
           roles,
-          replicaSizes);
+          replicaSizes,
+          logHouse);
     }
   }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param loadBalancers which ways in there are: {@code public}, {@code private}
  * @param tags of the customer, on every AWS resource
  * @param secretsKeyArn the KMS key with which EKS encrypts Kubernetes secrets; null: AWS's own
+ * @param logHouse which of its services keeps the logs of its pods, besides the store that it has
+ *     anyway; null: none
  * @param generation of what is asked for: grows with every change
  * @param endpoints names under which it is reached
  * @param versions of what runs in it, by component
@@ -50,6 +52,7 @@ public record Infrastructure(
     Map<String, Boolean> loadBalancers,
     Map<String, String> tags,
     @Nullable String secretsKeyArn,
+    @Nullable LogHouse logHouse,
     long generation,
     List<Condition> conditions,
     @Nullable Progress progress,
@@ -80,6 +83,13 @@ public record Infrastructure(
    * @param id the physical zone, like {@code use1-az4}
    */
   public record Zone(@Nullable String name, String id, @Nullable String suffix) {}
+
+  /**
+   * The service that keeps logs.
+   *
+   * @param retentionDays after how many days a log is dropped
+   */
+  public record LogHouse(String serviceId, int retentionDays) {}
 
   /**
    * What makes its roles; both make the same.

@@ -74,6 +74,8 @@ final class PodController implements Controller {
         && BackupRuns.waits(round, pod)) {
       round.due(ready.plus(BackupRuns.PATIENCE));
       show(round, pod, node.get(), State.running(false));
+    } else if (LogTableRuns.waits(round, pod)) {
+      show(round, pod, node.get(), State.running(false));
     } else {
       show(round, pod, node.get(), end(round, pod));
     }
@@ -85,6 +87,9 @@ final class PodController implements Controller {
             end.good()
                 ? new State("Succeeded", false, "Completed", end.message())
                 : new State("Failed", false, "Error", end.message()))
+        .or(() ->
+            LogTableRuns.refusal(round, pod)
+                .map(refusal -> new State("Failed", false, "Error", refusal)))
         .orElseGet(() -> new State("Succeeded", false, "Completed", ""));
   }
 
