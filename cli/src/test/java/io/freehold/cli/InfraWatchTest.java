@@ -72,6 +72,21 @@ class InfraWatchTest {
     assertThat(run.code()).isZero();
   }
 
+  /** A demo's clock, too, is another one than ours, and far ahead of it when it is first heard. */
+  @Test
+  void each_line_begins_with_the_time_that_the_control_plane_counts() {
+    phases("provisioning", "provisioning", "provisioning", "provisioning", "ready");
+    controlPlane.stream(ONE + "/events", NAT_READY + event(8, "ready", ""));
+    assertThat(
+            session
+                .run("infra", "watch", ID)
+                .out()
+                .lines()
+                .map(line -> line.substring(0, 10))
+                .toList())
+        .containsExactly("    1:01  ", "    1:01  ", "    1:01  ", "    1:53  ", "    1:53  ");
+  }
+
   @Test
   void goes_on_after_the_last_event_when_the_connection_was_lost() {
     phases(

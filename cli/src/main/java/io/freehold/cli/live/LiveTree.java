@@ -71,6 +71,11 @@ public final class LiveTree {
     return phase;
   }
 
+  /** How long the present work has taken at {@code now}, which is the control plane's time. */
+  Duration elapsed(Instant now) {
+    return progress == null ? Duration.ZERO : snapshot(now).elapsed(progress);
+  }
+
   /** The picture at {@code now}, which is the control plane's time. */
   public List<String> render(Instant now, TreePicture picture) {
     return picture.draw(snapshot(now));
