@@ -48,6 +48,7 @@ class InfrastructureApi {
   private final SpecMaker specs;
   private final SpecChange changes;
   private final Accounts accounts;
+  private final VendorDomain domain;
   private final ObjectProvider<Occupants> occupants;
   private final WorkQueue queue;
   private final TransactionTemplate transactions;
@@ -59,6 +60,7 @@ class InfrastructureApi {
       SpecMaker specs,
       SpecChange changes,
       Accounts accounts,
+      VendorDomain domain,
       ObjectProvider<Occupants> occupants,
       WorkQueue queue,
       TransactionTemplate transactions,
@@ -68,6 +70,7 @@ class InfrastructureApi {
     this.specs = specs;
     this.changes = changes;
     this.accounts = accounts;
+    this.domain = domain;
     this.occupants = occupants;
     this.queue = queue;
     this.transactions = transactions;
@@ -101,6 +104,7 @@ class InfrastructureApi {
               .hold(organizationId, spec.accountId())
               .orElseThrow(
                   () -> Refusal.conflict("account-unknown", "The account was just removed."));
+      domain.keep();
       store.insert(
           id,
           organizationId,
