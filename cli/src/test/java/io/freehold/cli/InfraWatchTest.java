@@ -72,6 +72,22 @@ class InfraWatchTest {
     assertThat(run.code()).isZero();
   }
 
+  /** As of an infrastructure that is deleted, and was once made. */
+  @Test
+  void what_a_stream_tells_of_earlier_times_is_not_told_again() {
+    phases("provisioning", "provisioning", "provisioning", "provisioning", "ready");
+    String early =
+        "{\"node\":\"nat-a\",\"kind\":\"nat-gateway\",\"state\":\"blocked\",\"dependsOn\":[\"vpc\"]}";
+    controlPlane.stream(
+        ONE + "/events",
+        event(1, "preflight", early).replace("00:02:00Z", "00:00:01Z")
+            + NAT_READY
+            + event(8, "ready", ""));
+    assertThat(session.run("infra", "watch", ID).out())
+        .doesNotContain("preflight", "blocked")
+        .contains("nat-a ready after 1:50");
+  }
+
   /** A demo's clock, too, is another one than ours, and far ahead of it when it is first heard. */
   @Test
   void each_line_begins_with_the_time_that_the_control_plane_counts() {
