@@ -17,6 +17,7 @@ import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.graph.ClusterEndpoint;
 import io.freehold.controlplane.graph.Vendor;
 import io.freehold.controlplane.graph.VendorZone;
+import io.freehold.controlplane.infrastructure.OtherDomainException;
 import io.freehold.controlplane.secret.KeyPair;
 import io.freehold.kubernetes.catalogue.ComponentCharts;
 import io.freehold.kubernetes.catalogue.VendorSecrets;
@@ -24,6 +25,7 @@ import io.freehold.kubernetes.chart.ChartDownloads;
 import io.freehold.kubernetes.chart.ChartFolder;
 import io.freehold.kubernetes.chart.ChartSource;
 import io.freehold.kubernetes.platform.Acme;
+import io.freehold.model.name.NamingScheme;
 import io.freehold.model.network.Cidr;
 import java.io.IOException;
 import java.net.URI;
@@ -154,6 +156,16 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String vendorPrincipal;
 
   @Option(
+      names = "--domain",
+      paramLabel = "NAME",
+      defaultValue = NamingScheme.STANDARD_DOMAIN,
+      description =
+          "The vendor's domain: infrastructures get <name>.<region>.<domain>, and buckets their"
+              + " names by it. At most 26 characters. It is fixed with the first infrastructure."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String domain = NamingScheme.STANDARD_DOMAIN;
+
+  @Option(
       names = "--vendor-zone",
       paramLabel = "ID",
       description =
@@ -198,6 +210,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin final TailscaleOptions tailscale = new TailscaleOptions();
 
+  private NamingScheme naming = NamingScheme.standard();
   private Acme acme = Acme.LETS_ENCRYPT;
   private VendorSecrets secrets = VendorSecrets.NONE;
   private List<Cidr> proxies = List.of();
@@ -244,6 +257,11 @@ final class ServeCommand implements Callable<Integer> {
               + vendorPrincipal
               + ", needed the ARN of a role or a user, like"
               + " arn:aws:iam::123456789012:role/freehold");
+    }
+    try {
+      naming = NamingScheme.ofDomain(domain);
+    } catch (IllegalArgumentException unfit) {
+      return fail(ExitCode.USAGE, "--" + unfit.getMessage());
     }
     if (vendorZone != null && !vendorZone.matches("Z[A-Z0-9]{1,31}")) {
       return fail(
@@ -298,6 +316,8 @@ final class ServeCommand implements Callable<Integer> {
       return ExitCode.DONE;
     } catch (IOException broken) {
       return fail(ExitCode.FAILED, String.valueOf(broken.getMessage()));
+    } catch (OtherDomainException other) {
+      return fail(ExitCode.USAGE, "--" + other.getMessage());
     }
   }
 
@@ -327,6 +347,7 @@ final class ServeCommand implements Callable<Integer> {
             .withHost(host)
             .withTrustedProxies(proxies)
             .withEgressCidrs(egress)
+            .withNaming(naming)
             .withAcme(acme)
             .withWork(work);
     ControlPlane running =

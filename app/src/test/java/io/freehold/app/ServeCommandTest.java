@@ -114,6 +114,22 @@ class ServeCommandTest {
   }
 
   @Test
+  void a_domain_that_names_could_not_be_made_of_is_refused_before_anything_starts() {
+    Terminal terminal = new Terminal(folder.resolve("home"));
+    for (String wrong : List.of("localhost", "Byoc.example.com", "byoc.example.com.", "a_b.com")) {
+      assertThat(terminal.run("serve", "--domain", wrong, "--data", folder.toString()))
+          .as(wrong)
+          .isEqualTo(2);
+      assertThat(terminal.err()).contains("--domain: found '" + wrong + "', needed a DNS name");
+    }
+    String tooLong = "clickhouse.data.example.com";
+    assertThat(terminal.run("serve", "--domain", tooLong, "--data", folder.toString()))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("--domain: found '" + tooLong + "'", "shorter domain");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void a_principal_that_no_trust_policy_can_name_is_refused_before_anything_starts() {
     CommandLine line = new CommandLine(serve);
     assertThat(line.execute("--vendor-principal", "everybody", "--data", folder.toString()))

@@ -72,6 +72,37 @@ class InfraWatchTest {
     assertThat(run.code()).isZero();
   }
 
+  /** As of an infrastructure that is deleted, and was once made. */
+  @Test
+  void what_a_stream_tells_of_earlier_times_is_not_told_again() {
+    phases("provisioning", "provisioning", "provisioning", "provisioning", "ready");
+    String early =
+        "{\"node\":\"nat-a\",\"kind\":\"nat-gateway\",\"state\":\"blocked\",\"dependsOn\":[\"vpc\"]}";
+    controlPlane.stream(
+        ONE + "/events",
+        event(1, "preflight", early).replace("00:02:00Z", "00:00:01Z")
+            + NAT_READY
+            + event(8, "ready", ""));
+    assertThat(session.run("infra", "watch", ID).out())
+        .doesNotContain("preflight", "blocked")
+        .contains("nat-a ready after 1:50");
+  }
+
+  /** A demo's clock, too, is another one than ours, and far ahead of it when it is first heard. */
+  @Test
+  void each_line_begins_with_the_time_that_the_control_plane_counts() {
+    phases("provisioning", "provisioning", "provisioning", "provisioning", "ready");
+    controlPlane.stream(ONE + "/events", NAT_READY + event(8, "ready", ""));
+    assertThat(
+            session
+                .run("infra", "watch", ID)
+                .out()
+                .lines()
+                .map(line -> line.substring(0, 10))
+                .toList())
+        .containsExactly("    1:01  ", "    1:01  ", "    1:01  ", "    1:53  ", "    1:53  ");
+  }
+
   @Test
   void goes_on_after_the_last_event_when_the_connection_was_lost() {
     phases(

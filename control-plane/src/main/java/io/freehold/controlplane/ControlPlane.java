@@ -5,6 +5,7 @@ import io.freehold.controlplane.access.WallClock;
 import io.freehold.controlplane.database.Database;
 import io.freehold.controlplane.database.DatabaseSettings;
 import io.freehold.controlplane.infrastructure.EgressCidrs;
+import io.freehold.controlplane.infrastructure.OtherDomainException;
 import io.freehold.controlplane.onboarding.TemplatesLocation;
 import io.freehold.controlplane.operator.OperatorKeys;
 import io.freehold.controlplane.secret.KeyPair;
@@ -53,6 +54,7 @@ public final class ControlPlane implements AutoCloseable {
    *
    * @return once it answers requests
    * @throws IOException if the embedded database does not start
+   * @throws OtherDomainException if its infrastructures are under another domain
    */
   public static ControlPlane start(ControlPlaneSettings settings, Wiring wiring)
       throws IOException {
@@ -92,8 +94,18 @@ public final class ControlPlane implements AutoCloseable {
       if (e instanceof UncheckedIOException io) {
         throw io.getCause();
       }
-      throw e;
+      throw refusal(e).orElse(e);
     }
+  }
+
+  /** What whoever starts it can mend, from among what Spring makes of it. */
+  private static Optional<RuntimeException> refusal(RuntimeException thrown) {
+    for (Throwable one = thrown; one != null; one = one.getCause()) {
+      if (one instanceof OtherDomainException other) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Database open(DatabaseSettings settings) {

@@ -140,6 +140,9 @@ public final class Follow {
       lastEventId = event.id();
     }
     ProgressEvent progress = Api.read(event.data(), ProgressEvent.class);
+    if (tree.knows(progress)) {
+      return;
+    }
     pace.hear(clock.instant(), progress.time());
     display.update(tree, tree.apply(progress), now());
   }

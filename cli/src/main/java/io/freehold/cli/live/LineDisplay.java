@@ -2,16 +2,17 @@ package io.freehold.cli.live;
 
 import io.freehold.protocol.infrastructure.Resource;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** One plain line for each thing that changed: for logs, pipes and screen readers. */
+/**
+ * One plain line for each thing that changed: for logs, pipes and screen readers. Each begins with
+ * how long the present work has taken, as the control plane counts it: a demo's clock is far ahead
+ * of ours by the time when we first hear of it.
+ */
 public final class LineDisplay implements Display {
   private final PrintWriter out;
   private String phase = "";
-  private @Nullable Instant start;
 
   public LineDisplay(PrintWriter out) {
     this.out = out;
@@ -19,10 +20,7 @@ public final class LineDisplay implements Display {
 
   @Override
   public void update(LiveTree tree, List<LiveTree.Step> steps, Instant now) {
-    if (start == null) {
-      start = now;
-    }
-    String time = "%8s".formatted(Spans.text(Duration.between(start, now)));
+    String time = "%8s".formatted(Spans.text(tree.elapsed(now)));
     for (LiveTree.Step step : steps) {
       if (!(step.before() == null && Stage.of(step.after()) == Stage.WAITING)) {
         out.println(time + "  " + text(step));

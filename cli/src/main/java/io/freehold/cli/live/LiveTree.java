@@ -57,6 +57,20 @@ public final class LiveTree {
     return steps;
   }
 
+  /**
+   * Whether an event is older than the latest change in the tree, and so in it already: streams
+   * begin with all that was ever told.
+   */
+  boolean knows(ProgressEvent event) {
+    for (Resource resource : resources.values()) {
+      Instant since = resource.since();
+      if (since != null && since.isAfter(event.time())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Takes one event; answers with what it changed. */
   public List<Step> apply(ProgressEvent event) {
     List<Step> steps = new ArrayList<>();
@@ -69,6 +83,11 @@ public final class LiveTree {
 
   public String phase() {
     return phase;
+  }
+
+  /** How long the present work has taken at {@code now}, which is the control plane's time. */
+  Duration elapsed(Instant now) {
+    return progress == null ? Duration.ZERO : snapshot(now).elapsed(progress);
   }
 
   /** The picture at {@code now}, which is the control plane's time. */

@@ -144,6 +144,19 @@ class LiveTreeTest {
   }
 
   @Test
+  void knows_what_was_told_before_its_latest_change() {
+    LiveTree tree = tree("provisioning", Sample.fiveMinutesIn());
+    Resource latest = Sample.in(Sample.fiveMinutesIn().getFirst(), "ready", null);
+    Instant change = Sample.START.plusSeconds(200);
+    assertThat(tree.knows(event(change, latest))).isTrue();
+    assertThat(tree.knows(event(Sample.NOW, latest))).isFalse();
+  }
+
+  private static ProgressEvent event(Instant time, Resource resource) {
+    return new ProgressEvent(time, "provisioning", PROGRESS, List.of(resource));
+  }
+
+  @Test
   void a_bar_is_full_only_when_everything_is_ready() {
     LiveTree late = tree("provisioning", Sample.fiveMinutesIn());
     assertThat(text(late, page(24), Sample.NOW.plusSeconds(5000)))

@@ -49,6 +49,7 @@ class InfrastructureApi {
   private final SpecMaker specs;
   private final SpecChange changes;
   private final Accounts accounts;
+  private final VendorDomain domain;
   private final ObjectProvider<Occupants> occupants;
   private final LogHouseServices services;
   private final WorkQueue queue;
@@ -61,6 +62,7 @@ class InfrastructureApi {
       SpecMaker specs,
       SpecChange changes,
       Accounts accounts,
+      VendorDomain domain,
       ObjectProvider<Occupants> occupants,
       LogHouseServices services,
       WorkQueue queue,
@@ -71,6 +73,7 @@ class InfrastructureApi {
     this.specs = specs;
     this.changes = changes;
     this.accounts = accounts;
+    this.domain = domain;
     this.occupants = occupants;
     this.services = services;
     this.queue = queue;
@@ -105,6 +108,7 @@ class InfrastructureApi {
               .hold(organizationId, spec.accountId())
               .orElseThrow(
                   () -> Refusal.conflict("account-unknown", "The account was just removed."));
+      domain.keep();
       store.insert(
           id,
           organizationId,

@@ -105,15 +105,17 @@ public class InfrastructureStore {
    * Where services run.
    *
    * @param certificate how its certificate stands, as far as that is known
+   * @param asked when something else was last asked of it
    */
-  public record ServicePlace(InfrastructureSpec spec, Optional<Condition> certificate) {}
+  public record ServicePlace(
+      InfrastructureSpec spec, Optional<Condition> certificate, Instant asked) {}
 
   /** Some of an organization, without all that was found of them. */
   public Map<UUID, ServicePlace> places(UUID organization, Set<UUID> ids) {
     Map<UUID, ServicePlace> places = new HashMap<>();
     jdbc.sql(
             """
-            select id, spec, deletion_protection, conditions from infrastructure
+            select id, spec, deletion_protection, conditions, work_since from infrastructure
              where organization_id = :organization and id in (:ids)
             """)
         .param("organization", organization)
@@ -123,8 +125,8 @@ public class InfrastructureStore {
               row.getObject("id", UUID.class),
               new ServicePlace(
                   spec(row),
-                  CertificateCondition.in(
-                      json.readValue(row.getString("conditions"), CONDITIONS))));
+                  CertificateCondition.in(json.readValue(row.getString("conditions"), CONDITIONS)),
+                  row.getTimestamp("work_since").toInstant()));
         });
     return places;
   }

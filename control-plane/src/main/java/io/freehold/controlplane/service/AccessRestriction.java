@@ -5,8 +5,6 @@ import io.freehold.kernel.condition.Condition.Status;
 import io.freehold.model.infrastructure.InfrastructureSpec;
 import io.freehold.model.service.ServiceSpec;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Whether a service is kept from the internet at large, as the condition {@code AccessRestricted}.
@@ -18,37 +16,19 @@ final class AccessRestriction {
   private AccessRestriction() {}
 
   /**
-   * The condition, since when its status is what it is: by the one that the latest pass kept, or
-   * since the service was created.
+   * The condition.
+   *
+   * @param since when its status came to be what it is, unless it was so before
    */
-  static Condition of(ServiceRow row, InfrastructureSpec place, Instant now) {
+  static Condition of(ServiceRow row, InfrastructureSpec place, Instant since) {
     AccessReason reason = reason(row.spec(), place);
-    Condition fresh =
-        new Condition(
-            TYPE,
-            reason == AccessReason.OPEN_TO_EVERYBODY ? Status.FALSE : Status.TRUE,
-            reason.word(),
-            message(reason, row.spec()),
-            row.generation(),
-            now);
-    return row.conditions().stream()
-        .filter(one -> one.type().equals(TYPE))
-        .findFirst()
-        .map(fresh::after)
-        .orElseGet(() -> since(row.createdAt(), fresh));
-  }
-
-  private static Condition since(Instant time, Condition it) {
     return new Condition(
-        it.type(), it.status(), it.reason(), it.message(), it.observedGeneration(), time);
-  }
-
-  /** All of a service's own, this one as it is by now. */
-  static List<Condition> among(ServiceRow row, InfrastructureSpec place, Instant now) {
-    return Stream.concat(
-            row.conditions().stream().filter(one -> !one.type().equals(TYPE)),
-            Stream.of(of(row, place, now)))
-        .toList();
+        TYPE,
+        reason == AccessReason.OPEN_TO_EVERYBODY ? Status.FALSE : Status.TRUE,
+        reason.word(),
+        message(reason, row.spec()),
+        row.generation(),
+        since);
   }
 
   private static AccessReason reason(ServiceSpec spec, InfrastructureSpec place) {

@@ -11,15 +11,19 @@ import java.util.Optional;
  */
 final class MemoryRange {
   /** Whether a replica's memory follows its use. */
-  private static final String TYPE = "MemoryAutoscaled";
+  static final String TYPE = "MemoryAutoscaled";
 
   /** The one reason that there is. */
   private static final String FIXED = "MemoryFixed";
 
   private MemoryRange() {}
 
-  /** Empty where the memory is one figure, or it is said to be in no range just now. */
-  static Optional<Condition> of(ServiceRow row, Instant now) {
+  /**
+   * Empty where the memory is one figure, or it is said to be in no range just now.
+   *
+   * @param since when its status came to be what it is, unless it was so before
+   */
+  static Optional<Condition> of(ServiceRow row, Instant now, Instant since) {
     ServiceSpec spec = row.specAt(now);
     if (spec.minReplicaMemoryGb() == spec.maxReplicaMemoryGb()) {
       return Optional.empty();
@@ -32,6 +36,6 @@ final class MemoryRange {
             "replicas have %d GB, and do not grow to %d GB by themselves: memory does not follow its use yet"
                 .formatted(spec.minReplicaMemoryGb(), spec.maxReplicaMemoryGb()),
             row.generation(),
-            row.createdAt()));
+            since));
   }
 }

@@ -16,10 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * What is known here of services, for Prometheus. The servers' own metrics stay in the customer's
- * account, where Prometheus collects them.
- */
+/** What is known of services, here and by the Prometheus of their clusters, for another one. */
 @RestController
 @RequestMapping("/v1/organizations/{organizationId}")
 class MetricsApi {
@@ -28,22 +25,24 @@ class MetricsApi {
       new MediaType("text", "plain", Map.of("version", "0.0.4", "charset", "utf-8"));
 
   private final ServiceStore store;
+  private final ServerMetrics servers;
   private final Clock clock;
 
-  MetricsApi(ServiceStore store, Clock clock) {
+  MetricsApi(ServiceStore store, ServerMetrics servers, Clock clock) {
     this.store = store;
+    this.servers = servers;
     this.clock = clock;
   }
 
   /**
-   * @param filtered true or false; there is nothing here to leave out
+   * @param filtered true or false: whether only {@link FilteredMetrics} are asked for
    */
   @GetMapping("/prometheus")
   ResponseEntity<byte[]> ofAll(
       @PathVariable UUID organizationId,
       @RequestParam(name = "filtered_metrics", required = false) @Nullable String filtered) {
-    check(filtered);
-    return answer(store.list(organizationId));
+    Set<String> names = names(filtered);
+    return answer(store.list(organizationId), names);
   }
 
   @GetMapping("/services/{id}/prometheus")
@@ -51,20 +50,24 @@ class MetricsApi {
       @PathVariable UUID organizationId,
       @PathVariable UUID id,
       @RequestParam(name = "filtered_metrics", required = false) @Nullable String filtered) {
-    check(filtered);
+    Set<String> names = names(filtered);
     return answer(
-        List.of(store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The service"))));
+        List.of(store.find(organizationId, id).orElseThrow(() -> Refusal.notFound("The service"))),
+        names);
   }
 
-  private ResponseEntity<byte[]> answer(List<ServiceRow> services) {
+  private ResponseEntity<byte[]> answer(List<ServiceRow> services, Set<String> names) {
     return ResponseEntity.ok()
         .contentType(TEXT)
-        .body(ServiceMetrics.text(services, clock.instant()).getBytes(StandardCharsets.UTF_8));
+        .body(
+            ServiceMetrics.text(services, servers.of(services, names), clock.instant())
+                .getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void check(@Nullable String filtered) {
+  private static Set<String> names(@Nullable String filtered) {
     if (filtered != null && !Set.of("true", "false").contains(filtered)) {
       throw Refusal.parameter("filtered_metrics", filtered, "true or false");
     }
+    return "true".equals(filtered) ? FilteredMetrics.NAMES : Set.of();
   }
 }

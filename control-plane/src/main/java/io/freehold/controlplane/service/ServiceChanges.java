@@ -9,6 +9,7 @@ import io.freehold.controlplane.infrastructure.Leftover;
 import io.freehold.controlplane.infrastructure.Occupants;
 import io.freehold.controlplane.infrastructure.ReplicaNodes;
 import io.freehold.controlplane.web.Refusal;
+import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
 import io.freehold.model.service.ReplicaSize;
@@ -21,6 +22,7 @@ import io.freehold.protocol.service.Service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -173,11 +175,23 @@ class ServiceChanges implements Occupants {
   /** Changes one that is not being deleted, and shows it. */
   Service change(UUID organizationId, UUID id, Consumer<ServiceRow> change) {
     transactions.executeWithoutResult(status -> {
-      change.accept(lockLiving(organizationId, id));
-      requireNodes(lock(organizationId, id));
+      ServiceRow before = lockLiving(organizationId, id);
+      change.accept(before);
+      ServiceRow changed = lock(organizationId, id);
+      requireNodes(changed);
+      if (changed.generation() != before.generation()) {
+        keepConditions(changed, clock.instant());
+      }
       request(id);
     });
     return show(organizationId, id);
+  }
+
+  /** Since when they are what they are is known only now. */
+  private void keepConditions(ServiceRow row, Instant now) {
+    List<Condition> all = new ArrayList<>(AskedConditions.without(row.conditions()));
+    all.addAll(AskedConditions.changed(row, infrastructure(row).spec(), now));
+    store.keep(row.organizationId(), row.id(), all);
   }
 
   /** For every size that it has now, or has by its schedule. */
@@ -214,6 +228,7 @@ class ServiceChanges implements Occupants {
     requireFreeName(row.organizationId(), row.id(), row.spec().name());
     store.insert(row);
     requireNodes(row);
+    keepConditions(row, row.createdAt());
     record(row, ActivityType.SERVICE_CREATE);
     request(row.id());
   }

@@ -10,6 +10,7 @@ import io.freehold.controlplane.infrastructure.Findings;
 import io.freehold.controlplane.infrastructure.InfrastructureRow;
 import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.work.PostgresLedger;
+import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.convergence.Convergence;
 import io.freehold.kernel.convergence.Gate;
 import io.freehold.kernel.convergence.Memory;
@@ -284,8 +285,11 @@ public final class ServiceReconciler implements Reconciler {
 
   private void save(ServiceRow row, InfrastructureRow place, ServiceStatus status, Lease lease) {
     Instant now = clock.instant();
-    statuses.save(
-        row, status.with(AccessRestriction.of(row, place.spec(), now)), lease.fence(), now);
+    ServiceStatus whole = status;
+    for (Condition one : AskedConditions.now(row, place.spec(), place.workSince(), now)) {
+      whole = whole.with(one);
+    }
+    statuses.save(row, whole, lease.fence(), now);
   }
 
   private Outcome down(

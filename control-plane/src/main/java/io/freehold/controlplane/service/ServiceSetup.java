@@ -49,12 +49,15 @@ class ServiceSetup {
   ReconcilerFor serviceUseWork(
       ServiceStore store,
       ServiceUseStore uses,
-      InfrastructureStore infrastructures,
-      CustomerAccess access,
+      ClusterLook cluster,
       ObjectProvider<ServiceIdling> idling,
       Clock clock) {
     return new ReconcilerFor(
-        ServiceWatch.TYPE,
-        new ServiceWatch(store, uses, infrastructures, access, idling::getObject, clock));
+        ServiceWatch.TYPE, new ServiceWatch(store, uses, cluster, idling::getObject, clock));
+  }
+
+  @Bean
+  ClusterLook clusterLook(InfrastructureStore infrastructures, CustomerAccess access) {
+    return new ClusterLook(infrastructures, access);
   }
 }

@@ -156,6 +156,19 @@ public class ServiceStore {
         .update();
   }
 
+  /** What is to be said of what is asked of it, and of all else as it was. */
+  void keep(UUID organization, UUID id, List<Condition> conditions) {
+    jdbc.sql(
+            """
+            update service set conditions = cast(:conditions as jsonb)
+             where id = :id and organization_id = :organization
+            """)
+        .param("organization", organization)
+        .param("id", id)
+        .param("conditions", json.writeValueAsString(conditions))
+        .update();
+  }
+
   /**
    * One that runs has something to do from now on, and shows it.
    *
@@ -310,7 +323,8 @@ public class ServiceStore {
   }
 
   /**
-   * What a pass found. Its state is shown only if nothing else was asked for meanwhile.
+   * What a pass found. Its state is shown only if nothing else was asked for meanwhile; what is to
+   * be said of that was kept when it was asked.
    *
    * @param fence of the worker's lease
    * @return the state that is shown now
@@ -323,7 +337,16 @@ public class ServiceStore {
                set fence = :fence,
                    state = case when generation > :generation then state else :state end,
                    observed_generation = :generation,
-                   conditions = cast(:conditions as jsonb), nodes = cast(:nodes as jsonb),
+                   conditions =
+                     case when generation > :generation
+                          then (select coalesce(jsonb_agg(one), '[]')
+                                  from jsonb_array_elements(cast(:conditions as jsonb)) one
+                                 where one ->> 'type' not in (:asked))
+                               || (select coalesce(jsonb_agg(one), '[]')
+                                     from jsonb_array_elements(conditions) one
+                                    where one ->> 'type' in (:asked))
+                          else cast(:conditions as jsonb) end,
+                   nodes = cast(:nodes as jsonb),
                    running_at = case when :state = 'running' then coalesce(running_at, :now)
                                      else running_at end,
                    deleted_at = case when :state in ('terminated', 'softdeleted')
@@ -337,6 +360,7 @@ public class ServiceStore {
         .param("generation", status.observedGeneration())
         .param("state", status.state().word())
         .param("conditions", json.writeValueAsString(status.conditions()))
+        .param("asked", AskedConditions.TYPES)
         .param("nodes", json.writeValueAsString(status.nodes()))
         .param("now", Timestamp.from(now))
         .query(String.class)

@@ -88,9 +88,9 @@ class ServiceView {
         scaling(row, now),
         ShownConditions.of(
             Stream.of(
-                    AccessRestriction.among(row, place, now).stream(),
+                    AskedConditions.without(row.conditions()).stream(),
                     where.certificate().stream(),
-                    MemoryRange.of(row, now).stream())
+                    AskedConditions.now(row, place, where.asked(), now).stream())
                 .flatMap(one -> one)
                 .toList()));
   }

@@ -1,24 +1,16 @@
 package io.freehold.controlplane.service;
 
-import io.freehold.controlplane.graph.CloudFailures;
-import io.freehold.controlplane.infrastructure.CustomerAccess;
-import io.freehold.controlplane.infrastructure.InfrastructureRow;
-import io.freehold.controlplane.infrastructure.InfrastructureStore;
 import io.freehold.controlplane.service.ServiceUseStore.LastUse;
-import io.freehold.kernel.failure.FailureClassifier;
 import io.freehold.kernel.queue.Lease;
-import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.kernel.queue.Outcome;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.Reconciler;
-import io.freehold.kernel.resource.Owner;
 import io.freehold.kubernetes.service.ServiceUse;
 import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,26 +24,21 @@ final class ServiceWatch implements Reconciler {
   /** The type of its requests. */
   static final String TYPE = "service-use";
 
-  private static final FailureClassifier FAILURES = new CloudFailures();
-
   private final ServiceStore store;
   private final ServiceUseStore uses;
-  private final InfrastructureStore infrastructures;
-  private final CustomerAccess access;
+  private final ClusterLook cluster;
   private final Supplier<ServiceIdling> idling;
   private final Clock clock;
 
   ServiceWatch(
       ServiceStore store,
       ServiceUseStore uses,
-      InfrastructureStore infrastructures,
-      CustomerAccess access,
+      ClusterLook cluster,
       Supplier<ServiceIdling> idling,
       Clock clock) {
     this.store = store;
     this.uses = uses;
-    this.infrastructures = infrastructures;
-    this.access = access;
+    this.cluster = cluster;
     this.idling = idling;
     this.clock = clock;
   }
@@ -84,7 +71,8 @@ final class ServiceWatch implements Reconciler {
       return atNextChange(row);
     }
     Duration again = ServiceIdling.interval(spec.idleTimeout());
-    Optional<ServiceUse> use = look(row, lease);
+    Optional<ServiceUse> use =
+        cluster.at(row, lease, session -> ServiceUse.of(session, row.name().value()));
     if (use.isEmpty()) {
       return new Outcome.Waiting("a measurement of its use", again);
     }
@@ -103,28 +91,6 @@ final class ServiceWatch implements Reconciler {
         .nextChange(now)
         .<Outcome>map(change -> new Outcome.Settled(Duration.between(now, change)))
         .orElseGet(Outcome.Finished::new);
-  }
-
-  /** Empty where nothing is known. */
-  private Optional<ServiceUse> look(ServiceRow row, Lease lease) {
-    InfrastructureRow place =
-        infrastructures
-            .find(row.organizationId(), row.infrastructureId())
-            .orElseThrow(() -> new IllegalStateException("no infrastructure of " + row));
-    String name = row.name().value();
-    return switch (access.open(place, new Owner(name), lease)) {
-      case CustomerAccess.Closed closed -> Optional.empty();
-      case CustomerAccess.Way way -> {
-        try (way) {
-          yield ServiceUse.of(way.clouds().cluster().get(), name);
-        } catch (LeaseLostException e) {
-          throw e;
-        } catch (RuntimeException e) {
-          access.doubt(place, List.of(FAILURES.classify(e)));
-          yield Optional.empty();
-        }
-      }
-    };
   }
 
   /** When it was last used, by all that is known now; keeps it. */

@@ -11,6 +11,7 @@ import io.freehold.controlplane.secret.Sha256;
 import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.protocol.service.Service;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -185,6 +186,84 @@ class ServiceApiTest {
     JsonNode fixed =
         client.patch(path(service) + "/replicaScaling", "{'minReplicaMemoryGb':116}").result();
     assertThat(conditions(fixed)).doesNotContain("MemoryAutoscaled");
+  }
+
+  @Test
+  void what_is_told_of_what_is_asked_for_says_since_when_it_is_so() {
+    JsonNode service = made();
+    assertThat(since(service, "AccessRestricted")).isEqualTo(created(service));
+    client.patch(path(service), "{'name':'another'}").result();
+    assertThat(since(shown(service), "AccessRestricted"))
+        .as("a change of something else")
+        .isEqualTo(created(service));
+
+    Instant before = Instant.now();
+    client.patch(path(service), "{'ipAccessList':{'remove':[{'source':'0.0.0.0/0'}]}}").result();
+    Instant closed = since(shown(service), "AccessRestricted");
+    assertThat(closed).isBetween(before, Instant.now());
+    client.patch(path(service), "{'ipAccessList':{'add':[{'source':'10.0.0.0/8'}]}}").result();
+    assertThat(since(shown(service), "AccessRestricted")).isEqualTo(closed);
+
+    before = Instant.now();
+    client.patch(path(service) + "/replicaScaling", "{'maxReplicaMemoryGb':116}").result();
+    Instant ranged = since(shown(service), "MemoryAutoscaled");
+    assertThat(ranged).isBetween(before, Instant.now());
+    client.patch(path(service) + "/replicaScaling", "{'maxReplicaMemoryGb':172}").result();
+    assertThat(since(shown(service), "MemoryAutoscaled")).isEqualTo(ranged);
+    assertThat(since(shown(service), "AccessRestricted")).isEqualTo(closed);
+  }
+
+  @Test
+  void an_infrastructure_without_a_public_way_in_restricts_access_from_then_on() {
+    JsonNode service = made();
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    client
+        .patch(
+            "/byocInfrastructure/" + infrastructure + "/loadBalancers",
+            "{'private':true,'public':false}")
+        .result();
+    Instant restricted = since(shown(service), "AccessRestricted");
+    assertThat(restricted).isBetween(before, Instant.now());
+    assertThat(since(shown(service), "AccessRestricted")).isEqualTo(restricted);
+  }
+
+  /** It has read what was asked for before somebody asked for something else. */
+  @Test
+  void a_pass_that_began_before_a_change_does_not_move_its_time() {
+    JsonNode service = made();
+    ServiceRow before = row(service);
+    client.patch(path(service), "{'ipAccessList':{'remove':[{'source':'0.0.0.0/0'}]}}").result();
+    JsonNode changed = shown(service);
+
+    var _ =
+        store.save(
+            new ServiceStatus(
+                before.id(),
+                ServiceState.PROVISIONING,
+                before.generation(),
+                before.conditions(),
+                List.of()),
+            1,
+            Instant.now());
+    assertThat(before.conditions()).as("what it knew").hasSize(1);
+    assertThat(shown(service)).isEqualTo(changed);
+  }
+
+  private JsonNode shown(JsonNode service) {
+    return client.get(path(service)).result();
+  }
+
+  private static Instant created(JsonNode service) {
+    return Instant.parse(service.get("createdAt").asString());
+  }
+
+  private static Instant since(JsonNode service, String type) {
+    for (JsonNode one : service.get("conditions")) {
+      if (one.get("type").asString().equals(type)) {
+        return Instant.parse(one.get("lastTransitionTime").asString());
+      }
+    }
+    throw new AssertionError("no " + type + " among " + service.get("conditions"));
   }
 
   private static List<String> conditions(JsonNode service) {

@@ -14,8 +14,10 @@ import java.util.Set;
  *     whether the API takes them as one value or field by field
  * @param fixed what the API refuses to change once the object exists, with all below it
  * @param rule how values are compared
+ * @param areHidden whether what differs is never shown, since it may be a secret
  */
-record Fields(Set<String> shared, Set<String> whole, Set<String> fixed, Rule rule) {
+record Fields(
+    Set<String> shared, Set<String> whole, Set<String> fixed, Rule rule, boolean areHidden) {
 
   /** How values are compared. */
   enum Rule {
@@ -42,7 +44,7 @@ record Fields(Set<String> shared, Set<String> whole, Set<String> fixed, Rule rul
   }
 
   Fields(Set<String> shared, Set<String> whole, Set<String> fixed) {
-    this(shared, whole, fixed, Rule.EXACT);
+    this(shared, whole, fixed, Rule.EXACT, false);
   }
 
   static Fields fixed(String... paths) {
@@ -78,15 +80,20 @@ record Fields(Set<String> shared, Set<String> whole, Set<String> fixed, Rule rul
         Set.of(
             "spec.selector", pod + "nodeSelector", pod + "topologySpreadConstraints.labelSelector"),
         Set.of(fixed),
-        Rule.CANONICAL);
+        Rule.CANONICAL,
+        false);
   }
 
   Fields canonical() {
-    return new Fields(shared, whole, fixed, Rule.CANONICAL);
+    return new Fields(shared, whole, fixed, Rule.CANONICAL, areHidden);
   }
 
   Fields byExistence() {
-    return new Fields(shared, whole, fixed, Rule.EXISTENCE);
+    return new Fields(shared, whole, fixed, Rule.EXISTENCE, areHidden);
+  }
+
+  Fields hidden() {
+    return new Fields(shared, whole, fixed, rule, true);
   }
 
   /** Whether a change at that path, with indices, is refused. */

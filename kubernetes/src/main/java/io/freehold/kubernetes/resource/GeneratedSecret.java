@@ -2,8 +2,6 @@ package io.freehold.kubernetes.resource;
 
 import io.freehold.kernel.resource.Diff;
 import io.freehold.kernel.resource.Intent;
-import io.freehold.kernel.resource.Observation;
-import io.freehold.kernel.resource.ResourceType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,8 +10,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * A secret whose password is made up when it is created, and never again: it goes from here into
@@ -21,8 +17,7 @@ import java.util.Set;
  * logs in, and its hash under {@link #SHA256_HEX} for whoever lets them in. What matters later is
  * that it exists: its content is neither compared nor changed, and the API refuses to change it.
  */
-public final class GeneratedSecret
-    implements ResourceType<KubernetesSession, Manifest, KubernetesKind.Observed> {
+public final class GeneratedSecret implements RefinedKind {
   public static final GeneratedSecret TYPE = new GeneratedSecret();
 
   public static final String PASSWORD = "password";
@@ -42,25 +37,9 @@ public final class GeneratedSecret
     return Manifest.of(namespace, name, Map.of("type", "Opaque", "immutable", true));
   }
 
-  /** The kind of the object that it is. */
-  public KubernetesKind secret() {
+  @Override
+  public KubernetesKind plain() {
     return SECRET;
-  }
-
-  @Override
-  public String kind() {
-    return SECRET.kind();
-  }
-
-  @Override
-  public Optional<String> naturalId(Manifest desired) {
-    return SECRET.naturalId(desired);
-  }
-
-  @Override
-  public Map<String, Observation<KubernetesKind.Observed>> observe(
-      KubernetesSession cluster, Set<String> ids) {
-    return SECRET.observe(cluster, ids);
   }
 
   /** After a lost answer it is there already: then another password would lock everybody out. */
@@ -80,16 +59,6 @@ public final class GeneratedSecret
   public void update(
       KubernetesSession cluster, String id, Manifest desired, KubernetesKind.Observed observed) {
     throw new UnsupportedOperationException("its content is never compared");
-  }
-
-  @Override
-  public void delete(KubernetesSession cluster, String id) {
-    SECRET.delete(cluster, id);
-  }
-
-  @Override
-  public KubernetesKind.Observed predict(Manifest desired) {
-    return SECRET.predict(desired);
   }
 
   private Manifest withPassword(Manifest desired) {

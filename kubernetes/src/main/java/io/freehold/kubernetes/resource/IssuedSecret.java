@@ -2,6 +2,7 @@ package io.freehold.kubernetes.resource;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +14,30 @@ import org.jspecify.annotations.Nullable;
  * service that it was for, the key goes too.
  */
 record IssuedSecret(String namespace, String name) {
-  static Optional<IssuedSecret> of(@Nullable GenericKubernetesResource certificate) {
+  /**
+   * The {@link Deletion} of a certificate. The secret goes before it: whatever is interrupted in
+   * between is done again, as the certificate is still there. And once more after it, since
+   * cert-manager may have been faster.
+   */
+  static void deleteWith(
+      KubernetesClient client,
+      String name,
+      Resource<GenericKubernetesResource> certificate,
+      Runnable delete) {
+    of(certificate.get())
+        .ifPresent(secret -> {
+          secret.delete(client);
+          delete.run();
+          secret.delete(client);
+        });
+  }
+
+  private static Optional<IssuedSecret> of(@Nullable GenericKubernetesResource certificate) {
     return certificate != null
             && certificate.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec
             && spec.get("secretName") instanceof String secret
         ? Optional.of(new IssuedSecret(certificate.getMetadata().getNamespace(), secret))
         : Optional.empty();
-  }
-
-  /**
-   * Before the certificate: whatever is interrupted in between is done again, as the certificate is
-   * still there. And once more after it, since cert-manager may have been faster.
-   */
-  void deleteWith(KubernetesClient client, Runnable certificate) {
-    delete(client);
-    certificate.run();
-    delete(client);
   }
 
   private void delete(KubernetesClient client) {

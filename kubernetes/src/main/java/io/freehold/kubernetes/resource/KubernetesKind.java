@@ -31,6 +31,7 @@ import java.util.Set;
  * @param readiness when an object of this kind is usable
  * @param impact what a change of its spec does to users
  * @param fields those that are not compared like others
+ * @param deletion how its objects are deleted
  * @param isKept whether its objects stay when they are no longer wanted: stored with them, since
  *     that is all that is known of them by then
  */
@@ -39,16 +40,12 @@ public record KubernetesKind(
     Readiness readiness,
     Impact impact,
     Fields fields,
+    Deletion deletion,
     boolean isKept)
     implements ResourceType<KubernetesSession, Manifest, KubernetesKind.Observed> {
 
   /** Digest of the manifest that was applied last: finds fields that are no longer wanted. */
   private static final String DIGEST = "freehold.io/manifest";
-
-  KubernetesKind(
-      ResourceDefinitionContext context, Readiness readiness, Impact impact, Fields fields) {
-    this(context, readiness, impact, fields, false);
-  }
 
   /**
    * What is there.
@@ -75,12 +72,13 @@ public record KubernetesKind(
             .withPlural(plural)
             .withNamespaced(true)
             .build();
-    return new KubernetesKind(context, Readiness.AT_ONCE, Impact.NONE, Fields.PLAIN);
+    return new KubernetesKind(
+        context, Readiness.AT_ONCE, Impact.NONE, Fields.PLAIN, Deletion.PLAIN, false);
   }
 
   /** The same kind, for objects that stay when they are no longer wanted. */
   public KubernetesKind kept() {
-    return new KubernetesKind(context, readiness, impact, fields, true);
+    return new KubernetesKind(context, readiness, impact, fields, deletion, true);
   }
 
   /** The same kind, for objects that run once: what they were made of is not looked at again. */
@@ -97,19 +95,23 @@ public record KubernetesKind(
             .withPlural(context.getPlural())
             .withNamespaced(false)
             .build();
-    return new KubernetesKind(cluster, readiness, impact, fields, isKept);
+    return new KubernetesKind(cluster, readiness, impact, fields, deletion, isKept);
   }
 
   public KubernetesKind readyWhen(Readiness when) {
-    return new KubernetesKind(context, when, impact, fields, isKept);
+    return new KubernetesKind(context, when, impact, fields, deletion, isKept);
   }
 
   public KubernetesKind changing(Impact with) {
-    return new KubernetesKind(context, readiness, with, fields, isKept);
+    return new KubernetesKind(context, readiness, with, fields, deletion, isKept);
   }
 
   KubernetesKind with(Fields special) {
-    return new KubernetesKind(context, readiness, impact, special, isKept);
+    return new KubernetesKind(context, readiness, impact, special, deletion, isKept);
+  }
+
+  KubernetesKind deletedBy(Deletion special) {
+    return new KubernetesKind(context, readiness, impact, fields, special, isKept);
   }
 
   @Override
@@ -224,7 +226,7 @@ public record KubernetesKind(
     Diff.Comparison comparison = Diff.compare();
     for (Tree.Difference one : Tree.differences(fields, wanted, observed.object())) {
       Impact with = impactOf(one.path());
-      if (context.getKind().equals("Secret")) {
+      if (fields.areHidden()) {
         comparison.hidden(one.path(), with);
       } else {
         comparison.field(one.path(), one.wanted(), one.found(), with);
@@ -260,15 +262,11 @@ public record KubernetesKind(
   @Override
   public void delete(KubernetesSession cluster, String id) {
     if (cluster.reachable().isPresent()) {
-      if (context.getKind().equals("StorageClass")) {
-        VolumesLeft.refuse(cluster.client(), id.substring(id.indexOf('/') + 1));
-      }
-      if (context.getKind().equals("Certificate")) {
-        IssuedSecret.of(at(cluster.client(), id).get())
-            .ifPresent(secret -> secret.deleteWith(cluster.client(), () -> remove(cluster, id)));
-      } else {
-        remove(cluster, id);
-      }
+      deletion.of(
+          cluster.client(),
+          id.substring(id.indexOf('/') + 1),
+          at(cluster.client(), id),
+          () -> remove(cluster, id));
     }
   }
 

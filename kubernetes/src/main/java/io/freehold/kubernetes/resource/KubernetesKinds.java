@@ -24,7 +24,8 @@ public final class KubernetesKinds {
       KubernetesKind.of("", "v1", "Namespace", "namespaces").ofCluster().with(Fields.BUILT_IN);
 
   public static final KubernetesKind SECRET =
-      KubernetesKind.of("", "v1", "Secret", "secrets").with(Fields.fixed("type").canonical());
+      KubernetesKind.of("", "v1", "Secret", "secrets")
+          .with(Fields.fixed("type").canonical().hidden());
 
   public static final KubernetesKind SERVICE =
       KubernetesKind.of("", "v1", "Service", "services")
@@ -49,7 +50,8 @@ public final class KubernetesKinds {
           .ofCluster()
           .with(
               Fields.fixed("provisioner", "parameters", "reclaimPolicy", "volumeBindingMode")
-                  .canonical());
+                  .canonical())
+          .deletedBy(VolumesLeft::deleteAfter);
 
   public static final KubernetesKind TARGET_GROUP_BINDING =
       KubernetesKind.of("elbv2.k8s.aws", "v1beta1", "TargetGroupBinding", "targetgroupbindings")
@@ -105,7 +107,8 @@ public final class KubernetesKinds {
 
   public static final KubernetesKind CERTIFICATE =
       KubernetesKind.of("cert-manager.io", "v1", "Certificate", "certificates")
-          .readyWhen(Readiness.whereAwaited(Readiness.ISSUED));
+          .readyWhen(Readiness.whereAwaited(Readiness.ISSUED))
+          .deletedBy(IssuedSecret::deleteWith);
 
   public static final KubernetesKind KEEPER_CLUSTER =
       KubernetesKind.of("clickhouse.com", "v1alpha1", "KeeperCluster", "keeperclusters")

@@ -1,7 +1,9 @@
 package io.freehold.kubernetes.resource;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.failure.FailureException;
 import java.util.List;
@@ -16,7 +18,17 @@ final class VolumesLeft {
 
   private VolumesLeft() {}
 
-  static void refuse(KubernetesClient client, String storageClass) {
+  /** The {@link Deletion} of a storage class. */
+  static void deleteAfter(
+      KubernetesClient client,
+      String name,
+      Resource<GenericKubernetesResource> storageClass,
+      Runnable delete) {
+    refuse(client, name);
+    delete.run();
+  }
+
+  private static void refuse(KubernetesClient client, String storageClass) {
     List<String> left =
         client.persistentVolumes().list().getItems().stream()
             .filter(volume -> storageClass.equals(volume.getSpec().getStorageClassName()))

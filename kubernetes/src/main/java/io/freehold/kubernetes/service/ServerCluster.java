@@ -1,14 +1,13 @@
 package io.freehold.kubernetes.service;
 
 import io.freehold.kernel.resource.Diff;
-import io.freehold.kernel.resource.Intent;
 import io.freehold.kernel.resource.Observation;
 import io.freehold.kernel.resource.Ownership;
-import io.freehold.kernel.resource.ResourceType;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
+import io.freehold.kubernetes.resource.RefinedKind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +20,7 @@ import java.util.Set;
  * are to be fewer: see {@link RemovedReplicas}. Fewer servers are done once nothing is left of the
  * others; a number that would bring one of them back before that waits.
  */
-final class ServerCluster
-    implements ResourceType<KubernetesSession, Manifest, KubernetesKind.Observed> {
+final class ServerCluster implements RefinedKind {
   static final ServerCluster TYPE = new ServerCluster();
 
   private static final KubernetesKind CLUSTER = KubernetesKinds.CLICKHOUSE_CLUSTER;
@@ -30,13 +28,8 @@ final class ServerCluster
   private ServerCluster() {}
 
   @Override
-  public String kind() {
-    return CLUSTER.kind();
-  }
-
-  @Override
-  public Optional<String> naturalId(Manifest desired) {
-    return CLUSTER.naturalId(desired);
+  public KubernetesKind plain() {
+    return CLUSTER;
   }
 
   @Override
@@ -93,11 +86,6 @@ final class ServerCluster
   }
 
   @Override
-  public String create(KubernetesSession cluster, Manifest desired, Intent intent) {
-    return CLUSTER.create(cluster, desired, intent);
-  }
-
-  @Override
   public Diff diff(Manifest desired, KubernetesKind.Observed observed) {
     Optional<RemovedReplicas> removed = RemovedReplicas.of(observed);
     Diff diff = CLUSTER.diff(heldBack(desired, removed), observed);
@@ -119,16 +107,6 @@ final class ServerCluster
     if (!CLUSTER.diff(now, observed).isEmpty()) {
       CLUSTER.update(cluster, id, now, observed);
     }
-  }
-
-  @Override
-  public void delete(KubernetesSession cluster, String id) {
-    CLUSTER.delete(cluster, id);
-  }
-
-  @Override
-  public KubernetesKind.Observed predict(Manifest desired) {
-    return CLUSTER.predict(desired);
   }
 
   /** With no more servers than those before the first that something is left of. */

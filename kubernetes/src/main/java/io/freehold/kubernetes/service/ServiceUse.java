@@ -1,13 +1,12 @@
 package io.freehold.kubernetes.service;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.freehold.kubernetes.platform.IngressMetrics;
 import io.freehold.kubernetes.resource.KubernetesSession;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,8 +31,8 @@ import java.util.TreeMap;
  *     milliseconds, one is met by chance; to sleep in the middle of a backup would break it off
  */
 public record ServiceUse(String traffic, boolean busy) {
-  private static final String PROMETHEUS =
-      "/api/v1/namespaces/monitoring/services/prometheus-prometheus:9090/proxy/api/v1/query?query=";
+  /** Shorter than what is left of a lease when a call starts. */
+  private static final Duration WITHIN = Duration.ofSeconds(10);
 
   /** Older measurements say nothing of now: four of them would have come since. */
   private static final String FRESH = "2m";
@@ -48,18 +47,15 @@ public record ServiceUse(String traffic, boolean busy) {
    */
   public static Optional<ServiceUse> of(KubernetesSession cluster, String namespace) {
     try {
-      return cluster.reachable().flatMap(client -> ask(client, namespace));
-    } catch (KubernetesClientException unavailable) {
+      return cluster
+          .reachable()
+          .flatMap(client ->
+              ClusterPrometheus.query(cluster, query(namespace), WITHIN)
+                  .map(text -> client.getKubernetesSerialization().unmarshal(text, Map.class))
+                  .flatMap(parsed -> of(series(parsed), namespace)));
+    } catch (KubernetesClientException notOfPrometheus) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<ServiceUse> ask(KubernetesClient client, String namespace) {
-    String answer =
-        client.raw(PROMETHEUS + URLEncoder.encode(query(namespace), StandardCharsets.UTF_8));
-    return Optional.ofNullable(answer)
-        .map(text -> client.getKubernetesSerialization().unmarshal(text, Map.class))
-        .flatMap(parsed -> of(series(parsed), namespace));
   }
 
   private static String query(String namespace) {

@@ -11,11 +11,11 @@ import io.freehold.kubernetes.chart.Chart;
 import io.freehold.kubernetes.platform.Acme;
 import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.Platform;
-import io.freehold.kubernetes.resource.GeneratedSecret;
 import io.freehold.kubernetes.resource.KubernetesKind;
 import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.kubernetes.resource.Manifest;
+import io.freehold.kubernetes.resource.RefinedKind;
 import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.kubernetes.service.ServiceDeployment;
@@ -207,11 +207,9 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
               .map(Manifest.class::cast)
               .orElseThrow(() -> new AssertionError(node.name() + " waits for nothing here"));
       KubernetesKind kind =
-          node.type() instanceof GeneratedSecret generated
-              ? generated.secret()
-              : node.type() instanceof KubernetesKind plain
-                  ? plain
-                  : KubernetesKinds.named(node.type().kind()).orElseThrow();
+          node.type() instanceof RefinedKind refined
+              ? refined.plain()
+              : (KubernetesKind) node.type();
       known.put(node.name(), kind.predict(manifest));
       if (!node.name().equals(OUTSIDE)) {
         all.add(new Rendered(node.name(), kind, manifest));

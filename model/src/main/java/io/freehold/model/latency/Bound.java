@@ -78,15 +78,6 @@ public record Bound(Duration duration, List<Step> path) {
     return longest(DependencyTable.shipped("service"), key -> profile.of(key).median());
   }
 
-  /**
-   * From infrastructure {@code ready} to service {@code running}, with what was drawn.
-   *
-   * @throws IllegalArgumentException naming a key that is missing
-   */
-  public static Bound service(Map<String, Duration> drawn) {
-    return longest(DependencyTable.shipped("service"), lookUp(drawn));
-  }
-
   /** How many times as long as the bound something took; 1 is perfect. */
   public double ratio(Duration took) {
     return Latency.seconds(took) / Latency.seconds(duration);

@@ -138,6 +138,39 @@ class PrometheusTest {
   }
 
   @Test
+  void what_servers_say_of_themselves_is_handed_on() {
+    prometheus();
+    Manifests.apply(test.client(), SERVERS);
+    measure("servers", "app: servers", "prometheus");
+    test.pass(60);
+    test.cluster().prometheus().use("default");
+    test.cluster().prometheus().useWithoutRight("default");
+    String found = federated("{__name__=~\"ClickHouse.+\",job=\"default/servers\"}");
+    assertThat(found.lines().filter(line -> line.startsWith("#")))
+        .containsExactly(
+            "# TYPE ClickHouseAsyncMetrics_Uptime untyped",
+            "# TYPE ClickHouseErrorMetric_AUTHENTICATION_FAILED untyped",
+            "# TYPE ClickHouseMetrics_Query untyped",
+            "# TYPE ClickHouseProfileEvents_Query untyped");
+    assertThat(found.lines().filter(line -> !line.startsWith("#"))).hasSize(4 * 2);
+    assertThat(found)
+        .containsPattern(
+            "ClickHouseProfileEvents_Query\\{endpoint=\"prometheus\",instance=\"[0-9.]+\",job=\"default/servers\",namespace=\"default\",pod=\"servers-[^\"]+\"}"
+                + " 1 \\d{13}\n");
+    assertThat(federated("{job=\"default/another\"}")).isEmpty();
+    assertThatThrownBy(() -> federated("{job"))
+        .asInstanceOf(
+            org.assertj.core.api.InstanceOfAssertFactories.throwable(
+                KubernetesClientException.class))
+        .extracting(KubernetesClientException::getCode)
+        .isEqualTo(400);
+  }
+
+  private String federated(String selector) {
+    return raw("measured:9090/proxy/federate?match%5B%5D=" + encoded(selector));
+  }
+
+  @Test
   void what_clients_do_is_counted_at_the_gateway() throws Exception {
     prometheus();
     Manifests.apply(test.client(), GATEWAY);

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * {@code /api/v1/namespaces/<namespace>/services/<name>:<port>/proxy/…}: hands a request on to a
- * ready pod behind a service. Of the programs in pods, Prometheus alone answers, and only queries.
+ * ready pod behind a service. Of the programs in pods, Prometheus alone answers: queries, and what
+ * it hands on to another one.
  */
 final class ServiceProxy {
   static final String RESOURCE = "services/proxy";
@@ -22,6 +23,7 @@ final class ServiceProxy {
   private static final GroupResource SLICES =
       new GroupResource("discovery.k8s.io", "endpointslices");
   private static final List<String> QUERY = List.of("api", "v1", "query");
+  private static final List<String> FEDERATE = List.of("federate");
 
   private final ClusterPort cluster;
 
@@ -53,12 +55,14 @@ final class ServiceProxy {
     state.lock().lock();
     try {
       JsonNode pod = readyPod(state, path);
-      if (!SimulatedPrometheus.isProgramOf(pod)
-          || !path.subList(7, path.size()).equals(QUERY)
-          || !request.method().equals("GET")) {
-        return ApiResponse.text(404, "404 page not found");
+      List<String> asked = path.subList(7, path.size());
+      boolean read = SimulatedPrometheus.isProgramOf(pod) && request.method().equals("GET");
+      if (read && asked.equals(QUERY)) {
+        return query(request.parameter("query"));
       }
-      return query(request.parameter("query"));
+      return read && asked.equals(FEDERATE)
+          ? federate(request.parameter("match[]"))
+          : ApiResponse.text(404, "404 page not found");
     } finally {
       state.lock().unlock();
     }
@@ -74,6 +78,14 @@ final class ServiceProxy {
           .put("errorType", "bad_data")
           .put("error", malformed.getMessage());
       return ApiResponse.json(400, error);
+    }
+  }
+
+  private ApiResponse federate(String selector) {
+    try {
+      return ApiResponse.text(200, cluster.prometheus().federate(selector));
+    } catch (IllegalArgumentException malformed) {
+      return ApiResponse.text(400, String.valueOf(malformed.getMessage()));
     }
   }
 

@@ -8,7 +8,11 @@ import io.freehold.simulator.kubernetes.api.ClusterState;
 import io.freehold.simulator.kubernetes.kind.GroupResource;
 import io.freehold.simulator.kubernetes.store.ObjectKey;
 import io.freehold.simulator.kubernetes.store.Selector;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Prometheus of one cluster, which answers while a pod of it is ready. It measures what the
- * cluster's PodMonitors name: whether each pod answers, the queries that servers are running, and
+ * cluster's PodMonitors name: whether each pod answers, some of what servers say of themselves, and
  * what the gateway has forwarded. It has no past but that of its counters; a metric that it does
  * not know has no series. Services are called by their namespace.
  */
@@ -41,6 +45,10 @@ public final class SimulatedPrometheus {
   }
 
   private record Target(Map<String, String> labels, JsonNode pod, boolean up) {
+    String namespace() {
+      return labels.getOrDefault("namespace", "");
+    }
+
     boolean isGateway() {
       return GATEWAY.equals(pod.at("/metadata/labels/istio").asText());
     }
@@ -105,6 +113,36 @@ public final class SimulatedPrometheus {
     return answer;
   }
 
+  /**
+   * Answers {@code /federate}: the series that a selector names, in Prometheus' text format, each
+   * without a type and with the time of its measurement.
+   *
+   * @throws IllegalArgumentException for a selector that is not understood
+   */
+  public String federate(String selector) {
+    StringBuilder text = new StringBuilder();
+    String latest = "";
+    List<Series> found =
+        VectorQuery.parse(selector).of(measuring ? series() : List.of()).stream()
+            .sorted(Comparator.comparing(Series::name).thenComparing(Series::shownLabels))
+            .toList();
+    for (Series one : found) {
+      if (!one.name().equals(latest)) {
+        latest = one.name();
+        text.append("# TYPE ").append(latest).append(" untyped\n");
+      }
+      text.append(latest)
+          .append('{')
+          .append(one.shownLabels())
+          .append("} ")
+          .append(text(one.value()))
+          .append(' ')
+          .append(state.now().toEpochMilli())
+          .append('\n');
+    }
+    return text.toString();
+  }
+
   private static String text(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
@@ -112,11 +150,11 @@ public final class SimulatedPrometheus {
   private List<Series> series() {
     List<Series> all = new ArrayList<>();
     boolean forwarded = false;
+    Set<String> counted = new HashSet<>();
     for (Target target : targets()) {
       all.add(Series.of("up", target.labels(), target.up() ? 1 : 0));
       if (target.up() && !target.isGateway()) {
-        boolean runs = busy.contains(target.labels().get("namespace"));
-        all.add(Series.of("ClickHouseMetrics_Query", target.labels(), runs ? 1 : 0));
+        all.addAll(ofServer(target, counted.add(target.namespace())));
       }
       if (target.up() && target.isGateway() && !forwarded) {
         forwarded = true; // one of the gateway's pods gets it all
@@ -125,6 +163,31 @@ public final class SimulatedPrometheus {
       }
     }
     return all;
+  }
+
+  /**
+   * @param asked whether clients ask this one: one of a service's servers gets it all
+   */
+  private List<Series> ofServer(Target server, boolean asked) {
+    String service = server.namespace();
+    Instant now = state.now();
+    Instant started =
+        Instant.parse(server.pod().at("/status/startTime").asText(Instant.EPOCH.toString()));
+    long queries = asked ? orNone(answered.get(service)).until(now) : 0;
+    long refusals = asked ? orNone(refused.get(service)).until(now) : 0;
+    Map<String, Double> values =
+        Map.of(
+            "ClickHouseMetrics_Query",
+            busy.contains(service) ? 1.0 : 0.0,
+            "ClickHouseProfileEvents_Query",
+            (double) queries,
+            "ClickHouseErrorMetric_AUTHENTICATION_FAILED",
+            (double) refusals,
+            "ClickHouseAsyncMetrics_Uptime",
+            (double) Duration.between(started, now).toSeconds());
+    return values.entrySet().stream()
+        .map(one -> Series.of(one.getKey(), server.labels(), one.getValue()))
+        .toList();
   }
 
   /** A counter is there from the first request on. */
@@ -151,7 +214,8 @@ public final class SimulatedPrometheus {
       Predicate<JsonNode> selected = Selector.ofObject(spec.path("selector"));
       for (ObjectNode pod : state.store().keyed(PODS, namespace).values()) {
         for (JsonNode endpoint : spec.path("podMetricsEndpoints")) {
-          if (selected.test(pod) && has(pod, endpoint.path("port").asText())) {
+          String port = endpoint.path("port").asText();
+          if (selected.test(pod) && has(pod, port)) {
             targets.add(
                 new Target(
                     Map.of(
@@ -160,7 +224,11 @@ public final class SimulatedPrometheus {
                         "namespace",
                         namespace,
                         "pod",
-                        pod.at("/metadata/name").asText()),
+                        pod.at("/metadata/name").asText(),
+                        "endpoint",
+                        port,
+                        "instance",
+                        pod.at("/status/podIP").asText()),
                     pod,
                     isReady(pod)));
           }

@@ -20,7 +20,7 @@ record VectorQuery(List<Predicate<Series>> terms) {
   private static final Pattern LATEST = Pattern.compile("last_over_time\\((.*)\\[\\d+[smh]]\\)");
   private static final Pattern SELECTOR = Pattern.compile("(\\w*)(?:\\{(.*)})?");
   private static final Pattern MATCHER =
-      Pattern.compile("(\\w+)(=~|!~|!=|=)\"((?:[^\"\\\\]|\\\\.)*)\"(?:,|$)");
+      Pattern.compile("(\\w+)(=~|!~|!=|=)\"([^\"\\\\]*(?:\\\\.[^\"\\\\]*)*)\"(?:,|$)");
 
   /**
    * Reads it.
