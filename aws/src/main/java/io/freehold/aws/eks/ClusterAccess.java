@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  * @param clusterName EKS's name for it
  * @param endpoint the URL of its API
  * @param certificateAuthority that signed the endpoint's certificate: PEM in base64
- * @param token a bearer token for the next request: made anew each time, without a call, good for
- *     15 minutes
+ * @param token a bearer token for the next request, good for another five minutes at least as long
+ *     as its credentials are; makes no call
  */
 public record ClusterAccess(
     String clusterName, String endpoint, String certificateAuthority, Supplier<String> token) {
@@ -22,8 +22,6 @@ public record ClusterAccess(
         cluster.name(),
         cluster.endpoint(),
         cluster.certificateAuthority(),
-        () ->
-            EksToken.of(
-                aws.credentials().resolveCredentials(), aws.region(), cluster.name(), clock));
+        new KeptToken(aws, cluster.name(), clock));
   }
 }

@@ -242,6 +242,23 @@ class ClusterAccessTest {
   }
 
   @Test
+  void oneTokenIsForManyRequestsAndAnotherIsMadeBeforeItEnds() {
+    admit("one", AccessEntry.Policy.everywhere(AccessEntry.Policy.CLUSTER_ADMIN));
+    ClusterAccess access = ClusterAccess.of(management(), cluster("one"), clock);
+    String token = access.token().get();
+    clock.advance(Duration.ofSeconds(599));
+    assertThat(access.token().get()).isEqualTo(token);
+    clock.advance(Duration.ofSeconds(1));
+    String next = access.token().get();
+    assertThat(next).isNotEqualTo(token);
+    for (String either : List.of(token, next, token)) {
+      assertThat(send(access, either, "/api/v1/namespaces").statusCode()).isEqualTo(200);
+    }
+    String touched = next.substring(0, next.length() - 8) + "AAAAAAAA";
+    assertThat(send(access, touched, "/api/v1/namespaces").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void aSessionThatEndedOpensNothing() {
     admit("one", AccessEntry.Policy.everywhere(AccessEntry.Policy.CLUSTER_ADMIN));
     ClusterAccess access = ClusterAccess.of(management(), cluster("one"), clock);

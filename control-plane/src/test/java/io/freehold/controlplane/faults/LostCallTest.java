@@ -12,17 +12,18 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every call that changes something loses its answer: on the way up, on the way down, and in every
- * {@link Part} of the life after that, there with new things visible at once, after 5 and after 60
- * seconds. On the way up the build tries each call with one of the three, in turn and begun by the
- * seed, and {@code -Dfreehold.faults=all} with all of them; on the way down nothing is made that
- * could be seen late. Of requests that get lost the build tries only some, chosen by the seed: on
- * the way up and down one in eight, after that one in four.
+ * {@link Part} of the life after that. New things are visible at once, after 5 or after 60 seconds:
+ * the build tries each call with one of the three, in turn and begun by the seed, and {@code
+ * -Dfreehold.faults=all} with all of them; on the way down nothing is made that could be seen late.
+ * Of requests that get lost the build tries only some, chosen by the seed: on the way up and down
+ * one in eight, after that one in four.
  */
 class LostCallTest {
   private static final List<Duration> VISIBILITIES =
@@ -88,17 +89,30 @@ class LostCallTest {
                 part,
                 visibleAfter,
                 peace ->
-                    chosen(what, peace.steps()).stream()
+                    chosen(what, peace.steps(), visibleAfter).stream()
                         .<Strike>map(step -> new Loss(what, step, visibleAfter))
                         .toList())
             ::live);
   }
 
-  private static List<Step> chosen(LostCall what, List<Step> steps) {
+  private static List<Step> chosen(LostCall what, List<Step> steps, Duration visibleAfter) {
+    if (Scenario.ALL) {
+      return steps;
+    }
     return switch (what) {
-      case ANSWER -> steps;
-      case REQUEST -> Scenario.ALL ? steps : oneInFour(steps);
+      case ANSWER -> inTurn(steps, visibleAfter);
+      case REQUEST -> oneInFour(steps);
     };
+  }
+
+  /** Those whose turn it is with that visibility. */
+  private static List<Step> inTurn(List<Step> steps, Duration visibleAfter) {
+    int first = Scenario.random().nextInt(VISIBILITIES.size());
+    int turn = VISIBILITIES.indexOf(visibleAfter);
+    return IntStream.range(0, steps.size())
+        .filter(i -> (i + first) % VISIBILITIES.size() == turn)
+        .mapToObj(steps::get)
+        .toList();
   }
 
   private static List<Step> oneInFour(List<Step> steps) {

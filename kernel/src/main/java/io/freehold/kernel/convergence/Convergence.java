@@ -105,8 +105,6 @@ public final class Convergence<C> {
         unwanted.add(entry);
       }
     }
-    Kinds<C> kinds = new Kinds<C>().withAllOf(graph);
-    graph.sweeps().forEach(sweep -> kinds.withAllOf(sweep.kinds()));
     List<LedgerEntry> undeclared =
         pass.entries.values().stream()
             .filter(entry -> graph.node(entry.node()).isEmpty())
@@ -118,7 +116,11 @@ public final class Convergence<C> {
     undeclared.stream()
         .filter(entry -> isKept(graph, entry))
         .forEach(entry -> releaseFrom(unwanted, pass, entry));
-    new Backward<>(pass, kinds).removeAll(unwanted);
+    if (!unwanted.isEmpty()) {
+      Kinds<C> kinds = new Kinds<C>().withAllOf(graph);
+      graph.sweeps().forEach(sweep -> kinds.withAllOf(sweep.kinds()));
+      new Backward<>(pass, kinds).removeAll(unwanted);
+    }
     undeclared.stream()
         .filter(entry -> !unwanted.contains(entry))
         .forEach(entry ->

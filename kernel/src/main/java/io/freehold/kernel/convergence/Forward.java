@@ -200,10 +200,14 @@ final class Forward<C> {
       known = pass.put(known.ready(pass.now()));
     }
     pass.present(node.name(), value);
-    Diff diff = node.type().diff(desired, value);
-    if (!diff.isEmpty()) {
-      change(node, desired, id, value, diff);
-      return;
+    Memory memory = pass.scope.memory();
+    if (!memory.isMatched(node.name(), node.type(), desired, value)) {
+      Diff diff = node.type().diff(desired, value);
+      if (!diff.isEmpty()) {
+        change(node, desired, id, value, diff);
+        return;
+      }
+      memory.matched(node.name(), node.type(), desired, value);
     }
     if (!known.dependsOn().equals(node.dependsOn())) {
       pass.put(known.dependingOn(node.dependsOn()));

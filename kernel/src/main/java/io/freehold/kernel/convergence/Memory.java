@@ -1,6 +1,7 @@
 package io.freehold.kernel.convergence;
 
 import io.freehold.kernel.resource.Observation;
+import io.freehold.kernel.resource.ResourceType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class Memory {
   private final Map<String, Instant> deletions = new HashMap<>();
   private final Map<String, Repeated> updates = new HashMap<>();
   private final Map<String, Instant> changes = new HashMap<>();
+  private final Map<String, Match> matches = new HashMap<>();
   private final Duration freshFor;
 
   private long lastFence;
@@ -34,6 +36,8 @@ public final class Memory {
   private record Seen(Observation<?> observation, Instant at) {}
 
   private record Repeated(String fields, Instant since) {}
+
+  private record Match(ResourceType<?, ?, ?> type, Object desired, Object observed) {}
 
   /**
    * A node that fails.
@@ -103,6 +107,7 @@ public final class Memory {
   /** It is gone. */
   void deleted(String node) {
     deletions.remove(node);
+    matches.remove(node);
   }
 
   /**
@@ -135,6 +140,23 @@ public final class Memory {
                     ? before
                     : new Repeated(fields, now));
     return Duration.between(update.since(), now);
+  }
+
+  /** Compared, and no difference was found. */
+  void matched(String node, ResourceType<?, ?, ?> type, Object desired, Object observed) {
+    matches.put(node, new Match(type, desired, observed));
+  }
+
+  /**
+   * Whether this very sight of it was compared with the same before, and found as wanted: most
+   * passes look at nothing anew, and comparing costs more than all the rest of them.
+   */
+  boolean isMatched(String node, ResourceType<?, ?, ?> type, Object desired, Object observed) {
+    Match match = matches.get(node);
+    return match != null
+        && match.observed() == observed
+        && match.type().equals(type)
+        && match.desired().equals(desired);
   }
 
   /** It is being changed, by us, from now on. */

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /**
- * Tells whose a cluster's bearer token is: a question to STS, signed for this cluster with
+ * Tells whose the bearer token of one cluster is: a question to STS, signed for this cluster with
  * credentials that were issued here. Signs the same question again and compares, so that a token
  * for another cluster, or one that was touched, is none. <a
  * href="https://github.com/kubernetes-sigs/aws-iam-authenticator#api-authorization-from-outside-a-cluster">Source</a>.
@@ -37,24 +38,34 @@ final class BearerTokens {
   private static final Duration GOOD_FOR = Duration.ofMinutes(15);
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
-  private BearerTokens() {}
+  private final World world;
+  private final String region;
+  private final String cluster;
 
-  /** Who made the token, if it is good for this cluster now. */
-  static Optional<Principal> principal(World world, String region, String cluster, String token) {
+  /** Its signature is right, and need not be made again: clients use a token for many requests. */
+  private @Nullable URI verified;
+
+  BearerTokens(World world, String region, String cluster) {
+    this.world = world;
+    this.region = region;
+    this.cluster = cluster;
+  }
+
+  /** Who made the token, if it is good for this cluster now. The world is locked. */
+  Optional<Principal> principal(String token) {
     if (!token.startsWith(PREFIX)) {
       return Optional.empty();
     }
     try {
       byte[] decoded = Base64.getUrlDecoder().decode(token.substring(PREFIX.length()));
       URI question = URI.create(new String(decoded, StandardCharsets.UTF_8));
-      return principal(world, region, cluster, question);
+      return principal(question);
     } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Principal> principal(
-      World world, String region, String cluster, URI question) {
+  private Optional<Principal> principal(URI question) {
     Map<String, String> parameters = parameters(question);
     Instant signed =
         LocalDateTime.parse(parameters.getOrDefault("X-Amz-Date", ""), DATE)
@@ -70,16 +81,16 @@ final class BearerTokens {
     String keyId = parameters.getOrDefault("X-Amz-Credential", "").split("/", 2)[0];
     return principals
         .credentials(keyId)
-        .filter(credentials -> signature(credentials, region, cluster, host, signed, parameters))
+        .filter(credentials ->
+            question.equals(verified) || isSigned(question, credentials, host, signed, parameters))
         .flatMap(principals::find)
         .filter(principal -> world.now().isBefore(principal.expiry()));
   }
 
   /** Whether the same question, signed for this cluster, has the same signature. */
-  private static boolean signature(
+  private boolean isSigned(
+      URI question,
       AwsSessionCredentials credentials,
-      String region,
-      String cluster,
       String host,
       Instant signed,
       Map<String, String> parameters) {
@@ -107,8 +118,13 @@ final class BearerTokens {
             .request();
     String expected = mine.firstMatchingRawQueryParameter("X-Amz-Signature").orElse("none");
     String given = parameters.getOrDefault("X-Amz-Signature", "");
-    return MessageDigest.isEqual(
-        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    boolean same =
+        MessageDigest.isEqual(
+            expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    if (same) {
+      verified = question;
+    }
+    return same;
   }
 
   private static Map<String, String> parameters(URI question) {

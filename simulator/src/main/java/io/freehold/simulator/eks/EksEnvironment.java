@@ -28,6 +28,7 @@ final class EksEnvironment implements ClusterEnvironment {
   private final LoadBalancing loadBalancing;
   private final Route53 route53;
   private final StandingTokens standing;
+  private final BearerTokens tokens;
   private final ObjectWriter objects;
 
   EksEnvironment(
@@ -41,6 +42,7 @@ final class EksEnvironment implements ClusterEnvironment {
       ObjectWriter objects) {
     this.objects = objects;
     this.standing = standing;
+    this.tokens = new BearerTokens(world, location.region(), cluster);
     this.world = world;
     this.sites = sites;
     this.location = location;
@@ -57,7 +59,8 @@ final class EksEnvironment implements ClusterEnvironment {
       return account.filter(location.accountId()::equals).map(id -> new Principal.Root(id).arn());
     }
     return world.locked(() ->
-        BearerTokens.principal(world, location.region(), cluster, bearerToken)
+        tokens
+            .principal(bearerToken)
             .filter(principal -> isRoot(principal) || entry(arn(principal)).isPresent())
             .map(EksEnvironment::arn));
   }
