@@ -151,6 +151,7 @@ public final class Memory {
    * Whether this very sight of it was compared with the same before, and found as wanted: most
    * passes look at nothing anew, and comparing costs more than all the rest of them.
    */
+  @SuppressWarnings("ReferenceEquality") // meant: the sight, not what it looks like
   boolean isMatched(String node, ResourceType<?, ?, ?> type, Object desired, Object observed) {
     Match match = matches.get(node);
     return match != null

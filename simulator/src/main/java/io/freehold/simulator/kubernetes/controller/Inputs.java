@@ -58,9 +58,9 @@ final class Inputs {
 
   boolean areOutdated(ObjectStore store, Instant now) {
     return !due.isAfter(now)
-        || uids && store.uidsChanged() > revision
-        || owners && store.ownersChanged() > revision
-        || deletions && store.deletionsChanged() > revision
+        || (uids && store.uidsChanged() > revision)
+        || (owners && store.ownersChanged() > revision)
+        || (deletions && store.deletionsChanged() > revision)
         || resources.stream().anyMatch(resource -> store.changed(resource) > revision);
   }
 }
