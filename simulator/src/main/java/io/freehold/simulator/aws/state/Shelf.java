@@ -100,9 +100,20 @@ public final class Shelf<T> {
     insert(existing(id).versions(), new Version<>(clock.instant(), null));
   }
 
-  /** Removes a thing at that time. */
+  /**
+   * Removes a thing at that time, or with its latest change if that is later: a clock that runs by
+   * itself goes on between the two.
+   */
   public void removeAt(String id, Instant at) {
-    insert(existing(id).versions(), new Version<>(at, null));
+    List<Version<T>> versions = existing(id).versions();
+    Instant now = clock.instant();
+    Instant when = at;
+    for (Version<T> version : versions) {
+      if (!version.at().isAfter(now) && version.at().isAfter(when)) {
+        when = version.at();
+      }
+    }
+    insert(versions, new Version<>(when, null));
   }
 
   /** The truth now. */

@@ -33,6 +33,18 @@ class ShelfTest {
     assertThat(shelf.actual("a")).contains("available");
   }
 
+  /** The same for an end that comes without any delay. */
+  @Test
+  void whatIsGoneBeforeItIsMarkedAsGoingIsGone() {
+    shelf.put("a", "available");
+    pass(5);
+    Instant gone = clock.instant();
+    pass(1);
+    shelf.change("a", it -> "deleting");
+    shelf.removeAt("a", gone);
+    assertThat(shelf.actual("a")).isEmpty();
+  }
+
   @Test
   void aChangeAlsoChangesTheFuture() {
     shelf.put("a", "pending");
