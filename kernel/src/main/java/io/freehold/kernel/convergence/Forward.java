@@ -207,8 +207,9 @@ final class Forward<C> {
         change(node, desired, id, value, diff);
         return;
       }
-      memory.matched(node.name(), node.type(), desired, value);
     }
+    // Where it matched too: an older sight would be kept in memory for this alone.
+    memory.matched(node.name(), node.type(), desired, value);
     if (!known.dependsOn().equals(node.dependsOn())) {
       pass.put(known.dependingOn(node.dependsOn()));
     }

@@ -148,16 +148,12 @@ public final class Memory {
   }
 
   /**
-   * Whether this very sight of it was compared with the same before, and found as wanted: most
-   * passes look at nothing anew, and comparing costs more than all the rest of them.
+   * Whether the same was compared with the same before, and found as wanted: most passes see
+   * nothing new, and comparing costs more than all the rest of them.
    */
   @SuppressWarnings("ReferenceEquality") // meant: the sight, not what it looks like
   boolean isMatched(String node, ResourceType<?, ?, ?> type, Object desired, Object observed) {
-    Match match = matches.get(node);
-    return match != null
-        && match.observed() == observed
-        && match.type().equals(type)
-        && match.desired().equals(desired);
+    return new Match(type, desired, observed).equals(matches.get(node));
   }
 
   /** It is being changed, by us, from now on. */

@@ -7,8 +7,10 @@ import io.freehold.kernel.queue.Lease;
 import io.freehold.kernel.queue.LeaseLostException;
 import io.freehold.kubernetes.resource.KubernetesSession;
 import io.freehold.simulator.kubernetes.lever.Lever;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,16 +20,25 @@ import org.junit.jupiter.api.Test;
 class InterruptedReleaseTest {
 
   /** What an undisturbed life leaves, and how many writes and calls it takes. */
-  private record Undisturbed(TreeSet<String> installed, TreeSet<String> upgraded, int writes) {}
+  private record Undisturbed(
+      TreeSet<String> installed, TreeSet<String> upgraded, int writes, int calls) {}
 
-  private static Undisturbed undisturbed() {
+  private static Undisturbed expected;
+
+  @BeforeAll
+  static void undisturbed() {
     try (ClusterRun run = new ClusterRun()) {
       AtomicInteger writes = new AtomicInteger();
       run.lease = lostAt(-1, writes);
       run.settle(run.graph(Beacon.release()));
       TreeSet<String> installed = run.ours();
       run.settle(run.graph(Beacon.later()));
-      return new Undisturbed(installed, run.ours(), writes.get());
+      int calls =
+          run.cluster.callCounts().entrySet().stream()
+              .filter(call -> call.getKey().startsWith("apply "))
+              .mapToInt(Map.Entry::getValue)
+              .sum();
+      expected = new Undisturbed(installed, run.ours(), writes.get(), calls);
     }
   }
 
@@ -48,7 +59,7 @@ class InterruptedReleaseTest {
     };
   }
 
-  private static void live(ClusterRun run, Undisturbed expected, String when) {
+  private static void live(ClusterRun run, String when) {
     ResourceGraph<KubernetesSession> first = run.graph(Beacon.release());
     run.settle(first);
     assertThat(run.ours()).as(when).isEqualTo(expected.installed());
@@ -68,13 +79,12 @@ class InterruptedReleaseTest {
 
   @Test
   void killed_between_the_intent_and_the_call_at_every_write() {
-    Undisturbed expected = undisturbed();
     assertThat(expected.writes()).isGreaterThan(40);
     for (int number = 0; number < expected.writes(); number++) {
       try (ClusterRun run = new ClusterRun()) {
         AtomicInteger writes = new AtomicInteger();
         run.lease = lostAt(number, writes);
-        live(run, expected, "killed before write " + number);
+        live(run, "killed before write " + number);
         assertThat(writes).hasValueGreaterThan(number);
       }
     }
@@ -82,12 +92,10 @@ class InterruptedReleaseTest {
 
   @Test
   void the_answer_of_every_call_is_lost_in_turn() {
-    Undisturbed expected = undisturbed();
-    int calls = calls();
-    for (int number = 1; number <= calls; number++) {
+    for (int number = 1; number <= expected.calls(); number++) {
       try (ClusterRun run = new ClusterRun()) {
         Lever lever = run.cluster.loseAnswerOf("apply", "*", number);
-        live(run, expected, "answer of call " + number + " lost");
+        live(run, "answer of call " + number + " lost");
         assertThat(lever.fired()).isEqualTo(1);
       }
     }
@@ -95,31 +103,17 @@ class InterruptedReleaseTest {
 
   @Test
   void the_request_of_every_third_call_is_lost_in_turn() {
-    Undisturbed expected = undisturbed();
-    int calls = calls();
-    for (int number = 1; number <= calls; number += 3) {
+    for (int number = 1; number <= expected.calls(); number += 3) {
       try (ClusterRun run = new ClusterRun()) {
         Lever lever = run.cluster.loseRequestOf("apply", "*", number);
-        live(run, expected, "request of call " + number + " lost");
+        live(run, "request of call " + number + " lost");
         assertThat(lever.fired()).isEqualTo(1);
       }
     }
   }
 
-  private static int calls() {
-    try (ClusterRun run = new ClusterRun()) {
-      run.settle(run.graph(Beacon.release()));
-      run.settle(run.graph(Beacon.later()));
-      return run.cluster.callCounts().entrySet().stream()
-          .filter(call -> call.getKey().startsWith("apply "))
-          .mapToInt(java.util.Map.Entry::getValue)
-          .sum();
-    }
-  }
-
   @Test
   void an_api_that_does_not_answer_for_a_while_is_waited_for() {
-    Undisturbed expected = undisturbed();
     try (ClusterRun run = new ClusterRun()) {
       var graph = run.graph(Beacon.release());
       for (int i = 0; i < 4; i++) {
@@ -131,7 +125,7 @@ class InterruptedReleaseTest {
         run.clock.advance(java.time.Duration.ofSeconds(10));
       }
       run.cluster.reachable();
-      live(run, expected, "unreachable for a while");
+      live(run, "unreachable for a while");
     }
   }
 }
