@@ -52,7 +52,7 @@ public record ControlPlaneSettings(
    */
   public record Work(double speed, Duration pollingInterval, int threads) {
     /** For a real clock. */
-    public static final Work STANDARD = new Work(1, Duration.ofMillis(500), 16);
+    public static final Work STANDARD = new Work(1, Duration.ofMillis(200), 16);
   }
 
   public ControlPlaneSettings {

@@ -18,14 +18,14 @@ import tools.jackson.databind.JsonNode;
  * every half second. A lag begins when the operator says of a service's servers that they are
  * ready, in size, in configuration and in schema: the last change of their object, which the
  * simulated cluster remembers to the nanosecond. It ends when {@code GET /services/{id}} answers
- * {@code running}, asked over HTTP four times a second. In between is what is ours: the time of the
+ * {@code running}, asked over HTTP ten times a second. In between is what is ours: the time of the
  * next look, the queue's polling, the pass, and the asking itself. In seconds of the simulated
  * world's clock, which goes as the machine's own meanwhile; all other services are looked at as
  * ever.
  */
 final class StatusLag {
   private static final Duration BETWEEN_STARTS = Duration.ofMillis(500);
-  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
   /** No server is ready sooner, so that nobody asks. */
   private static final Duration STARTING = Duration.ofSeconds(25);
