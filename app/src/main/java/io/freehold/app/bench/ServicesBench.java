@@ -50,6 +50,7 @@ public final class ServicesBench {
    * @param listBytes of an answer that lists all services
    * @param getRequests of single services, likewise
    * @param statusLagStarts measured as {@link StatusLag} says
+   * @param statusLagStartsPerSecond the load: how many services start beside those that run
    * @param setUpSeconds of the machine, until all services ran
    * @param loadAverage of the machine in the last minute before the first measurement on the
    *     control plane, and after the last: what else it did is in the milliseconds and lags
@@ -72,6 +73,7 @@ public final class ServicesBench {
       double getMedianMillis,
       double getP99Millis,
       int statusLagStarts,
+      double statusLagStartsPerSecond,
       double statusLagMedianSimulatedSeconds,
       double statusLagP99SimulatedSeconds,
       double setUpSeconds,
@@ -130,6 +132,7 @@ public final class ServicesBench {
           singles.median(),
           singles.p99(),
           status.count(),
+          StatusLag.STARTS_PER_SECOND,
           status.median(),
           status.p99(),
           setUp,

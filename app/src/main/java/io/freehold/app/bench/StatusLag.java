@@ -24,7 +24,10 @@ import tools.jackson.databind.JsonNode;
  * ever.
  */
 final class StatusLag {
-  private static final Duration BETWEEN_STARTS = Duration.ofMillis(500);
+  static final double STARTS_PER_SECOND = 2;
+
+  private static final Duration BETWEEN_STARTS =
+      Duration.ofMillis(Math.round(1000 / STARTS_PER_SECOND));
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
   /** No server is ready sooner, so that nobody asks. */

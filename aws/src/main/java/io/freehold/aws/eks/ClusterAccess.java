@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  * @param clusterName EKS's name for it
  * @param endpoint the URL of its API
  * @param certificateAuthority that signed the endpoint's certificate: PEM in base64
- * @param token a bearer token for the next request, good for another five minutes at least as long
- *     as its credentials are; makes no call
+ * @param token a bearer token for the next request: for five more minutes at least, unless its
+ *     credentials end sooner; makes no call
  */
 public record ClusterAccess(
     String clusterName, String endpoint, String certificateAuthority, Supplier<String> token) {

@@ -29,16 +29,22 @@ public final class CustomerAccess {
   private final CloudAccess access;
   private final ApiCalls calls;
   private final NamingScheme naming;
+  private final VendorDomain domain;
 
   /** Since when the account was ready when an infrastructure's way was last opened. */
   private final Map<UUID, Instant> opened = new ConcurrentHashMap<>();
 
-  public CustomerAccess(
-      Accounts accounts, CloudAccess access, ApiCalls calls, NamingScheme naming) {
+  CustomerAccess(
+      Accounts accounts,
+      CloudAccess access,
+      ApiCalls calls,
+      NamingScheme naming,
+      VendorDomain domain) {
     this.accounts = accounts;
     this.calls = calls;
     this.access = access;
     this.naming = naming;
+    this.domain = domain;
   }
 
   /** A way in, or why there is none. */
@@ -81,8 +87,10 @@ public final class CustomerAccess {
    *
    * @param owner the infrastructure or one of its services
    * @param lease looked at before every call to AWS that may change something
+   * @throws OtherDomainException if what is there was made under another domain than ours
    */
   public Access open(InfrastructureRow row, Owner owner, Lease lease) {
+    domain.verify();
     return accounts
         .find(row.organizationId(), row.spec().accountId())
         .<Access>map(account ->

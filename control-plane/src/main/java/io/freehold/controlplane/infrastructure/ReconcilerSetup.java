@@ -33,10 +33,11 @@ class ReconcilerSetup {
       ObjectProvider<ClusterEndpoint> elsewhere,
       ApiCalls calls,
       NamingScheme naming,
+      VendorDomain domain,
       Clock clock) {
     CloudAccess clouds =
         new CloudAccess(sessions, clock, Optional.ofNullable(elsewhere.getIfAvailable()));
-    return new CustomerAccess(accounts, clouds, calls, naming);
+    return new CustomerAccess(accounts, clouds, calls, naming, domain);
   }
 
   @Bean

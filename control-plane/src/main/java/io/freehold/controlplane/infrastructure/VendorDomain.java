@@ -13,18 +13,35 @@ class VendorDomain {
   private final VendorDomainStore store;
   private final String domain;
 
+  /** Once it is kept it stays. */
+  private volatile boolean confirmed;
+
   /**
    * @throws OtherDomainException if the infrastructures that there are have another one
    */
   VendorDomain(VendorDomainStore store, NamingScheme naming) {
     this.store = store;
     this.domain = naming.domain();
-    store
-        .find()
-        .filter(kept -> !kept.equals(domain))
-        .ifPresent(kept -> {
-          throw new OtherDomainException(domain, kept);
-        });
+    verify();
+  }
+
+  /**
+   * Before anything is done to what follows from the domain: another control plane may have made
+   * the first infrastructure, under another one, since this one began.
+   *
+   * @throws OtherDomainException if the infrastructures that there are have another one
+   */
+  void verify() {
+    if (!confirmed) {
+      store
+          .find()
+          .ifPresent(kept -> {
+            if (!kept.equals(domain)) {
+              throw new OtherDomainException(domain, kept);
+            }
+            confirmed = true;
+          });
+    }
   }
 
   /**

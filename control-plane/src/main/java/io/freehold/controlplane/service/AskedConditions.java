@@ -18,9 +18,14 @@ final class AskedConditions {
 
   private AskedConditions() {}
 
-  /** As they are once something else was asked of the service just now. */
-  static List<Condition> changed(ServiceRow row, InfrastructureSpec place, Instant now) {
-    return all(row, AccessRestriction.of(row, place, now), MemoryRange.of(row, now, now));
+  /**
+   * As they are once something else was asked of the service just now.
+   *
+   * @param before as they were until then
+   */
+  static List<Condition> changed(
+      ServiceRow row, List<Condition> before, InfrastructureSpec place, Instant now) {
+    return all(before, AccessRestriction.of(row, place, now), MemoryRange.of(row, now, now));
   }
 
   /**
@@ -31,7 +36,7 @@ final class AskedConditions {
    */
   static List<Condition> now(ServiceRow row, InfrastructureSpec place, Instant asked, Instant now) {
     return all(
-        row,
+        row.conditions(),
         AccessRestriction.of(row, place, asked),
         MemoryRange.of(row, now, now.truncatedTo(ChronoUnit.HOURS)));
   }
@@ -41,10 +46,11 @@ final class AskedConditions {
     return all.stream().filter(one -> !TYPES.contains(one.type())).toList();
   }
 
-  private static List<Condition> all(ServiceRow row, Condition access, Optional<Condition> memory) {
+  private static List<Condition> all(
+      List<Condition> before, Condition access, Optional<Condition> memory) {
     return Stream.concat(Stream.of(access), memory.stream())
         .map(fresh ->
-            row.conditions().stream()
+            before.stream()
                 .filter(kept -> kept.type().equals(fresh.type()))
                 .findFirst()
                 .map(fresh::after)

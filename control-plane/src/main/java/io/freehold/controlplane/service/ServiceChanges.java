@@ -180,7 +180,13 @@ class ServiceChanges implements Occupants {
       ServiceRow changed = lock(organizationId, id);
       requireNodes(changed);
       if (changed.generation() != before.generation()) {
-        keepConditions(changed, clock.instant());
+        Instant now = clock.instant();
+        InfrastructureRow place = infrastructure(before);
+        keepConditions(
+            changed,
+            // The last pass may not know yet what else has changed.
+            AskedConditions.now(before, place.spec(), place.workSince(), now),
+            now);
       }
       request(id);
     });
@@ -188,9 +194,9 @@ class ServiceChanges implements Occupants {
   }
 
   /** Since when they are what they are is known only now. */
-  private void keepConditions(ServiceRow row, Instant now) {
+  private void keepConditions(ServiceRow row, List<Condition> before, Instant now) {
     List<Condition> all = new ArrayList<>(AskedConditions.without(row.conditions()));
-    all.addAll(AskedConditions.changed(row, infrastructure(row).spec(), now));
+    all.addAll(AskedConditions.changed(row, before, infrastructure(row).spec(), now));
     store.keep(row.organizationId(), row.id(), all);
   }
 
@@ -228,7 +234,7 @@ class ServiceChanges implements Occupants {
     requireFreeName(row.organizationId(), row.id(), row.spec().name());
     store.insert(row);
     requireNodes(row);
-    keepConditions(row, row.createdAt());
+    keepConditions(row, List.of(), row.createdAt());
     record(row, ActivityType.SERVICE_CREATE);
     request(row.id());
   }

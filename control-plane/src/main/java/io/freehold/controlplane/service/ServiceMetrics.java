@@ -26,6 +26,8 @@ final class ServiceMetrics {
           "instance",
           "table");
 
+  private static final String INFO = "ClickHouse_ServiceInfo";
+
   private ServiceMetrics() {}
 
   /**
@@ -36,7 +38,7 @@ final class ServiceMetrics {
     StringBuilder text = new StringBuilder();
     metric(
         text,
-        "ClickHouse_ServiceInfo",
+        INFO,
         "Information about the service, including its state and its ClickHouse version",
         services,
         row -> info(row, servers.containsKey(row.id())),
@@ -73,9 +75,11 @@ final class ServiceMetrics {
     for (ServiceRow row : services) {
       String ours = labels(row);
       for (ServerSample sample : servers.getOrDefault(row.id(), List.of())) {
-        metrics
-            .computeIfAbsent(sample.name(), name -> new TreeMap<>())
-            .put(labels(ours, sample), sample.value());
+        if (!sample.name().equals(INFO)) { // ours alone: the cluster is the customer's
+          metrics
+              .computeIfAbsent(sample.name(), name -> new TreeMap<>())
+              .put(labels(ours, sample), sample.value());
+        }
       }
     }
     metrics.forEach((name, lines) -> {

@@ -73,7 +73,10 @@ public final class DurableQueue implements WorkQueue, AutoCloseable {
     CustomTask<Void> task =
         Tasks.custom(WorkStore.TASK, Void.class)
             // db-scheduler's own way to revive goes by the machine's time, whatever the clock says.
-            .onDeadExecution((dead, operations) -> operations.reschedule(dead, clock.instant()))
+            .onDeadExecution((dead, operations) -> {
+              LOG.info("{}: its worker is not heard of any more", dead.getExecution().getId());
+              operations.reschedule(dead, clock.instant());
+            })
             .execute((instance, context) -> work(instance.getId()));
     this.scheduler =
         Scheduler.create(source, task)

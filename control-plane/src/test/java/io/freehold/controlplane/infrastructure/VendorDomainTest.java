@@ -67,7 +67,9 @@ class VendorDomainTest {
 
   /** It began before there was any infrastructure, as this one did. */
   @Test
-  void another_control_plane_under_another_domain_makes_none() {
+  void another_control_plane_under_another_domain_makes_none_and_works_on_none() {
+    VendorDomain ours = plane.controlPlane.part(VendorDomain.class);
+    ours.verify();
     var _ =
         plane
             .controlPlane
@@ -83,5 +85,6 @@ class VendorDomainTest {
     assertThat(refused.code()).isEqualTo("other-domain");
     assertThat(refused.text()).contains(DOMAIN, NamingScheme.STANDARD_DOMAIN);
     assertThat(plane.client.get("/byocInfrastructure").result()).isEmpty();
+    assertThatThrownBy(ours::verify).isInstanceOf(OtherDomainException.class);
   }
 }

@@ -225,6 +225,8 @@ class ServiceApiTest {
     Instant restricted = since(shown(service), "AccessRestricted");
     assertThat(restricted).isBetween(before, Instant.now());
     assertThat(since(shown(service), "AccessRestricted")).isEqualTo(restricted);
+    client.patch(path(service), "{'name':'of another name'}").result();
+    assertThat(since(shown(service), "AccessRestricted")).isEqualTo(restricted);
   }
 
   /** It has read what was asked for before somebody asked for something else. */

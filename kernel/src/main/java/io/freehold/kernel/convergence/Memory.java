@@ -151,7 +151,6 @@ public final class Memory {
    * Whether the same was compared with the same before, and found as wanted: most passes see
    * nothing new, and comparing costs more than all the rest of them.
    */
-  @SuppressWarnings("ReferenceEquality") // meant: the sight, not what it looks like
   boolean isMatched(String node, ResourceType<?, ?, ?> type, Object desired, Object observed) {
     return new Match(type, desired, observed).equals(matches.get(node));
   }

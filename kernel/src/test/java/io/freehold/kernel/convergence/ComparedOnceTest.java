@@ -139,4 +139,12 @@ class ComparedOnceTest {
     assertThat(wall.comparisons).isEqualTo(2);
     assertThat(wall.color).contains(new Color("red"));
   }
+
+  @Test
+  void another_look_that_finds_the_same_is_not_compared() {
+    standing();
+    scope.memory().lookAfresh();
+    assertThat(pass("red").ready()).isEqualTo(1);
+    assertThat(wall.comparisons).isEqualTo(1);
+  }
 }
