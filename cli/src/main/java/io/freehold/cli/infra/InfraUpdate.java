@@ -88,7 +88,13 @@ final class InfraUpdate extends Verb {
                 ? "No service keeps the logs of " + changed.name() + " any more."
                 : "%s is to keep the logs of %s for %d days."
                     .formatted(logHouse, changed.name(), now.retentionDays()));
-    around.out().println("Follow it with: freehold infra watch " + id);
+    if (now != null) {
+      around
+          .out()
+          .println(
+              "Its condition LoghouseShippingReady tells how far that is: freehold infra get "
+                  + id);
+    }
     return ExitCode.DONE;
   }
 
