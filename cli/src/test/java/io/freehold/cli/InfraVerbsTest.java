@@ -125,7 +125,8 @@ class InfraVerbsTest {
         .on("GET", ONE, chosen);
     Session.Run run =
         session.run("infra", "update", ID, "--log-house", "logs", "--log-retention-days", "90");
-    assertThat(run.out()).contains("logs is to keep the logs of k3m9x2p7qa for 90 days.");
+    assertThat(run.out())
+        .contains("logs is to keep the logs of k3m9x2p7qa for 90 days.", "LoghouseShippingReady");
     assertThat(Api.JSON.readTree(controlPlane.requests("PATCH", ONE).getLast().body()))
         .isEqualTo(
             Api.JSON.readTree(

@@ -16,6 +16,7 @@ import io.freehold.model.service.ServiceSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A service of the smallest size, as the control plane would put it into the infrastructure. */
 final class RiggedService {
@@ -62,6 +63,7 @@ final class RiggedService {
                     names.infrastructure().bucket(BucketPurpose.BACKUP),
                     names.objectPrefix()),
             List.of("10.0.0.0/16"),
-            BackupPlan.Stage.ON_SCHEDULE));
+            BackupPlan.Stage.ON_SCHEDULE),
+        OptionalInt.empty());
   }
 }

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "update",
     description = {
-      "Change what is asked of an infrastructure.",
-      "What is not said stays as it is."
+      "Choose the service that keeps the logs of an infrastructure, or have none do so.",
+      "What else is asked of it stays as it is."
     })
 final class InfraUpdate extends Verb {
   @Parameters(paramLabel = "INFRA", description = "Its id, name or display name.")
@@ -38,7 +38,10 @@ final class InfraUpdate extends Verb {
   @Option(
       names = "--log-retention-days",
       paramLabel = "N",
-      description = "With --log-house: after how many days a log is dropped. Default: 30.")
+      description = {
+        "With --log-house: after how many days a log is dropped.",
+        "Not said, it stays as it is; for another service it is 30."
+      })
   private @Nullable Integer retentionDays;
 
   @Option(
@@ -85,7 +88,13 @@ final class InfraUpdate extends Verb {
                 ? "No service keeps the logs of " + changed.name() + " any more."
                 : "%s is to keep the logs of %s for %d days."
                     .formatted(logHouse, changed.name(), now.retentionDays()));
-    around.out().println("Follow it with: freehold infra watch " + id);
+    if (now != null) {
+      around
+          .out()
+          .println(
+              "Its condition LoghouseShippingReady tells how far that is: freehold infra get "
+                  + id);
+    }
     return ExitCode.DONE;
   }
 

@@ -72,6 +72,9 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
   /** Its condition tells of a certificate that is under way; services look more closely. */
   private static final Duration WITHOUT_CERTIFICATE = Duration.ofSeconds(30);
 
+  /** Then the service that was chosen to keep logs has long had no table: it may be stopped. */
+  private static final Duration WITHOUT_LOG_TABLE = Duration.ofMinutes(5);
+
   private static final Duration WITHOUT_VENDOR = Duration.ofMinutes(1);
   private static final FailureClassifier FAILURES = new CloudFailures();
   private static final Logger LOG = LoggerFactory.getLogger(InfrastructureReconciler.class);
@@ -184,7 +187,9 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
     Memory memory = memory(row.id());
     boolean settledBefore =
         row.phase() == Phase.READY && row.observedGeneration() == row.generation();
-    if (settledBefore && !CertificateCondition.isUnderWay(row.conditions())) {
+    if (settledBefore
+        && !CertificateCondition.isUnderWay(row.conditions())
+        && !LogHouseShipping.isUnderWay(row.conditions())) {
       memory.lookAfresh(); // this is the drift check
     }
     CreationLedger ledger = new PostgresLedger(jdbc, place.owner(), request, lease);
@@ -199,7 +204,7 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       // Services follow what was changed: another load balancer is another way in to each.
       occupants.get().wake(row.id());
     }
-    return untilCertificate(result, report.outcome());
+    return untilCertificate(result, unhurried(result, report.outcome()));
   }
 
   private Optional<Condition> certificate(InfrastructureRow row, Place place, PassReport report) {
@@ -223,6 +228,15 @@ public final class InfrastructureReconciler implements Reconciler, Planner {
       LOG.info("how the certificate of {} stands is not known: {}", row.name(), e.toString());
       return CertificateCondition.in(row.conditions());
     }
+  }
+
+  /** One that is ready has failed only at what it is ready without. */
+  private static Outcome unhurried(PassResult result, Outcome outcome) {
+    return outcome instanceof Outcome.Failed(Failure failure, Duration after)
+            && result.status().phase() == Phase.READY
+            && after.compareTo(WITHOUT_LOG_TABLE) < 0
+        ? new Outcome.Failed(failure, WITHOUT_LOG_TABLE)
+        : outcome;
   }
 
   private static Outcome untilCertificate(PassResult result, Outcome outcome) {

@@ -1,9 +1,11 @@
 package io.freehold.controlplane.infrastructure;
 
 import io.freehold.controlplane.infrastructure.LogHouseServices.Candidate;
+import io.freehold.controlplane.web.Refusal;
 import io.freehold.model.infrastructure.LogHouse;
+import io.freehold.model.violation.Violation;
 import io.freehold.model.violation.Violations;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,6 @@ final class LogHouseChoice {
   static final String FIELD = "logHouse";
 
   private static final String SERVICE = FIELD + ".serviceId";
-  private static final String RETENTION = FIELD + ".retentionDays";
 
   private LogHouseChoice() {}
 
@@ -30,15 +31,11 @@ final class LogHouseChoice {
     if (asked == null) {
       return null;
     }
-    int days = Objects.requireNonNullElse(asked.retentionDays(), LogHouse.DEFAULT_RETENTION_DAYS);
-    if (days < 1 || days > LogHouse.LONGEST_RETENTION_DAYS) {
-      violations.add(
-          RETENTION,
-          "retention-out-of-range",
-          String.valueOf(days),
-          "1 to " + LogHouse.LONGEST_RETENTION_DAYS + " days");
-    }
     UUID id = asked.serviceId();
+    Optional<Candidate> here = service.filter(one -> one.infrastructureId().equals(row.id()));
+    if (id != null && here.isPresent()) {
+      return new LogHouse(id, here.get().name(), retentionDays(row, id, asked.retentionDays()));
+    }
     if (id == null) {
       violations.add(
           SERVICE,
@@ -46,23 +43,37 @@ final class LogHouseChoice {
           null,
           "the id of a service of this infrastructure",
           "Name it; to have none keep logs, give logHouse as null.");
-      return null;
-    }
-    Optional<Candidate> here = service.filter(one -> one.infrastructureId().equals(row.id()));
-    if (here.isEmpty()) {
+    } else {
       violations.add(
           SERVICE,
           "service-unknown",
           id.toString(),
           "the id of a service of this infrastructure",
           "Make the service in this infrastructure first.");
-      return null;
     }
-    check(row, here.get(), violations);
-    return new LogHouse(id, here.get().name(), days);
+    if (asked.retentionDays() != null) {
+      violations.addAll(LogHouse.retentionViolations(asked.retentionDays()));
+    }
+    return null;
   }
 
-  private static void check(InfrastructureRow row, Candidate service, Violations violations) {
+  /** A shorter retention drops logs: it is never what nobody has said. */
+  private static int retentionDays(InfrastructureRow row, UUID service, @Nullable Integer asked) {
+    if (asked != null) {
+      return asked;
+    }
+    LogHouse now = row.spec().logHouse();
+    return now != null && now.serviceId().equals(service)
+        ? now.retentionDays()
+        : LogHouse.DEFAULT_RETENTION_DAYS;
+  }
+
+  /**
+   * @param service one of this infrastructure, as it is held
+   * @throws Refusal 409 if it cannot keep logs as it is
+   */
+  static void refuseIfUnfit(InfrastructureRow row, Candidate service) {
+    Violations violations = new Violations();
     if (service.beingDeleted()) {
       violations.add(
           SERVICE,
@@ -70,12 +81,12 @@ final class LogHouseChoice {
           "a service that is being deleted",
           "one that stays",
           "Choose another one.");
-    } else if (!service.runs() && !isChosen(row, service)) {
+    } else if (!service.toRun() && !isChosen(row, service)) {
       violations.add(
           SERVICE,
           "service-not-running",
-          "a service that is " + service.state(),
-          "one that runs, since it gets a table for the logs",
+          "a service that is asked not to run, and is " + service.state(),
+          "one that is asked to run, since it gets a table for the logs",
           "Start it; it may be stopped again once it has taken logs.");
     }
     if (service.mayIdle()) {
@@ -85,6 +96,11 @@ final class LogHouseChoice {
           "a service with idleScaling, by itself or by an entry of its scaling schedule",
           "one that does not fall asleep: logs do not wake it",
           "PATCH its replicaScaling with idleScaling false, and its scalingSchedule likewise.");
+    }
+    List<Violation> all = violations.list();
+    if (!all.isEmpty()) {
+      Violation first = all.getFirst();
+      throw Refusal.of(409, first.code(), first.message(), Refusal.details(all));
     }
   }
 

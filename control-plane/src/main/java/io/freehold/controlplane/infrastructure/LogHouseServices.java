@@ -12,7 +12,7 @@ public interface LogHouseServices {
    * @param name its short one
    * @param infrastructureId where it runs
    * @param state as its users see it
-   * @param runs whether it is asked to run
+   * @param toRun whether it is asked to run
    * @param mayIdle whether it may fall asleep, by its spec or by an entry of its scaling schedule
    * @param beingDeleted whether its deletion was asked for
    */
@@ -21,7 +21,7 @@ public interface LogHouseServices {
       ShortName name,
       UUID infrastructureId,
       String state,
-      boolean runs,
+      boolean toRun,
       boolean mayIdle,
       boolean beingDeleted) {}
 

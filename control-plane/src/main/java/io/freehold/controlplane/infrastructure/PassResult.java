@@ -144,7 +144,7 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
    */
   static PassResult up(
       InfrastructureRow row, PassReport report, Optional<Condition> certificate, Instant now) {
-    Findings findings = new Findings(report);
+    Findings findings = new Findings(LogHouseShipping.without(report));
     boolean settled = findings.settled();
     Condition ready =
         findings.ready(
@@ -158,10 +158,14 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
     List<Condition> conditions = new ArrayList<>();
     conditions.add(ready);
     for (ComponentHealth component : ComponentHealth.of(report)) {
-      conditions.add(Findings.after(row.conditions(), component.condition(row.generation(), now)));
+      Condition condition =
+          LogHouseShipping.explained(component, row.spec().logHouse(), report)
+              .condition(row.generation(), now);
+      conditions.add(Findings.after(row.conditions(), condition));
     }
     certificate.ifPresent(conditions::add);
-    return of(row, phase, observed, conditions, findings.resources(), List.of(), now);
+    List<Resource> nodes = new Findings(report).resources();
+    return of(row, phase, observed, conditions, nodes, List.of(), now);
   }
 
   private static Phase unsettled(InfrastructureRow row, boolean needsSomebody) {

@@ -51,14 +51,15 @@ class SpecChange {
   /**
    * What is asked of the LogHouse.
    *
-   * @param retentionDays null for the usual
+   * @param retentionDays null for what it is, or for the usual where another service is chosen
    */
   record LogHouseRequest(@Nullable UUID serviceId, @Nullable Integer retentionDays) {}
 
   /**
    * @param service that which is named as the LogHouse, held for the caller's transaction; empty
    *     where none is, or the organization has none of that id
-   * @throws Refusal 409 if a fixed field is named, else 400 if anything is wrong
+   * @throws Refusal 409 if a fixed field is named, else 400 if anything is wrong, else 409 if the
+   *     service cannot keep logs as it is
    */
   InfrastructureSpec apply(
       Optional<StoredAccount> account,
@@ -115,6 +116,9 @@ class SpecChange {
     }
     refuseIfUnreachable(violations);
     body.refuseIfWrong();
+    if (request.logHouse() != null) {
+      service.ifPresent(one -> LogHouseChoice.refuseIfUnfit(row, one));
+    }
     return next;
   }
 

@@ -29,16 +29,6 @@ final class Deployment {
       InfrastructureSpec place,
       InfrastructureNames infrastructure,
       BackupPlan backups) {
-    return service(row, spec, place, infrastructure, backups)
-        .keepingLogs(LogHouseUse.retentionDays(row, Optional.ofNullable(place.logHouse())));
-  }
-
-  private static ServiceDeployment service(
-      ServiceRow row,
-      ServiceSpec spec,
-      InfrastructureSpec place,
-      InfrastructureNames infrastructure,
-      BackupPlan backups) {
     ServiceNames names = infrastructure.service(row.name());
     ReplicaSize size = spec.size();
     return new ServiceDeployment(
@@ -61,7 +51,8 @@ final class Deployment {
                 place.region(), infrastructure.bucket(BucketPurpose.SHARED), names.objectPrefix()),
         place.region(),
         Certificates.SECRET,
-        backups);
+        backups,
+        LogHouseUse.retentionDays(row, Optional.ofNullable(place.logHouse())));
   }
 
   private static List<Entrance> closed(List<Entrance> entrances) {

@@ -304,12 +304,12 @@ class ServiceChanges implements Occupants {
         return;
       }
       ServiceRow row = lock(organizationId, id);
+      logHouse.refuseDeletion(row);
       if (row.deletion().isEmpty() && !mayBeDeleted(row)) {
         throw Refusal.conflict(
             "service-not-stopped",
             "The service is %s: stop it before it is deleted.".formatted(row.state().word()));
       }
-      logHouse.refuseDeletion(row);
       store.delete(organizationId, id, decision);
       if (row.deletion().isEmpty()) {
         record(row, ActivityType.SERVICE_DELETE);

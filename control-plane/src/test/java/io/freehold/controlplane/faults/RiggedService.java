@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ final class RiggedService {
             Duration.ofDays(1),
             "https://s3.us-east-1.amazonaws.com/backup/" + names.objectPrefix(),
             List.of(rig.spec.vpcCidr().toString()),
-            BackupPlan.Stage.ON_SCHEDULE));
+            BackupPlan.Stage.ON_SCHEDULE),
+        OptionalInt.empty());
   }
 
   private PassReport pass() {

@@ -286,11 +286,12 @@ class GraphDocumentsTest {
                 Duration.ofDays(1),
                 "https://s3.us-east-1.amazonaws.com/bucket/" + names.objectPrefix(),
                 List.of("10.0.0.0/16"),
-                BackupPlan.Stage.ON_SCHEDULE));
+                BackupPlan.Stage.ON_SCHEDULE),
+            logRetentionDays);
     return ServiceGraph.of(
         names,
         MANAGEMENT.roleOf(names.infrastructure().role(InfrastructureRole.CH_S3)),
-        deployment.keepingLogs(logRetentionDays),
+        deployment,
         Optional.of(new AwsService.PrivateWay("Z0123456789", "arn:balancer")));
   }
 

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.controlplane.TestClient;
 import io.freehold.controlplane.TestControlPlane;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +57,20 @@ class LogHouseApiTest {
   }
 
   private static JsonNode refused(TestClient.Reply reply, String... violations) {
-    assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+    return refused(400, reply, violations);
+  }
+
+  /** What is asked is right, and the service is not as it has to be. */
+  private static JsonNode unfit(TestClient.Reply reply, String... codes) {
+    assertThat(reply.code()).isEqualTo(codes[0]);
+    return refused(
+        409,
+        reply,
+        Stream.of(codes).map(code -> "logHouse.serviceId " + code).toArray(String[]::new));
+  }
+
+  private static JsonNode refused(int status, TestClient.Reply reply, String... violations) {
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
     assertThat(reply.violations()).containsExactlyInAnyOrder(violations);
     return reply.json().get("details");
   }
@@ -75,8 +94,25 @@ class LogHouseApiTest {
     isSaidToBe(one, 7);
     choose(other, ",'retentionDays':1825").result();
     isSaidToBe(other, 1825);
+    choose(one, "").result();
+    isSaidToBe(one, 30);
     assertThat(choose("null").result().has("logHouse")).isFalse();
     assertThat(client.get(place).result().has("logHouse")).isFalse();
+  }
+
+  /** It would drop logs. */
+  @Test
+  void keeps_its_retention_where_none_is_said() {
+    String one = service(infrastructure, false);
+    choose(one, ",'retentionDays':90").result();
+    choose(one, "").result();
+    isSaidToBe(one, 90);
+    choose(one, ",'retentionDays':null").result();
+    isSaidToBe(one, 90);
+    choose("null").result();
+    choose(one, "").result();
+    isSaidToBe(one, 30);
+    choose("null").result();
   }
 
   @Test
@@ -109,12 +145,8 @@ class LogHouseApiTest {
   @Test
   void does_not_fall_asleep_by_itself_or_by_its_schedule() {
     String idles = service(infrastructure, true);
-    JsonNode details =
-        refused(
-            choose(idles, ",'retentionDays':0"),
-            "logHouse.serviceId idle-scaling-on",
-            "logHouse.retentionDays retention-out-of-range");
-    assertThat(details.toString()).contains("idleScaling false", "1 to 1825 days");
+    assertThat(unfit(choose(idles, ""), "idle-scaling-on").toString())
+        .contains("idleScaling false");
 
     String scheduled = service(infrastructure, false);
     client
@@ -123,17 +155,64 @@ class LogHouseApiTest {
             "{'entries':[{'name':'night','weekdays':[1],'startHourUtc':1,'endHourUtc':2,"
                 + "'idleScaling':true}]}")
         .result();
-    refused(choose(scheduled, ""), "logHouse.serviceId idle-scaling-on");
+    unfit(choose(scheduled, ""), "idle-scaling-on");
   }
 
   @Test
-  void runs_when_it_is_chosen_and_is_not_being_deleted() {
+  void is_asked_to_run_when_it_is_chosen_and_is_not_being_deleted() {
     String stopped = service(infrastructure, false);
     client.patch("/services/" + stopped + "/state", "{'command':'stop'}").result();
-    refused(choose(stopped, ""), "logHouse.serviceId service-not-running");
+    unfit(choose(stopped, ""), "service-not-running");
     brought(stopped, "stopped");
     client.delete("/services/" + stopped).result();
-    refused(choose(stopped, ""), "logHouse.serviceId being-deleted");
+    unfit(choose(stopped, ""), "being-deleted");
+
+    String idles = service(infrastructure, true);
+    client.patch("/services/" + idles + "/state", "{'command':'stop'}").result();
+    unfit(choose(idles, ""), "service-not-running", "idle-scaling-on");
+  }
+
+  @Test
+  void keeps_them_for_a_day_to_five_years() {
+    String range = "logHouse.retentionDays retention-out-of-range";
+    String idles = service(infrastructure, true);
+    assertThat(refused(choose(idles, ",'retentionDays':0"), range).toString())
+        .contains("1 to 1825 days");
+    refused(choose(idles, ",'retentionDays':1826"), range);
+    refused(choose("{'retentionDays':0}"), "logHouse.serviceId field-missing", range);
+    refused(
+        choose(UUID.randomUUID().toString(), ",'retentionDays':-1"),
+        "logHouse.serviceId service-unknown",
+        range);
+  }
+
+  @Test
+  void is_not_deleted_though_it_runs() {
+    String one = service(infrastructure, false);
+    choose(one, "").result();
+    TestClient.Reply refused = client.delete("/services/" + one);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code())
+        .as("stopping it first would be in vain")
+        .isEqualTo("service-keeps-logs");
+    choose("null").result();
+    assertThat(client.delete("/services/" + one).code()).isEqualTo("service-not-stopped");
+  }
+
+  /** Whichever comes first: the other is refused. */
+  @RepeatedTest(3)
+  void chosen_and_deleted_at_once_it_is_one_of_them() throws Exception {
+    String one = service(infrastructure, false);
+    brought(one, "stopped"); // not yet started, and to run: it may be chosen, and deleted
+    try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+      Future<TestClient.Reply> chosen = both.submit(() -> choose(one, ""));
+      Future<TestClient.Reply> deleted = both.submit(() -> client.delete("/services/" + one));
+      assertThat(List.of(chosen.get().status(), deleted.get().status()))
+          .containsExactlyInAnyOrder(200, 409);
+      assertThat(chosen.get().status() == 200 ? deleted.get().code() : chosen.get().code())
+          .isEqualTo(chosen.get().status() == 200 ? "service-keeps-logs" : "being-deleted");
+    }
+    choose("null").result();
   }
 
   /** Nobody brings it there: the shared control plane has no cloud. */

@@ -8,10 +8,14 @@ import io.freehold.controlplane.TestClient;
 import io.freehold.simulator.kubernetes.ObjectSummary;
 import io.freehold.simulator.kubernetes.SimulatedCluster;
 import io.freehold.simulator.kubernetes.ingress.PodNetwork;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,12 +44,10 @@ class LogHouseLifeTest {
   static void start() {
     plane = SimulatedPlane.start("log-house");
     place = plane.infrastructure();
-    service = plane.service(place);
     bystander = plane.service(place);
-    plane.untilState(service, "running");
     plane.untilState(bystander, "running");
     plane.untilPhase(place, "ready");
-    pods = pods();
+    service = plane.service(place);
   }
 
   @AfterAll
@@ -66,6 +68,33 @@ class LogHouseLifeTest {
 
   @Test
   @Order(2)
+  void of_a_service_that_has_no_table_yet_only_a_condition_tells() {
+    assertThat(plane.at(service).get("state").asString()).isEqualTo("provisioning");
+    choose("{'serviceId':'%s'}".formatted(id(service)));
+    tell("stop");
+    plane.untilState(service, "stopped");
+    plane.untilPhase(place, "ready");
+    assertThat(phasesFor(Duration.ofHours(1))).containsExactly("ready");
+    assertThat(condition(place, "Ready")).contains("True AllPresent");
+    assertThat(condition(place, "LoghouseShippingReady")).contains("False Installing");
+    assertThat(message(place, "LoghouseShippingReady"))
+        .contains("no table for them yet", id(service), "LogTableReady");
+    assertThat(object("configmaps", namespace(service), "log-table")).isEmpty();
+    assertThat(shippers()).isEmpty();
+
+    tell("start");
+    plane.untilState(service, "running");
+    plane.until(LogHouseLifeTest::isShipping, place, service);
+    assertThat(condition(service, "LogTableReady")).contains("True TableMade");
+    pods = pods();
+
+    choose("null");
+    untilLetGo(service);
+    assertNobodyRestarted();
+  }
+
+  @Test
+  @Order(3)
   void a_plan_says_what_comes_and_what_comes_waits_for_the_table() {
     choose("{'serviceId':'%s'}".formatted(id(service)));
     assertThat(plane.at(place).get("phase").asString()).isEqualTo("updating");
@@ -81,10 +110,10 @@ class LogHouseLifeTest {
         .as("what is sent before the table is there is refused, and lost")
         .isEmpty();
 
-    plane.untilPhase(place, "ready");
+    plane.until(LogHouseLifeTest::isShipping, place);
+    assertThat(plane.at(place).get("phase").asString()).isEqualTo("ready");
     assertThat(plane.at(place).at("/logHouse/serviceId").asString()).isEqualTo(id(service));
     assertThat(plane.at(place).at("/logHouse/retentionDays").intValue()).isEqualTo(30);
-    assertThat(condition(place, "LoghouseShippingReady")).contains("True Ready");
     assertThat(condition(place, "LogShippingReady")).contains("True Ready");
     plane.until(() -> condition(service, "LogTableReady").equals(Optional.of("True TableMade")));
     assertThat(job(30)).isPresent();
@@ -95,7 +124,7 @@ class LogHouseLifeTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void its_servers_alone_are_reached_by_what_sends_logs_and_on_one_port() {
     PodNetwork network = new PodNetwork(cluster());
     ObjectNode shipper = shippers().getFirst();
@@ -116,7 +145,7 @@ class LogHouseLifeTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void another_retention_reaches_the_table_and_restarts_nothing() {
     List<String> before = uids(shippers());
     choose("{'serviceId':'%s','retentionDays':90}".formatted(id(service)));
@@ -130,7 +159,7 @@ class LogHouseLifeTest {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   void a_table_that_cannot_be_made_is_told_of_and_everything_else_runs() {
     cluster().givesUp(namespace(service), "log-table-45");
     choose("{'serviceId':'%s','retentionDays':45}".formatted(id(service)));
@@ -147,7 +176,7 @@ class LogHouseLifeTest {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void what_somebody_takes_away_or_changes_comes_back() {
     cluster().remove("daemonsets.apps", "logging", "loghouse-shipping");
     cluster().remove("networkpolicies.networking.k8s.io", namespace(service), "servers");
@@ -158,14 +187,29 @@ class LogHouseLifeTest {
                 .filter(policy -> policy.toString().contains("loghouse-shipping"))
                 .isPresent(),
         service);
-    plane.untilPhase(place, "ready");
+    plane.until(LogHouseLifeTest::isShipping, place);
     plane.untilState(service, "running");
-    plane.until(() -> shippers().size() == nodes(), place);
+    assertThat(shippers()).hasSize(nodes());
+  }
+
+  @Test
+  @Order(8)
+  void where_nodes_cannot_send_only_a_condition_tells() {
+    cluster().neverReady("DaemonSet", "logging", "loghouse-shipping");
+    cluster().remove("daemonsets.apps", "logging", "loghouse-shipping");
+    plane.until(() -> !isShipping(), place);
+    assertThat(phasesFor(Duration.ofMinutes(30))).containsExactly("ready");
+    assertThat(condition(place, "Ready")).contains("True AllPresent");
+    assertThat(isShipping()).isFalse();
+    assertThat(message(place, "LoghouseShippingReady"))
+        .contains("DaemonSet/loghouse-shipping: ", id(service));
+    cluster().readyAgain("DaemonSet", "logging", "loghouse-shipping");
+    plane.until(LogHouseLifeTest::isShipping, place);
   }
 
   /** They read it at their start alone. */
   @Test
-  @Order(6)
+  @Order(9)
   void a_renewed_certificate_has_what_sends_logs_start_anew() {
     List<String> before = uids(shippers());
     String end = certificateEnd();
@@ -175,16 +219,16 @@ class LogHouseLifeTest {
     plane.until(
         () -> shippers().size() == nodes() && uids(shippers()).stream().noneMatch(before::contains),
         place);
-    plane.untilPhase(place, "ready");
+    plane.until(LogHouseLifeTest::isShipping, place);
     assertNobodyRestarted();
   }
 
   @Test
-  @Order(7)
+  @Order(10)
   void it_may_be_stopped_and_the_infrastructure_stays_ready() {
     tell("stop");
     plane.untilState(service, "stopped");
-    plane.until(() -> condition(place, "LoghouseShippingReady").equals(Optional.of("True Ready")));
+    assertThat(isShipping()).as("the nodes hold back").isTrue();
     assertThat(plane.at(place).get("phase").asString()).isEqualTo("ready");
     assertThat(condition(service, "LogTableReady")).contains("True TableMade");
 
@@ -202,7 +246,7 @@ class LogHouseLifeTest {
   }
 
   @Test
-  @Order(8)
+  @Order(11)
   void it_does_not_sleep_and_is_not_deleted_while_it_keeps_logs() {
     JsonNode idling =
         refused(
@@ -229,29 +273,42 @@ class LogHouseLifeTest {
   }
 
   @Test
-  @Order(9)
-  void once_it_is_not_chosen_any_more_all_goes_but_the_table() {
-    choose("null");
-    plane.untilPhase(place, "ready");
+  @Order(12)
+  void once_another_is_chosen_all_goes_to_that_one() {
+    choose("{'serviceId':'%s'}".formatted(id(bystander)));
     plane.until(
-        () -> names(namespace(service)).stream().noneMatch(name -> name.contains("log-table")),
-        service);
-    plane.untilState(service, "running");
-    assertThat(plane.at(place).has("logHouse")).isFalse();
-    assertThat(names("logging"))
-        .as("its certificate's secret too")
-        .noneMatch(name -> name.contains("loghouse"));
-    assertThat(condition(place, "LoghouseShippingReady")).isEmpty();
-    plane.until(() -> condition(service, "LogTableReady").isEmpty(), service);
-    ObjectNode policy =
-        object("networkpolicies.networking.k8s.io", namespace(service), "servers").orElseThrow();
-    assertThat(policy.toString()).doesNotContain("loghouse");
+        () ->
+            isShipping() && configuration().contains("clickhouse-headless." + namespace(bystander)),
+        place,
+        bystander);
+    assertThat(plane.at(place).at("/logHouse/retentionDays").intValue()).isEqualTo(30);
+    assertThat(configuration())
+        .contains("*_" + namespace(bystander) + "_*.log")
+        .doesNotContain(namespace(service));
+    assertThat(shippers()).hasSize(nodes());
+    plane.until(() -> condition(bystander, "LogTableReady").equals(Optional.of("True TableMade")));
+    assertThat(policy(bystander)).contains("loghouse-shipping");
+    untilLetGo(service);
     assertNobodyRestarted();
   }
 
   @Test
-  @Order(10)
-  void then_it_can_be_deleted_and_teardown_of_one_that_keeps_logs_leaves_nothing() {
+  @Order(13)
+  void once_none_is_chosen_any_more_all_goes_but_the_table() {
+    choose("null");
+    untilLetGo(bystander);
+    assertThat(plane.at(place).get("phase").asString()).isEqualTo("ready");
+    assertThat(plane.at(place).has("logHouse")).isFalse();
+    assertThat(condition(place, "LoghouseShippingReady")).isEmpty();
+    assertThat(names("logging"))
+        .as("its certificate's secret too")
+        .noneMatch(name -> name.contains("loghouse"));
+    assertNobodyRestarted();
+  }
+
+  @Test
+  @Order(14)
+  void let_go_a_moment_before_they_are_deleted_and_teardown_leaves_nothing() {
     tell("stop");
     plane.untilState(service, "stopped");
     plane.client.delete(service + "?data=delete").result();
@@ -259,7 +316,7 @@ class LogHouseLifeTest {
     assertThat(pods(bystander)).isEqualTo(of(bystander, pods));
 
     choose("{'serviceId':'%s'}".formatted(id(bystander)));
-    plane.untilPhase(place, "ready");
+    plane.until(LogHouseLifeTest::isShipping, place);
     choose("null");
     plane.client.patch(bystander + "/state", "{'command':'stop'}").result();
     plane.untilState(bystander, "stopped");
@@ -268,6 +325,39 @@ class LogHouseLifeTest {
     plane.client.delete(place + "?data=delete").result();
     plane.untilPhase(place, "deleted");
     assertThat(plane.client.get(place + "/leftovers").result()).isEmpty();
+  }
+
+  /** Nothing of it is left there but the table, which nobody of ours looks at. */
+  private static void untilLetGo(String of) {
+    plane.until(
+        () -> names(namespace(of)).stream().noneMatch(name -> name.contains("log-table")), of);
+    plane.untilState(of, "running");
+    plane.until(() -> condition(of, "LogTableReady").isEmpty(), of);
+    assertThat(policy(of)).doesNotContain("loghouse");
+    if (!plane.at(place).has("logHouse")) {
+      plane.until(() -> condition(place, "LoghouseShippingReady").isEmpty(), place);
+    }
+  }
+
+  private static boolean isShipping() {
+    return condition(place, "LoghouseShippingReady").equals(Optional.of("True Ready"));
+  }
+
+  private static String policy(String of) {
+    return object("networkpolicies.networking.k8s.io", namespace(of), "servers")
+        .orElseThrow()
+        .toString();
+  }
+
+  /** In which the infrastructure is for so long. */
+  private static Set<String> phasesFor(Duration time) {
+    Set<String> phases = new TreeSet<>();
+    Instant end = plane.clock.instant().plus(time);
+    plane.until(() -> {
+      phases.add(plane.at(place).get("phase").asString());
+      return !plane.clock.instant().isBefore(end);
+    });
+    return phases;
   }
 
   private static JsonNode refused(TestClient.Reply reply, String code) {

@@ -39,17 +39,27 @@ public record ComponentHealth(String component, State state, String message) {
     READY
   }
 
-  /** That of every component that a pass has looked at, and of which anything is left, by name. */
+  /**
+   * That of every component that a pass has looked at, by name. One that is gone has none: what is
+   * kept of it, such as definitions, says nothing of it.
+   */
   public static List<ComponentHealth> of(PassReport report) {
     Map<String, List<NodeStatus>> byComponent = new TreeMap<>();
     for (NodeStatus node : report.nodes()) {
       component(node.node())
-          .filter(name -> node.state() != NodeStatus.State.DELETED)
+          .filter(name -> !isGone(node.state()))
           .ifPresent(name -> byComponent.computeIfAbsent(name, any -> new ArrayList<>()).add(node));
     }
     List<ComponentHealth> all = new ArrayList<>();
     byComponent.forEach((component, nodes) -> all.add(of(component, nodes)));
     return all;
+  }
+
+  private static boolean isGone(NodeStatus.State state) {
+    return switch (state) {
+      case DELETED, KEPT -> true;
+      case BLOCKED, CREATING, READY, UPDATING, WITHHELD, DELETING, FAILED, UNDECLARED -> false;
+    };
   }
 
   private static Optional<String> component(String node) {

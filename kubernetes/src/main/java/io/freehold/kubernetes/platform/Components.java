@@ -86,7 +86,7 @@ final class Components {
           .filter(there::containsKey)
           .forEach(needed -> after.add(there.get(needed)));
       one.secret().ifPresent(secret -> after.add(secret(cluster, component, secret, after)));
-      one.logHouse().ifPresent(service -> after.add(LogTableReady.adopt(cluster, service)));
+      one.logHouse().ifPresent(service -> after.add(LogTableSign.adopt(cluster, service)));
       Optional<Ref<Map<String, String>>> certificate =
           component.certificate().map(name -> certificate(cluster, component, name, after));
       certificate.ifPresent(after::add);

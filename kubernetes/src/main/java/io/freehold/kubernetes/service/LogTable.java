@@ -4,7 +4,7 @@ import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kubernetes.platform.Certificates;
 import io.freehold.kubernetes.platform.InternalAuthority;
-import io.freehold.kubernetes.platform.LogTableReady;
+import io.freehold.kubernetes.platform.LogTableSign;
 import io.freehold.kubernetes.platform.NetworkRules;
 import io.freehold.kubernetes.platform.NetworkRules.Peer;
 import io.freehold.kubernetes.resource.ChartKinds;
@@ -73,7 +73,7 @@ public final class LogTable {
         ConfiguredUser.withCertificate(
             InternalAuthority.host(SHIPPING_NAMESPACE, SHIPPING),
             from,
-            List.of("GRANT INSERT ON " + LogTableReady.TABLE)),
+            List.of("GRANT INSERT ON " + LogTableSign.TABLE)),
         MAKING_USER,
         ConfiguredUser.withCertificate(
             InternalAuthority.host(namespace, MAKER),
@@ -81,7 +81,7 @@ public final class LogTable {
             List.of(
                 "GRANT CREATE DATABASE ON " + DATABASE + ".*",
                 "GRANT CREATE TABLE ON " + DATABASE + ".*",
-                "GRANT ALTER TTL ON " + LogTableReady.TABLE)));
+                "GRANT ALTER TTL ON " + LogTableSign.TABLE)));
   }
 
   /** By which the pods that send logs reach the servers. */
@@ -128,7 +128,7 @@ public final class LogTable {
     }
     all.sweep(JOBS, List.of(ChartKinds.JOB.once()), Set.of());
     cluster.add(
-        SIGN, ChartKinds.CONFIG_MAP, fenced, made, (in, table) -> LogTableReady.sign(in.name()));
+        SIGN, ChartKinds.CONFIG_MAP, fenced, made, (in, table) -> LogTableSign.in(in.name()));
   }
 
   private static Manifest job(
@@ -179,7 +179,7 @@ public final class LogTable {
     TTL toDateTime(timestamp) + toIntervalDay(%3$d) SETTINGS ttl_only_drop_parts = 1; \
     ALTER TABLE %2$s MODIFY TTL toDateTime(timestamp) + toIntervalDay(%3$d)\
     """
-        .formatted(DATABASE, LogTableReady.TABLE, retentionDays);
+        .formatted(DATABASE, LogTableSign.TABLE, retentionDays);
   }
 
   /**

@@ -43,60 +43,6 @@ public record ServiceDeployment(
     entrances = List.copyOf(entrances);
   }
 
-  /** One that was not chosen to keep logs. */
-  public ServiceDeployment(
-      String namespace,
-      List<Entrance> entrances,
-      int replicas,
-      int memoryGb,
-      int cpus,
-      int volumeGb,
-      int keeperReplicas,
-      int keeperVolumeGb,
-      String version,
-      String passwordSha256Hex,
-      String dataUrl,
-      String region,
-      String certificateSecret,
-      BackupPlan backups) {
-    this(
-        namespace,
-        entrances,
-        replicas,
-        memoryGb,
-        cpus,
-        volumeGb,
-        keeperReplicas,
-        keeperVolumeGb,
-        version,
-        passwordSha256Hex,
-        dataUrl,
-        region,
-        certificateSecret,
-        backups,
-        OptionalInt.empty());
-  }
-
-  /** The same, chosen to keep logs for so long. */
-  public ServiceDeployment keepingLogs(OptionalInt days) {
-    return new ServiceDeployment(
-        namespace,
-        entrances,
-        replicas,
-        memoryGb,
-        cpus,
-        volumeGb,
-        keeperReplicas,
-        keeperVolumeGb,
-        version,
-        passwordSha256Hex,
-        dataUrl,
-        region,
-        certificateSecret,
-        backups,
-        days);
-  }
-
   /**
    * A name under which it is reached.
    *

@@ -8,7 +8,6 @@ import io.freehold.kubernetes.resource.KubernetesKinds;
 import io.freehold.simulator.kubernetes.schema.Shaping;
 import io.freehold.simulator.kubernetes.schema.Validation;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,7 @@ class ManifestsAgainstSchemasTest {
             Rendered.service(Rendered.LARGE),
             Rendered.service(Rendered.stopped(Rendered.LARGE)),
             Rendered.service(Rendered.ending(Rendered.LARGE)),
-            Rendered.service(Rendered.SMALL.keepingLogs(OptionalInt.of(30))))
+            Rendered.service(Rendered.keepingLogs(Rendered.SMALL, 30)))
         .flatMap(List::stream)
         .toList();
   }

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One object that a graph wants, in the graph's order.
@@ -65,7 +66,8 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
               Duration.ofDays(1),
               "https://s3.eu-central-1.amazonaws.com/clickhouse-byoc-backup/smallabcde/",
               List.of("10.0.0.0/16"),
-              BackupPlan.Stage.ON_SCHEDULE));
+              BackupPlan.Stage.ON_SCHEDULE),
+          OptionalInt.empty());
 
   public static final ServiceDeployment LARGE =
       new ServiceDeployment(
@@ -90,20 +92,29 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
               Duration.ofDays(1),
               "https://s3.us-east-1.amazonaws.com/clickhouse-byoc-backup/largeabcde/",
               List.of("10.0.0.0/16", "100.64.0.0/20"),
-              BackupPlan.Stage.ON_SCHEDULE));
+              BackupPlan.Stage.ON_SCHEDULE),
+          OptionalInt.empty());
 
   /** The service of that size, while it is stopped. */
   public static ServiceDeployment stopped(ServiceDeployment running) {
-    return with(running, 0, BackupPlan.Stage.ON_SCHEDULE);
+    return with(running, 0, BackupPlan.Stage.ON_SCHEDULE, OptionalInt.empty());
   }
 
   /** The service of that size, while a last backup is made of it. */
   public static ServiceDeployment ending(ServiceDeployment running) {
-    return with(running, running.replicas(), BackupPlan.Stage.LAST);
+    return with(running, running.replicas(), BackupPlan.Stage.LAST, OptionalInt.empty());
+  }
+
+  /** The service of that size, chosen to keep logs. */
+  public static ServiceDeployment keepingLogs(ServiceDeployment running, int days) {
+    return with(running, running.replicas(), BackupPlan.Stage.ON_SCHEDULE, OptionalInt.of(days));
   }
 
   private static ServiceDeployment with(
-      ServiceDeployment running, int replicas, BackupPlan.Stage stage) {
+      ServiceDeployment running,
+      int replicas,
+      BackupPlan.Stage stage,
+      OptionalInt logRetentionDays) {
     BackupPlan backups = running.backups();
     return new ServiceDeployment(
         running.namespace(),
@@ -119,7 +130,8 @@ public record Rendered(String node, KubernetesKind kind, Manifest manifest) {
         running.dataUrl(),
         running.region(),
         running.certificateSecret(),
-        new BackupPlan(backups.cron(), backups.period(), backups.url(), backups.from(), stage));
+        new BackupPlan(backups.cron(), backups.period(), backups.url(), backups.from(), stage),
+        logRetentionDays);
   }
 
   /** What stands in every cluster, with both load balancers; of the charts, what stands in. */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +19,7 @@ class LogTableTest {
   @TempDir Path place;
 
   private static List<Rendered> chosen(int days) {
-    return Rendered.service(Rendered.SMALL.keepingLogs(OptionalInt.of(days)));
+    return Rendered.service(Rendered.keepingLogs(Rendered.SMALL, days));
   }
 
   @Test

@@ -149,7 +149,8 @@ class ServersTest {
         like.dataUrl(),
         like.region(),
         like.certificateSecret(),
-        like.backups());
+        like.backups(),
+        like.logRetentionDays());
   }
 
   private static Manifest keeper() {

@@ -58,6 +58,9 @@ final class InfrastructureRules {
           "a minor version such as " + InfrastructureSpec.DEFAULT_KUBERNETES_VERSION);
     }
     checkKey(spec, violations);
+    if (spec.logHouse() != null) {
+      violations.addAll(LogHouse.retentionViolations(spec.logHouse().retentionDays()));
+    }
     return violations.list();
   }
 

@@ -13,6 +13,7 @@ import io.freehold.model.violation.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,22 @@ class InfrastructureSpecTest {
     assertThat(codes(builder().loadBalancers(new LoadBalancers(false, false)).build()))
         .containsExactly("no-path-left");
     assertThat(codes(builder().loadBalancers(new LoadBalancers(false, true)).build())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, true", "1825, true", "1826, false", "-3, false"})
+  void logsAreKeptForADayToFiveYears(int days, boolean accepted) {
+    InfrastructureSpec spec =
+        builder().logHouse(new LogHouse(new UUID(0, 1), new ShortName("k3m9x2p7qa"), days)).build();
+    if (accepted) {
+      assertThat(spec.violations(SUPPORTED)).isEmpty();
+    } else {
+      assertThat(spec.violations(SUPPORTED))
+          .singleElement()
+          .returns("logHouse.retentionDays", Violation::field)
+          .returns("retention-out-of-range", Violation::code)
+          .returns("1 to 1825 days", Violation::needed);
+    }
   }
 
   @ParameterizedTest

@@ -15,8 +15,11 @@ import java.util.Optional;
  * The sign that a service can take logs: it is made by the service once the table is, and what
  * sends logs waits for it. A log that is sent before is refused, and lost.
  */
-public final class LogTableReady {
+public final class LogTableSign {
   private static final String NAME = "log-table";
+
+  /** The node of the infrastructure that waits for it. */
+  public static final String NODE = NAME;
 
   /** The table, as SQL names it. */
   public static final String TABLE = "freehold_logs.logs";
@@ -27,18 +30,18 @@ public final class LogTableReady {
           "log-table-missing",
           "the service that was chosen to keep logs has no table for them yet");
 
-  private LogTableReady() {}
+  private LogTableSign() {}
 
   /** It, in the service's namespace. */
-  public static Manifest sign(String namespace) {
+  public static Manifest in(String namespace) {
     return Manifest.of(namespace, NAME, Map.of("data", Map.of("table", TABLE)));
   }
 
   static <C> Ref<KubernetesKind.Observed> adopt(
       Section<C, KubernetesSession> cluster, String namespace) {
-    Manifest sign = sign(namespace);
+    Manifest sign = in(namespace);
     return cluster.adopt(
-        NAME,
+        NODE,
         ChartKinds.CONFIG_MAP,
         sign.id(),
         there -> Optional.empty(),
