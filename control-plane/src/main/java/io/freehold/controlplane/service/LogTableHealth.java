@@ -3,16 +3,22 @@ package io.freehold.controlplane.service;
 import io.freehold.kernel.condition.Condition;
 import io.freehold.kernel.condition.Condition.Status;
 import io.freehold.kernel.convergence.NodeStatus;
+import io.freehold.kernel.convergence.NodeStatus.State;
 import io.freehold.kernel.convergence.PassReport;
 import io.freehold.kubernetes.service.LogTable;
 import io.freehold.model.infrastructure.LogHouse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** The condition {@code LogTableReady} of the service that keeps its infrastructure's logs. */
 final class LogTableHealth {
   static final String READY = "LogTableReady";
+
+  /** So begins what is said of a thing that gave up and is made again. */
+  private static final String NEVER_WORKED = "never worked";
 
   private LogTableHealth() {}
 
@@ -23,37 +29,67 @@ final class LogTableHealth {
    */
   static Optional<Condition> of(
       ServiceRow row, Optional<LogHouse> chosen, PassReport report, Instant now) {
-    if (LogHouseUse.retentionDays(row, chosen).isEmpty()) {
+    OptionalInt days = LogHouseUse.retentionDays(row, chosen);
+    if (days.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Condition> before =
+        row.conditions().stream().filter(one -> one.type().equals(READY)).findFirst();
+    Condition fresh = judged(row, days.getAsInt(), report, before, now);
+    return Optional.of(before.map(fresh::after).orElse(fresh));
+  }
+
+  private static Condition judged(
+      ServiceRow row, int days, PassReport report, Optional<Condition> before, Instant now) {
+    // An earlier retention's job is not among them, and goes when it goes.
+    Set<String> wanted = LogTable.nodes(days);
     List<NodeStatus> unready =
         report.nodes().stream()
-            .filter(node -> LogTable.isOf(node.node()) && node.state() != NodeStatus.State.READY)
+            .filter(node -> wanted.contains(node.node()) && node.state() != State.READY)
             .toList();
-    Optional<NodeStatus> failed =
-        unready.stream().filter(node -> node.state() == NodeStatus.State.FAILED).findFirst();
-    Condition fresh =
-        failed
-            .map(node -> condition(row, Status.FALSE, LogTableReason.TABLE_FAILED, said(node), now))
-            .orElseGet(() ->
-                unready.isEmpty()
-                    ? condition(row, Status.TRUE, LogTableReason.TABLE_MADE, "", now)
-                    : condition(
-                        row,
-                        Status.FALSE,
-                        LogTableReason.TABLE_PENDING,
-                        said(unready.getFirst()),
-                        now));
-    return Optional.of(
-        row.conditions().stream()
-            .filter(one -> one.type().equals(READY))
+    if (unready.isEmpty()) {
+      return condition(row, Status.TRUE, LogTableReason.TABLE_MADE, "", now);
+    }
+    String job = LogTable.jobNode(days);
+    Optional<String> failed =
+        unready.stream()
+            .filter(LogTableHealth::hasFailed)
+            .map(LogTableHealth::said)
             .findFirst()
-            .map(fresh::after)
-            .orElse(fresh));
+            // What it failed of stays to be read while it is tried again.
+            .or(() ->
+                before
+                    .filter(one -> one.reason().equals(LogTableReason.TABLE_FAILED.word()))
+                    .map(Condition::message)
+                    .filter(message -> message.startsWith(job + ": "))
+                    .filter(message -> unready.stream().anyMatch(one -> one.node().equals(job))));
+    return failed
+        .map(message -> condition(row, Status.FALSE, LogTableReason.TABLE_FAILED, message, now))
+        .orElseGet(() ->
+            condition(
+                row,
+                Status.FALSE,
+                LogTableReason.TABLE_PENDING,
+                pending(unready.getFirst(), job),
+                now));
+  }
+
+  private static boolean hasFailed(NodeStatus node) {
+    return switch (node.state()) {
+      case FAILED -> node.needsSomebody() || node.failure().filter(LogTable::waits).isEmpty();
+      case DELETING -> node.message().startsWith(NEVER_WORKED);
+      case BLOCKED, CREATING, READY, UPDATING, WITHHELD, DELETED, KEPT, UNDECLARED -> false;
+    };
+  }
+
+  private static String pending(NodeStatus node, String job) {
+    return node.node().equals(job) && node.state() == State.CREATING
+        ? said(node) + "; where the service's first server does not answer, it waits for that"
+        : said(node);
   }
 
   private static String said(NodeStatus node) {
-    return node.node() + ": " + node.message();
+    return node.message().isEmpty() ? node.node() : node.node() + ": " + node.message();
   }
 
   private static Condition condition(

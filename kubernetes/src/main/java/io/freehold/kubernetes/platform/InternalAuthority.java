@@ -9,6 +9,7 @@ import io.freehold.kubernetes.resource.Manifest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The infrastructure's own certificate authority, for what is said within its cluster: between the
@@ -135,7 +136,7 @@ public final class InternalAuthority {
   /** What tells one certificate from the next under the same name: when it ends. */
   static String end(KubernetesKind.Observed certificate) {
     return certificate.object().get("status") instanceof Map<?, ?> status
-        ? String.valueOf(status.get("notAfter"))
+        ? Objects.toString(status.get("notAfter"), "")
         : "";
   }
 

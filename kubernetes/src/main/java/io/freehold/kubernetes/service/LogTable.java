@@ -1,5 +1,6 @@
 package io.freehold.kubernetes.service;
 
+import io.freehold.kernel.failure.Failure;
 import io.freehold.kernel.graph.Ref;
 import io.freehold.kernel.graph.ResourceGraph.Section;
 import io.freehold.kubernetes.platform.Certificates;
@@ -50,20 +51,35 @@ public final class LogTable {
   private static final String CLIENT_FILE = "client.yaml";
   private static final String CLIENT_FOLDER = "/etc/freehold/client";
   private static final String CERTIFICATE_FOLDER = "/etc/freehold/certificate";
-  private static final String COMPONENT = "log-table";
 
   private static final String WRITING_USER = "freehold_logs";
   private static final String MAKING_USER = "freehold_logs_setup";
   private static final String DATABASE = "freehold_logs";
 
-  private static final int MORE_ATTEMPTS = 6;
+  private static final int MORE_ATTEMPTS = 1;
   private static final int SECONDS_BETWEEN_LOOKS = 10;
+  private static final int SECONDS_TO_ANSWER = 10;
 
   private LogTable() {}
 
   /** Whether it is a node of the table: the service runs without. */
   public static boolean isOf(String node) {
     return node.startsWith(NODES);
+  }
+
+  /** The nodes of a table that forgets after so many days: once all are ready, it is there. */
+  public static Set<String> nodes(int retentionDays) {
+    return Set.of(CERTIFICATE, CLIENT_NODE, jobNode(retentionDays), SIGN);
+  }
+
+  /** The one of them that makes the table. */
+  public static String jobNode(int retentionDays) {
+    return JOBS + retentionDays;
+  }
+
+  /** Whether a job is not made yet because an earlier one has to go first. */
+  public static boolean waits(Failure failure) {
+    return failure.code().equals(LogTableJob.WAITS);
   }
 
   /** The users, as the servers know them from their configuration. */
@@ -120,20 +136,20 @@ public final class LogTable {
       int days = retentionDays.getAsInt();
       made =
           cluster.add(
-              JOBS + days,
-              ChartKinds.JOB.once(),
+              jobNode(days),
+              new LogTableJob(),
               certificate,
               client,
               (shows, how) -> job(service, days, shows.name(), how.name()));
     }
-    all.sweep(JOBS, List.of(ChartKinds.JOB.once()), Set.of());
+    all.sweep(JOBS, List.of(new LogTableJob()), Set.of());
     cluster.add(
         SIGN, ChartKinds.CONFIG_MAP, fenced, made, (in, table) -> LogTableSign.in(in.name()));
   }
 
   private static Manifest job(
       ServiceDeployment service, int days, String certificate, String configuration) {
-    Map<String, String> labels = ClickHouse.labels(service, COMPONENT);
+    Map<String, String> labels = ClickHouse.labels(service, LogTableJob.COMPONENT);
     ClientPod pod =
         new ClientPod(
             "table",
@@ -184,17 +200,25 @@ public final class LogTable {
 
   /**
    * Of the first server, which is always one. It is waited for however long it takes, since a
-   * service may be stopped before its table is made; what is wrong after that fails.
+   * service may be stopped before its table is made, and what it is waited for is said whenever
+   * that changes; what is wrong after that fails.
+   *
+   * <p>Servers that are away do not hold it up: in a Replicated database they do what they have
+   * missed once they are back, and one that is slow is not waited for longer than the server does
+   * (<a
+   * href="https://clickhouse.com/docs/reference/settings/session-settings/distributed-ddl">source</a>).
    */
   private static String script(String namespace) {
     String server = ServiceCertificates.firstServer(namespace, ClickHouseService.SERVERS);
-    return "until wget --ca-certificate=%s/%s -q -O /dev/null https://%s:%d/ping;"
-            .formatted(
-                CERTIFICATE_FOLDER, InternalAuthority.CA_KEY, server, ServiceCertificates.HTTPS)
-        + " do sleep %d; done;".formatted(SECONDS_BETWEEN_LOOKS)
+    return "until said=$(wget --ca-certificate=%s/%s -nv --tries=1 --timeout=%d -O /dev/null"
+            .formatted(CERTIFICATE_FOLDER, InternalAuthority.CA_KEY, SECONDS_TO_ANSWER)
+        + " https://%s:%d/ping 2>&1);".formatted(server, ServiceCertificates.HTTPS)
+        + " do [ \"$said\" = \"$before\" ] || echo \"$said\" >&2; before=$said;"
+        + " sleep %d; done;".formatted(SECONDS_BETWEEN_LOOKS)
         + " exec clickhouse-client --config-file %s/%s --host %s --port %d --secure --user %s"
             .formatted(
                 CLIENT_FOLDER, CLIENT_FILE, server, ServiceCertificates.NATIVE_TLS, MAKING_USER)
+        + " --distributed_ddl_output_mode=null_status_on_timeout_only_active"
         + " --query \"$STATEMENTS\"";
   }
 

@@ -157,6 +157,15 @@ class RealChartsTest {
         .orElseThrow();
   }
 
+  /** Else whoever may edit a namespace has the cluster's own authority certify any name. */
+  @Test
+  void nobody_may_order_certificates_for_being_editor_of_a_namespace() {
+    assertThat(rendered("cert-manager").objects())
+        .filteredOn(object -> object.kind().kind().equals("ClusterRole"))
+        .isNotEmpty()
+        .noneMatch(object -> object.manifest().labels().toString().contains("aggregate-to-"));
+  }
+
   /** The load balancers' target groups, Istio's gateways and the proxy protocol count upon it. */
   @Test
   void the_gateway_is_as_everybody_else_expects_it() {
@@ -253,7 +262,7 @@ class RealChartsTest {
                 .at("/data/fluent-bit.conf")
                 .asText())
         .contains("storage.type filesystem", "storage.total_limit_size 512M")
-        .contains("storage.path /var/lib/fluent-bit/");
+        .contains("storage.path /var/lib/fluent-bit/", "Read_from_Head On");
     JsonNode pod =
         content("log-shipping", "DaemonSet", "logging/fluent-bit").at("/spec/template/spec");
     assertThat(pod.path("volumes").toString()).contains("\"path\":\"/var/lib/fluent-bit\"");
@@ -273,6 +282,7 @@ class RealChartsTest {
             "Exclude_Path /var/log/containers/*_logsabcdef_*.log,",
             "tls.verify_hostname On",
             "Header X-ClickHouse-SSL-Certificate-Auth on",
+            "Read_from_Head On",
             "Retry_Limit no_limits",
             "storage.type filesystem",
             "storage.total_limit_size 512M")
@@ -283,7 +293,10 @@ class RealChartsTest {
         .as("which the log store does not let in, and the service does")
         .isEqualTo("loghouse-shipping");
     assertThat(template.at("/spec/volumes").toString())
-        .contains("\"secretName\":\"loghouse-shipping\"", "/var/lib/loghouse-shipping");
+        .as("what is held back for one service never goes to another")
+        .contains(
+            "\"secretName\":\"loghouse-shipping\"",
+            "\"path\":\"/var/lib/loghouse-shipping/logsabcdef\"");
     assertThat(template.at("/spec/containers/0/volumeMounts").toString())
         .contains("/etc/loghouse-shipping", "/var/lib/loghouse-shipping");
   }

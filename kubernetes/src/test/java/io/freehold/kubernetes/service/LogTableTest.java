@@ -2,13 +2,19 @@ package io.freehold.kubernetes.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.kubernetes.catalogue.ReleaseCatalogue;
 import io.freehold.kubernetes.rendered.Rendered;
 import io.freehold.kubernetes.resource.ChartKinds;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,7 +108,48 @@ class LogTableTest {
         .containsOnly("https://" + server + ":8443/ping");
     assertThat(place.resolve("connected"))
         .content()
-        .contains("--host " + server + " --port 9440 --secure --user freehold_logs_setup");
+        .contains("--host " + server + " --port 9440 --secure --user freehold_logs_setup")
+        .as("a server that is away is not waited for")
+        .contains("--distributed_ddl_output_mode=null_status_on_timeout_only_active");
+    assertThat(Files.readAllLines(place.resolve("out")))
+        .as("why it waits, each time that it is for another reason")
+        .containsExactly("no answer", "503");
+  }
+
+  /** What servers let in, what is made there, and what is sent to, are one table. */
+  @Test
+  void what_is_sent_fits_what_is_made_and_what_is_granted() throws IOException {
+    String catalogue;
+    try (var file =
+        Objects.requireNonNull(ReleaseCatalogue.class.getResourceAsStream("release-1.yaml"))) {
+      catalogue = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Matcher sent =
+        Pattern.compile("INSERT%20INTO%20([a-z_]+)\\.([a-z_]+)%20FORMAT").matcher(catalogue);
+    assertThat(sent.find()).isTrue();
+    String table = sent.group(1) + "." + sent.group(2);
+    Object users =
+        in(
+            object(CHOSEN, "clickhouse").manifest().content(),
+            "spec",
+            "settings",
+            "extraUsersConfig",
+            "users");
+    Matcher user = Pattern.compile("Header X-ClickHouse-User ([a-z_]+)").matcher(catalogue);
+    assertThat(user.find()).isTrue();
+    assertThat(in(users, user.group(1), "grants", "query"))
+        .isEqualTo(List.of("GRANT INSERT ON " + table));
+    assertThat(in(users, "freehold_logs_setup", "grants", "query"))
+        .isEqualTo(
+            List.of(
+                "GRANT CREATE DATABASE ON %s.*".formatted(sent.group(1)),
+                "GRANT CREATE TABLE ON %s.*".formatted(sent.group(1)),
+                "GRANT ALTER TTL ON " + table));
+    assertThat(statements(job(CHOSEN)))
+        .contains(
+            "CREATE DATABASE IF NOT EXISTS %s ".formatted(sent.group(1)),
+            "CREATE TABLE IF NOT EXISTS %s (".formatted(table),
+            "ALTER TABLE %s MODIFY TTL".formatted(table));
   }
 
   @Test
@@ -129,6 +176,7 @@ class LogTableTest {
         """
         for last; do :; done
         echo "$last" >> pinged
+        if [ "$(wc -l < pinged)" -lt 500 ]; then echo 'no answer' >&2; else echo 503 >&2; fi
         [ "$(wc -l < pinged)" -ge %d ]
         """
             .formatted(answersAt));

@@ -33,7 +33,7 @@ class LogTableTest {
               image: example.com/clickhouse:1
               command: [/bin/sh, -c, clickhouse-client --host ch-clickhouse-0-0-0.ch-clickhouse-headless.default.svc.cluster.local --user maker]
               env:
-              - {name: STATEMENTS, value: "CREATE DATABASE IF NOT EXISTS logs; CREATE TABLE"}
+              - {name: STATEMENTS, value: "CREATE DATABASE IF NOT EXISTS logs; CREATE TABLE; ALTER TABLE t MODIFY TTL t + toIntervalDay(9)"}
             volumes:
             - {name: certificate, secret: {secretName: mine}}
       """;
@@ -76,6 +76,7 @@ class LogTableTest {
     test.pass(60);
     assertThat(job().at("/status/succeeded").asInt()).isEqualTo(1);
     assertThat(job().at("/status/failed").asInt()).isZero();
+    assertThat(daysKept()).isEqualTo("9");
   }
 
   @Test
@@ -85,6 +86,7 @@ class LogTableTest {
     test.pass(300);
     assertThat(job().at("/status/succeeded").asInt()).isZero();
     assertThat(job().at("/status/failed").asInt()).isEqualTo(2);
+    assertThat(daysKept()).isEmpty();
     assertThat(ends()).isNotEmpty().allMatch(end -> end.contains("AUTHENTICATION_FAILED"));
   }
 
@@ -111,6 +113,14 @@ class LogTableTest {
                 .withData(Map.of("tls.crt", base64(certificate.pem())))
                 .build())
         .create();
+  }
+
+  private String daysKept() {
+    return test.cluster()
+        .object("clickhouseclusters.clickhouse.com", "default", "ch")
+        .orElseThrow()
+        .at("/metadata/annotations/simulator.freehold.io~1log-table-days")
+        .asText();
   }
 
   private ObjectNode job() {

@@ -17,10 +17,13 @@ import java.util.regex.Pattern;
 /**
  * What becomes of a pod whose ClickHouse client has the first server of its namespace make a
  * database: it waits for that server, and is refused where the server does not know the user by the
- * certificate that the pod has. What it is told to do beside that is not run.
+ * certificate that the pod has. Of what it is told to do beside that, for how many days the table
+ * keeps a row is noted at the cluster of the servers.
  */
 final class LogTableRuns {
   private static final String MAKING = "CREATE DATABASE IF NOT EXISTS ";
+  private static final String DAYS_KEPT = "simulator.freehold.io/log-table-days";
+  private static final Pattern DAYS = Pattern.compile(" MODIFY TTL .*toIntervalDay\\((\\d+)\\)");
   private static final Pattern HOST = Pattern.compile(" --host ([a-z0-9-]+)\\.");
   private static final Pattern USER = Pattern.compile(" --user ([a-z_]+)");
 
@@ -44,6 +47,22 @@ final class LogTableRuns {
         : Optional.of(
             "Code: 516. DB::Exception: %s: Authentication failed (AUTHENTICATION_FAILED)"
                 .formatted(user));
+  }
+
+  /** What the server does that refuses nothing. */
+  static void run(Round round, ObjectNode pod) {
+    Matcher days = DAYS.matcher(pod.at("/spec/containers/0/env").toString());
+    if (isOne(pod) && days.find()) {
+      server(round, pod)
+          .ifPresent(server -> {
+            ObjectNode cluster = round.root(server).deepCopy();
+            cluster
+                .withObjectProperty("metadata")
+                .withObjectProperty("annotations")
+                .put(DAYS_KEPT, days.group(1));
+            round.put(ClickHouseParts.SERVERS, cluster);
+          });
+    }
   }
 
   private static boolean isOne(ObjectNode pod) {

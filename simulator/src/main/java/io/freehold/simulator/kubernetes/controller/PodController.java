@@ -90,7 +90,10 @@ final class PodController implements Controller {
         .or(() ->
             LogTableRuns.refusal(round, pod)
                 .map(refusal -> new State("Failed", false, "Error", refusal)))
-        .orElseGet(() -> new State("Succeeded", false, "Completed", ""));
+        .orElseGet(() -> {
+          LogTableRuns.run(round, pod);
+          return new State("Succeeded", false, "Completed", "");
+        });
   }
 
   private static String seed(ObjectNode root) {
