@@ -106,7 +106,8 @@ final class ServicesPlane implements AutoCloseable {
     }
     List<Home> homes = new ArrayList<>();
     for (String account : accounts) {
-      homes.add(new Home(infrastructure(account), account));
+      JsonNode place = infrastructure(account);
+      homes.add(new Home(place.get("id").asString(), account, place.get("name").asString()));
     }
     untilEach(homes.stream().map(Home::path).toList(), "phase", "ready");
     Map<String, Home> made = new LinkedHashMap<>();
@@ -118,12 +119,11 @@ final class ServicesPlane implements AutoCloseable {
     for (Map.Entry<String, Home> one : made.entrySet()) {
       String host = api.get("/services/" + one.getKey()).at("/endpoints/0/host").asString();
       Home home = one.getValue();
-      String name = api.get(home.path()).get("name").asString();
-      this.services.add(new Running(one.getKey(), home.accountId(), name, host));
+      this.services.add(new Running(one.getKey(), home.accountId(), home.name(), host));
     }
   }
 
-  private record Home(String id, String accountId) {
+  private record Home(String id, String accountId, String name) {
     String path() {
       return "/byocInfrastructure/" + id;
     }
@@ -145,13 +145,11 @@ final class ServicesPlane implements AutoCloseable {
     }
   }
 
-  private String infrastructure(String account)
+  private JsonNode infrastructure(String account)
       throws IOException, InterruptedException, ApiRefusal {
     return api.post(
-            "/byocInfrastructure",
-            Api.JSON.createObjectNode().put("accountId", account).put("regionId", DemoStage.REGION))
-        .get("id")
-        .asString();
+        "/byocInfrastructure",
+        Api.JSON.createObjectNode().put("accountId", account).put("regionId", DemoStage.REGION));
   }
 
   private String create(String place, String name)

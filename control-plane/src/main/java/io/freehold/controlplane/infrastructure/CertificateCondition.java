@@ -113,6 +113,6 @@ public final class CertificateCondition {
             message,
             generation,
             now);
-    return Optional.of(Findings.after(before, fresh));
+    return Optional.of(fresh.after(before));
   }
 }

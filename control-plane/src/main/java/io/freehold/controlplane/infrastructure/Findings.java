@@ -118,29 +118,19 @@ public record Findings(PassReport report) {
       Reason reason,
       String message,
       Instant now) {
-    return after(before, new Condition(READY, status, reason.word(), message, generation, now));
+    return new Condition(READY, status, reason.word(), message, generation, now).after(before);
   }
 
   /** The condition {@code Emptied}, whose time is that of the first pass that found it so. */
   static Condition emptied(List<Condition> before, long generation, Instant now) {
-    return after(
-        before,
-        new Condition(
+    return new Condition(
             EMPTIED,
             Condition.Status.TRUE,
             Reason.DELETED.word(),
             "all that is known of it is gone",
             generation,
-            now));
-  }
-
-  /** A condition, which keeps its time while its status stays. */
-  static Condition after(List<Condition> before, Condition fresh) {
-    return before.stream()
-        .filter(one -> one.type().equals(fresh.type()))
-        .findFirst()
-        .map(fresh::after)
-        .orElse(fresh);
+            now)
+        .after(before);
   }
 
   static String message(NodeStatus node) {

@@ -62,10 +62,10 @@ final class LogHouseChoice {
     if (asked != null) {
       return asked;
     }
-    LogHouse now = row.spec().logHouse();
-    return now != null && now.serviceId().equals(service)
-        ? now.retentionDays()
-        : LogHouse.DEFAULT_RETENTION_DAYS;
+    return row.spec()
+        .logHouseIn(service)
+        .map(LogHouse::retentionDays)
+        .orElse(LogHouse.DEFAULT_RETENTION_DAYS);
   }
 
   /**
@@ -81,7 +81,7 @@ final class LogHouseChoice {
           "a service that is being deleted",
           "one that stays",
           "Choose another one.");
-    } else if (!service.toRun() && !isChosen(row, service)) {
+    } else if (!service.toRun() && row.spec().logHouseIn(service.id()).isEmpty()) {
       violations.add(
           SERVICE,
           "service-not-running",
@@ -102,10 +102,5 @@ final class LogHouseChoice {
       Violation first = all.getFirst();
       throw Refusal.of(409, first.code(), first.message(), Refusal.details(all));
     }
-  }
-
-  private static boolean isChosen(InfrastructureRow row, Candidate service) {
-    LogHouse now = row.spec().logHouse();
-    return now != null && now.serviceId().equals(service.id());
   }
 }

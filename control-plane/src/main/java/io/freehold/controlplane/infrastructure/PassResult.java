@@ -161,7 +161,7 @@ record PassResult(InfrastructureStatus status, Optional<ProgressEvent> event) {
       Condition condition =
           LogHouseShipping.explained(component, row.spec().logHouse(), report)
               .condition(row.generation(), now);
-      conditions.add(Findings.after(row.conditions(), condition));
+      conditions.add(condition.after(row.conditions()));
     }
     certificate.ifPresent(conditions::add);
     List<Resource> nodes = new Findings(report).resources();

@@ -49,12 +49,7 @@ final class AskedConditions {
   private static List<Condition> all(
       List<Condition> before, Condition access, Optional<Condition> memory) {
     return Stream.concat(Stream.of(access), memory.stream())
-        .map(fresh ->
-            before.stream()
-                .filter(kept -> kept.type().equals(fresh.type()))
-                .findFirst()
-                .map(fresh::after)
-                .orElse(fresh))
+        .map(fresh -> fresh.after(before))
         .toList();
   }
 }

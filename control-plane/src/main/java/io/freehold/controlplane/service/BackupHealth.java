@@ -41,19 +41,14 @@ final class BackupHealth {
       Optional<Failure> failure,
       Instant now) {
     Judgement judged = judge(row, backups, asked, report, conditions, failure, now);
-    Condition fresh =
-        new Condition(
+    return new Condition(
             CURRENT,
             judged.status(),
             judged.reason().word(),
             judged.message(),
             row.generation(),
-            now);
-    return row.conditions().stream()
-        .filter(one -> one.type().equals(CURRENT))
-        .findFirst()
-        .map(fresh::after)
-        .orElse(fresh);
+            now)
+        .after(row.conditions());
   }
 
   private record Judgement(Status status, BackupReason reason, String message) {}

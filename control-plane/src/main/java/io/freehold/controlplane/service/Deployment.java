@@ -5,6 +5,7 @@ import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ServiceDeployment;
 import io.freehold.kubernetes.service.ServiceDeployment.Entrance;
 import io.freehold.model.infrastructure.InfrastructureSpec;
+import io.freehold.model.infrastructure.LogHouse;
 import io.freehold.model.name.BucketPurpose;
 import io.freehold.model.name.InfrastructureNames;
 import io.freehold.model.name.ServiceNames;
@@ -13,7 +14,6 @@ import io.freehold.model.service.ReplicaSize;
 import io.freehold.model.service.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What a service asked for looks like in the cluster. */
 final class Deployment {
@@ -52,7 +52,7 @@ final class Deployment {
         place.region(),
         Certificates.SECRET,
         backups,
-        LogHouseUse.retentionDays(row, Optional.ofNullable(place.logHouse())));
+        place.logHouseIn(row.id()).stream().mapToInt(LogHouse::retentionDays).findFirst());
   }
 
   private static List<Entrance> closed(List<Entrance> entrances) {

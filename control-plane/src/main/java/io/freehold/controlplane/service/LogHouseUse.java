@@ -5,14 +5,13 @@ import io.freehold.controlplane.infrastructure.LogHouseServices;
 import io.freehold.controlplane.web.Refusal;
 import io.freehold.kernel.queue.ReconcileRequest;
 import io.freehold.kernel.queue.WorkQueue;
-import io.freehold.model.infrastructure.LogHouse;
 import io.freehold.model.service.ScalingSchedule;
 import io.freehold.model.service.ServiceSpec;
 import io.freehold.model.violation.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -50,14 +49,6 @@ class LogHouseUse implements LogHouseServices {
   @Override
   public void wake(UUID serviceId) {
     queue.request(new ReconcileRequest(ServiceReconciler.TYPE, serviceId), Duration.ZERO);
-  }
-
-  /** For how long the service keeps logs; empty where it was not chosen to. */
-  static OptionalInt retentionDays(ServiceRow row, Optional<LogHouse> chosen) {
-    return chosen
-        .filter(one -> one.serviceId().equals(row.id()))
-        .map(one -> OptionalInt.of(one.retentionDays()))
-        .orElseGet(OptionalInt::empty);
   }
 
   /**
@@ -107,10 +98,10 @@ class LogHouseUse implements LogHouseServices {
 
   private boolean isChosen(ServiceRow row) {
     return infrastructures
-        .find(row.organizationId(), row.infrastructureId())
-        .flatMap(place -> Optional.ofNullable(place.spec().logHouse()))
-        .filter(one -> one.serviceId().equals(row.id()))
-        .isPresent();
+        .places(row.organizationId(), Set.of(row.infrastructureId()))
+        .values()
+        .stream()
+        .anyMatch(place -> place.spec().logHouseIn(row.id()).isPresent());
   }
 
   private static boolean mayIdle(ServiceSpec spec, ScalingSchedule schedule) {

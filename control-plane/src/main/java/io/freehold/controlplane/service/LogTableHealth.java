@@ -10,7 +10,6 @@ import io.freehold.model.infrastructure.LogHouse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The condition {@code LogTableReady} of the service that keeps its infrastructure's logs. */
@@ -25,22 +24,14 @@ final class LogTableHealth {
   /**
    * It, by what a pass has found; empty for a service that was not chosen to keep logs.
    *
-   * @param chosen the infrastructure's choice
+   * @param chosen that it was chosen, and for how long
    */
   static Optional<Condition> of(
       ServiceRow row, Optional<LogHouse> chosen, PassReport report, Instant now) {
-    OptionalInt days = LogHouseUse.retentionDays(row, chosen);
-    if (days.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Condition> before =
-        row.conditions().stream().filter(one -> one.type().equals(READY)).findFirst();
-    Condition fresh = judged(row, days.getAsInt(), report, before, now);
-    return Optional.of(before.map(fresh::after).orElse(fresh));
+    return chosen.map(one -> judged(row, one.retentionDays(), report, now).after(row.conditions()));
   }
 
-  private static Condition judged(
-      ServiceRow row, int days, PassReport report, Optional<Condition> before, Instant now) {
+  private static Condition judged(ServiceRow row, int days, PassReport report, Instant now) {
     // An earlier retention's job is not among them, and goes when it goes.
     Set<String> wanted = LogTable.nodes(days);
     List<NodeStatus> unready =
@@ -58,11 +49,13 @@ final class LogTableHealth {
             .findFirst()
             // What it failed of stays to be read while it is tried again.
             .or(() ->
-                before
+                row.conditions().stream()
+                    .filter(one -> one.type().equals(READY))
                     .filter(one -> one.reason().equals(LogTableReason.TABLE_FAILED.word()))
                     .map(Condition::message)
                     .filter(message -> message.startsWith(job + ": "))
-                    .filter(message -> unready.stream().anyMatch(one -> one.node().equals(job))));
+                    .filter(message -> unready.stream().anyMatch(one -> one.node().equals(job)))
+                    .findFirst());
     return failed
         .map(message -> condition(row, Status.FALSE, LogTableReason.TABLE_FAILED, message, now))
         .orElseGet(() ->

@@ -37,7 +37,7 @@ class ServerMetrics {
   private static final int AT_ONCE = 4;
 
   /** In one answer: about 30 MB of text, or 13 services with three servers that say everything. */
-  static final int MOST_SAMPLES = 100_000;
+  private static final int MOST_SAMPLES = 100_000;
 
   private static final Executor THREADS =
       task -> Thread.ofVirtual().name("server-metrics").start(task);

@@ -182,11 +182,9 @@ class ServiceChanges implements Occupants {
       if (changed.generation() != before.generation()) {
         Instant now = clock.instant();
         InfrastructureRow place = infrastructure(before);
-        keepConditions(
-            changed,
-            // The last pass may not know yet what else has changed.
-            AskedConditions.now(before, place.spec(), place.workSince(), now),
-            now);
+        // The last pass may not know yet what else has changed.
+        List<Condition> told = AskedConditions.now(before, place.spec(), place.workSince(), now);
+        keepConditions(changed, told, place, now);
       }
       request(id);
     });
@@ -194,9 +192,10 @@ class ServiceChanges implements Occupants {
   }
 
   /** Since when they are what they are is known only now. */
-  private void keepConditions(ServiceRow row, List<Condition> before, Instant now) {
+  private void keepConditions(
+      ServiceRow row, List<Condition> before, InfrastructureRow place, Instant now) {
     List<Condition> all = new ArrayList<>(AskedConditions.without(row.conditions()));
-    all.addAll(AskedConditions.changed(row, before, infrastructure(row).spec(), now));
+    all.addAll(AskedConditions.changed(row, before, place.spec(), now));
     store.keep(row.organizationId(), row.id(), all);
   }
 
@@ -234,7 +233,7 @@ class ServiceChanges implements Occupants {
     requireFreeName(row.organizationId(), row.id(), row.spec().name());
     store.insert(row);
     requireNodes(row);
-    keepConditions(row, List.of(), row.createdAt());
+    keepConditions(row, List.of(), infrastructure(row), row.createdAt());
     record(row, ActivityType.SERVICE_CREATE);
     request(row.id());
   }

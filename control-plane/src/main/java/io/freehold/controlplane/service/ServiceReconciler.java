@@ -30,7 +30,6 @@ import io.freehold.kubernetes.service.BackupPlan;
 import io.freehold.kubernetes.service.ClickHouseService;
 import io.freehold.kubernetes.service.ServerStanding;
 import io.freehold.kubernetes.service.ServicePods;
-import io.freehold.model.infrastructure.LogHouse;
 import io.freehold.model.name.InfrastructureRole;
 import io.freehold.model.name.ServiceNames;
 import io.freehold.protocol.infrastructure.Resource;
@@ -179,9 +178,10 @@ public final class ServiceReconciler implements Reconciler {
       status = status.with(look.condition());
       outcome = within(outcome, look.again());
     }
-    Optional<LogHouse> logHouse = Optional.ofNullable(place.spec().logHouse());
     status =
-        LogTableHealth.of(row, logHouse, report, clock.instant()).map(status::with).orElse(status);
+        LogTableHealth.of(row, place.spec().logHouseIn(row.id()), report, clock.instant())
+            .map(status::with)
+            .orElse(status);
     save(row, place, status, scope.lease());
     access.doubt(place, new Findings(report).failures());
     idling.get().watch(row);

@@ -1,6 +1,7 @@
 package io.freehold.kernel.condition;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One aspect of a thing's state, for API, CLI and console, in Kubernetes' form.
@@ -34,5 +35,14 @@ public record Condition(
         ? new Condition(
             type, status, reason, message, observedGeneration, earlier.lastTransitionTime)
         : this;
+  }
+
+  /** The same after all that was told before: after the one of its type, if there is one. */
+  public Condition after(List<Condition> before) {
+    return before.stream()
+        .filter(one -> one.type.equals(type))
+        .findFirst()
+        .map(earlier -> after(earlier))
+        .orElse(this);
   }
 }

@@ -30,17 +30,9 @@ public final class ChartGraph {
    * deleted, but for definitions, claims, namespaces and what the chart wants kept.
    *
    * @param after what has to be there before its first object
+   * @param readOnce annotations by which the pods of its daemon sets get to know of what they read
+   *     once, and start anew with something else
    * @return present once all of the release is
-   */
-  public static <C> Ref<?> add(
-      Section<C, KubernetesSession> cluster, RenderedRelease release, List<Ref<?>> after) {
-    return add(cluster, release, after, Optional.empty());
-  }
-
-  /**
-   * The same, for pods that read something once, and start anew with something else.
-   *
-   * @param readOnce annotations by which the pods of daemon sets get to know of it
    */
   public static <C> Ref<?> add(
       Section<C, KubernetesSession> cluster,

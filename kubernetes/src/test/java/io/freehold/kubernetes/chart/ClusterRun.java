@@ -115,7 +115,7 @@ public final class ClusterRun implements AutoCloseable {
     }
     Ref<?> before = Ref.all(List.copyOf(namespaces.values()));
     for (Release release : releases) {
-      before = ChartGraph.add(section, renderer.render(release), List.of(before));
+      before = ChartGraph.add(section, renderer.render(release), List.of(before), Optional.empty());
     }
     return graph;
   }

@@ -13,9 +13,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,11 @@ public record InfrastructureSpec(
     egressCidrs = List.copyOf(egressCidrs);
     tags = new LinkedHashMap<>(tags);
     replicaSizes = Collections.unmodifiableSet(new TreeSet<>(replicaSizes));
+  }
+
+  /** The choice of who keeps logs, where that is this service. */
+  public Optional<LogHouse> logHouseIn(UUID service) {
+    return Optional.ofNullable(logHouse).filter(one -> one.serviceId().equals(service));
   }
 
   /** Starts from the defaults. */
